@@ -1,0 +1,1 @@
+"""The shared kernel: model, settings, store, lake, errors and words. Imports nothing of ours."""

@@ -1,0 +1,83 @@
+"""Words for users: gettext catalogues, French by default, and messages that travel unrendered.
+
+English message identifiers live in the code; `locale/<language>/LC_MESSAGES/partage.mo` hold the
+translations (`make i18n` rebuilds them). A `Message` keeps its identifier and parameters so that
+one stored reason can be shown in any language.
+"""
+
+import gettext as _gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DEFAULT_LOCALE = "fr"
+LOCALES = ("fr", "en", "es")
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+
+@cache
+def translations(locale: str) -> _gettext.NullTranslations:
+    """The catalogue of a language; English identifiers where it has none."""
+    return _gettext.translation("partage", LOCALE_DIR, [locale], fallback=True)
+
+
+def best_locale(*wanted: str | None) -> str:
+    """The first supported language among POSIX or HTTP language tags, else French."""
+    for tag in wanted:
+        code = (tag or "").replace("_", "-").split("-")[0].split(".")[0].lower()
+        if code in LOCALES:
+            return code
+    return DEFAULT_LOCALE
+
+
+def environment_locale() -> str:
+    """The language of the terminal, as gettext reads the environment."""
+    names = ("PARTAGE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    return best_locale(*(os.environ.get(name) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence to be shown later, in the reader's language.
+
+    `params` fill `%(name)s` places; a parameter may itself be a Message. They never hold cell
+    content: messages are stored, logged and published.
+    """
+
+    msgid: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def render(self, locale: str = DEFAULT_LOCALE) -> str:
+        """The sentence in a language."""
+        text = translations(locale).gettext(self.msgid)
+        if not self.params:
+            return text
+        return text % {key: _shown(value, locale) for key, value in self.params.items()}
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+def _shown(value: Any, locale: str) -> Any:  # noqa: ANN401 - any printable value
+    """A parameter as printed; a message inside a message may have been stored as JSON."""
+    if isinstance(value, Message):
+        return value.render(locale)
+    if isinstance(value, Mapping) and "msgid" in value:
+        return Message(value["msgid"], value.get("params", {})).render(locale)
+    return value
+
+
+def msg(msgid: str, **params: Any) -> Message:  # noqa: ANN401 - any printable value
+    """Mark a sentence for translation and keep its parameters beside it."""
+    return Message(msgid, params)
+
+
+def pick(texts: Mapping[str, str], locale: str) -> str:
+    """The text of a multilingual value in a language, else French, English, Spanish, any."""
+    for code in (locale, *LOCALES):
+        if texts.get(code):
+            return texts[code]
+    return next((text for text in texts.values() if text), "")

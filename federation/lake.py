@@ -1,0 +1,191 @@
+"""The lake: content-addressed, create-once objects in a local folder or an S3 bucket.
+
+Objects are named by the SHA-256 of their bytes, sharded by its first two digits. `raw` holds what
+portals sent and is private (mode 0700, erased after a retention); `public` holds what the gate
+passed. An object that exists is never written again, so writers cannot conflict.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from federation.errors import LakeError
+from federation.i18n import msg
+from federation.settings import S3Settings
+
+Zone = Literal["raw", "public"]
+_BLOCK = 1 << 20
+
+
+def sha256_file(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal, in constant memory."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+class Lake(Protocol):
+    """What stages and catalogue need of an object store."""
+
+    def put(self, zone: Zone, path: Path) -> str:
+        """Store a file's bytes; returns their SHA-256. Idempotent."""
+
+    def put_bytes(self, zone: Zone, body: bytes) -> str:
+        """Store bytes; returns their SHA-256. Idempotent."""
+
+    def local(self, zone: Zone, sha256: str) -> Path:
+        """A local file with the object's bytes; LakeError when absent."""
+
+    def exists(self, zone: Zone, sha256: str) -> bool:
+        """Whether the object is there."""
+
+    def delete(self, zone: Zone, sha256: str) -> None:
+        """Erase an object; absent is fine."""
+
+    def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
+        """Every object of a zone with the POSIX time it was written."""
+
+
+def open_lake(root: str, s3: S3Settings | None = None, cache: Path | None = None) -> Lake:
+    """The lake of a folder path, or of `s3://bucket/prefix` with a local cache folder."""
+    if root.startswith("s3://"):
+        if cache is None:
+            raise ValueError("an S3 lake needs a local cache folder")
+        return S3Lake(root, s3 or S3Settings(), cache)
+    return LocalLake(Path(root))
+
+
+def _missing(zone: Zone, sha256: str) -> LakeError:
+    return LakeError(msg("Object %(name)s is not in the lake.", name=f"{zone}/{sha256}"))
+
+
+def _write_once(target: Path, source: Path) -> None:
+    """Copy beside the target, flush to disk, rename: a crash leaves the old state or the new."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out, source.open("rb") as data:
+            shutil.copyfileobj(data, out, _BLOCK)
+            out.flush()
+            os.fsync(out.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+class LocalLake:
+    """Objects under a folder of this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for zone in ("raw", "public"):
+            (root / zone).mkdir(parents=True, exist_ok=True)
+        (root / "raw").chmod(0o700)
+
+    def _path(self, zone: Zone, sha256: str) -> Path:
+        return self.root / zone / sha256[:2] / sha256
+
+    def put(self, zone: Zone, path: Path) -> str:
+        sha256 = sha256_file(path)
+        _write_once(self._path(zone, sha256), path)
+        return sha256
+
+    def put_bytes(self, zone: Zone, body: bytes) -> str:
+        with tempfile.NamedTemporaryFile(dir=self.root / zone, prefix=".partial-") as handle:
+            handle.write(body)
+            handle.flush()
+            return self.put(zone, Path(handle.name))
+
+    def local(self, zone: Zone, sha256: str) -> Path:
+        path = self._path(zone, sha256)
+        if not path.exists():
+            raise _missing(zone, sha256)
+        return path
+
+    def exists(self, zone: Zone, sha256: str) -> bool:
+        return self._path(zone, sha256).exists()
+
+    def delete(self, zone: Zone, sha256: str) -> None:
+        self._path(zone, sha256).unlink(missing_ok=True)
+
+    def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
+        for path in (self.root / zone).glob("??/*"):
+            if not path.name.startswith("."):
+                yield path.name, path.stat().st_mtime
+
+
+class S3Lake:
+    """Objects in an S3-compatible bucket; reads go through a local cache of whole objects."""
+
+    def __init__(self, root: str, s3: S3Settings, cache: Path) -> None:
+        import s3fs
+
+        self.root = root.removeprefix("s3://").rstrip("/")
+        self._fs: Any = s3fs.S3FileSystem(
+            key=s3.key,
+            secret=s3.secret,
+            endpoint_url=s3.endpoint,
+            client_kwargs={"region_name": s3.region},
+            use_listings_cache=False,
+        )
+        self._cache = cache
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def _key(self, zone: Zone, sha256: str) -> str:
+        return f"{self.root}/{zone}/{sha256[:2]}/{sha256}"
+
+    def put(self, zone: Zone, path: Path) -> str:
+        sha256 = sha256_file(path)
+        if not self.exists(zone, sha256):
+            try:
+                # Conditional on absence: of two writers one wins, with the same bytes.
+                self._fs.put_file(str(path), self._key(zone, sha256), mode="create")
+            except FileExistsError:
+                return sha256
+        return sha256
+
+    def put_bytes(self, zone: Zone, body: bytes) -> str:
+        with tempfile.NamedTemporaryFile(dir=self._cache, prefix=".partial-") as handle:
+            handle.write(body)
+            handle.flush()
+            return self.put(zone, Path(handle.name))
+
+    def local(self, zone: Zone, sha256: str) -> Path:
+        cached = self._cache / zone / sha256[:2] / sha256
+        if cached.exists():
+            return cached
+        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = cached.with_name(f".partial-{os.getpid()}-{sha256}")
+        try:
+            self._fs.get_file(self._key(zone, sha256), str(partial))
+        except FileNotFoundError as error:
+            partial.unlink(missing_ok=True)
+            raise _missing(zone, sha256) from error
+        if sha256_file(partial) != sha256:
+            partial.unlink(missing_ok=True)
+            raise LakeError(
+                msg("Object %(name)s does not hold the bytes its name says.", name=f"{zone}/{sha256}")
+            )
+        partial.replace(cached)
+        return cached
+
+    def exists(self, zone: Zone, sha256: str) -> bool:
+        return bool(self._fs.exists(self._key(zone, sha256)))
+
+    def delete(self, zone: Zone, sha256: str) -> None:
+        (self._cache / zone / sha256[:2] / sha256).unlink(missing_ok=True)
+        if self.exists(zone, sha256):
+            self._fs.rm_file(self._key(zone, sha256))
+
+    def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
+        prefix = f"{self.root}/{zone}"
+        found = self._fs.find(prefix, detail=True) if self._fs.exists(prefix) else {}
+        for key, detail in found.items():
+            yield key.rsplit("/", 1)[-1], detail["LastModified"].timestamp()

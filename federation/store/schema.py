@@ -1,0 +1,174 @@
+"""Tables of the store. Changes come with an Alembic migration in `migrations/versions`.
+
+Documents are JSON bytes written by `federation.codec`: the store searches by the columns beside
+them only. Times are UTC, ISO 8601 text, so that SQLite and PostgreSQL sort them alike.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+federation_document = Table(
+    "federation_document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("cursor", Text),
+    Column("sweep_started", String(32)),
+    Column("watermark", String(32)),
+    Column("last_run", String(40)),
+    Column("last_success", String(32)),
+    Column("last_error", LargeBinary),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("lease_owner", String(80)),
+    Column("lease_token", BigInteger, nullable=False, default=0),
+    Column("lease_expires", String(32)),
+    Column("totals", LargeBinary),
+)
+
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("source_id", String(60), ForeignKey("source.id"), nullable=False),
+    Column("city_id", String(60), nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("raw_sha256", String(64)),
+    Column("document", LargeBinary, nullable=False),
+    Column("document_hash", String(64), nullable=False),
+    Column("published_hash", String(64)),
+    Column("first_seen", String(32), nullable=False),
+    Column("last_seen", String(32), nullable=False),
+    Column("first_published", String(32)),
+    Column("last_changed", String(32)),
+    Column("missing_since", String(32)),
+    Column("withdrawn", Boolean, nullable=False, default=False),
+    UniqueConstraint("source_id", "remote_id"),
+)
+
+resource = Table(
+    "resource",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("dataset_id", String(36), ForeignKey("dataset.id"), nullable=False, index=True),
+    Column("source_id", String(60), ForeignKey("source.id"), nullable=False),
+    Column("remote_id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("outcome", String(16)),  # last terminal state of the content, kept while unchanged
+    Column("reason_code", String(32)),
+    Column("reason", LargeBinary),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("content_sha256", String(64)),
+    Column("content_bytes", BigInteger),
+    Column("media_type", Text),
+    Column("file_name", Text),
+    Column("skip_key", String(64)),
+    Column("quality", LargeBinary),
+    Column("anonymisation", LargeBinary),
+    Column("snapshot", LargeBinary),
+    Column("work", LargeBinary),
+    Column("last_checked", String(32)),
+    Column("last_changed", String(32)),
+    Column("removed", Boolean, nullable=False, default=False),
+    UniqueConstraint("dataset_id", "remote_id"),
+    Index("ix_resource_source_state", "source_id", "state"),
+)
+
+transition = Table(
+    "transition",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("resource_id", String(36), nullable=False, index=True),
+    Column("run_id", String(40), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("input_hash", String(64)),
+    Column("versions", Text),  # schema, policy and engine versions
+    Column("reason_code", String(32)),
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("source_id", String(60), ForeignKey("source.id"), nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Column("published_at", String(32), nullable=False),
+    Column("datasets", Integer, nullable=False),
+    Column("tables", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("seq", Integer, ForeignKey("release.seq"), primary_key=True),
+    Column("resource_id", String(36), primary_key=True),
+    Column("source_id", String(60), nullable=False),
+    Column("dataset_id", String(36), nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("snapshot_sha256", String(64), nullable=False),
+    Column("skip_key", String(64), nullable=False),
+    Column("metrics", LargeBinary),
+    Column("published_at", String(32), nullable=False),
+    UniqueConstraint("source_id", "resource_id", "skip_key", "snapshot_sha256"),
+    Index("ix_publication_resource", "resource_id", "seq"),
+)
+
+published_dataset = Table(
+    "published_dataset",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("city_id", String(60), nullable=False, index=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("seq", Integer, nullable=False, index=True),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("reason", LargeBinary),
+    Column("json", LargeBinary, nullable=False),
+    Column("ckan", LargeBinary, nullable=False),
+    Column("turtle", LargeBinary, nullable=False),
+    Column("search", LargeBinary, nullable=False),
+)
+
+published_table = Table(
+    "published_table",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("dataset_id", String(36), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("schema_id", String(120), index=True),
+    Column("snapshot_sha256", String(64)),
+    Column("rows", BigInteger, nullable=False, default=0),
+    Column("document", LargeBinary, nullable=False),
+)
