@@ -3,7 +3,7 @@
 pydantic reads the dataclasses of `federation.model` themselves: there is no second schema to keep.
 """
 
-from functools import cache
+import hashlib
 from typing import Any, TypeVar
 
 import orjson
@@ -12,9 +12,13 @@ from pydantic import TypeAdapter
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def dumps(value: object) -> bytes:
@@ -27,6 +31,11 @@ def loads(kind: type[T], body: bytes | str) -> T:
     """The value that `dumps` wrote."""
     value: T = _adapter(kind).validate_json(body)
     return value
+
+
+def digest(body: bytes) -> str:
+    """SHA-256 of bytes, hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON

@@ -44,6 +44,8 @@ class FailureCode(StrEnum):
     EMPTY = "empty"
     UNSUPPORTED = "unsupported-format"
     ENCODING = "encoding"
+    NOT_CONFORMING = "not-conforming"
+    PERSONAL_DATA = "personal-data"
     INTERNAL = "internal"
 
 
@@ -112,7 +114,10 @@ class LeaseLost(StoreError):
 
     def __init__(self, source_id: str) -> None:
         super().__init__(
-            msg("Source %(source)s is being processed by another run; try again later.", source=source_id)
+            msg(
+                "Source %(source)s is being processed by another run; try again later.",
+                source=source_id,
+            )
         )
 
 

@@ -61,6 +61,11 @@ class Message:
         return self.render("en")
 
 
+def mark(msgid: str) -> str:
+    """Mark a sentence for translation without making a message of it yet."""
+    return msgid
+
+
 def _shown(value: Any, locale: str) -> Any:  # noqa: ANN401 - any printable value
     """A parameter as printed; a message inside a message may have been stored as JSON."""
     if isinstance(value, Message):

@@ -171,7 +171,10 @@ class S3Lake:
         if sha256_file(partial) != sha256:
             partial.unlink(missing_ok=True)
             raise LakeError(
-                msg("Object %(name)s does not hold the bytes its name says.", name=f"{zone}/{sha256}")
+                msg(
+                    "Object %(name)s does not hold the bytes its name says.",
+                    name=f"{zone}/{sha256}",
+                )
             )
         partial.replace(cached)
         return cached

@@ -85,7 +85,8 @@ class Distribution:
     """One file or service of a dataset (dcat:Distribution).
 
     `remote_id` is unique inside its dataset. `byte_size` in bytes, `modified` in UTC.
-    `schema` is what the publisher declares, not what was recognised.
+    `schema` is what the publisher declares, not what was recognised. `version` is a marker of the
+    portal that changes whenever the bytes do; where it is given, an unchanged one saves a request.
     """
 
     remote_id: str
@@ -100,6 +101,7 @@ class Distribution:
     checksum: str | None = None
     licence: str | None = None
     schema: SchemaRef | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

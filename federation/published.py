@@ -7,6 +7,7 @@ the catalogue serves those bytes and the snapshots they point to.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from federation.errors import FailureCode
 from federation.i18n import Message
@@ -44,7 +45,9 @@ class Table:
     """One resource as the catalogue shows it, published or not, with the reason.
 
     `id` is stable over releases. `snapshot` is None unless `state` is published.
-    `quality` holds no cell content (`Finding.cell` is None throughout).
+    `quality` holds no cell content (`Finding.cell` is None throughout). A published table with a
+    `reason` shows its last good content: a newer one could not be used. `series` is the check of
+    this release against the earlier ones, as JSON (Great Expectations).
     """
 
     id: str
@@ -61,6 +64,7 @@ class Table:
     schema: SchemaRef | None = None
     quality: QualityReport | None = None
     anonymisation: AnonymisationReport | None = None
+    series: Mapping[str, Any] | None = None
     created: datetime | None = None
     modified: datetime | None = None
 

@@ -5,27 +5,39 @@ The reference for people is `docs/federation-yaml.md`.
 """
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from federation.i18n import LOCALES
 
-_ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-Identifier = Annotated[str, Field(pattern=_ID, max_length=60)]
-
-#: Facts of the official register: 9 digits with a Luhn key (INSEE, répertoire Sirene).
-_SIREN = re.compile(r"^\d{9}$")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def fault(msgid: str, **params: object) -> PydanticCustomError:
     """A fault whose sentence is translated where it is shown."""
-    return PydanticCustomError("partage", msgid, dict(params))  # type: ignore[arg-type]
+    return PydanticCustomError("partage", msgid, dict(params))
+
+
+def _identifier(value: str) -> str:
+    if not _ID.fullmatch(value) or len(value) > 60:
+        raise fault("write at most 60 lower-case letters without accents, digits and hyphens")
+    return value
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise fault("write the two capital letters of the country, for example FR, SN or EC")
+    return value
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Country = Annotated[str, AfterValidator(_country)]
 
 
 class _Model(BaseModel):
@@ -58,8 +70,6 @@ class Schedule(_Model):
     @field_validator("cron")
     @classmethod
     def _cron(cls, value: str) -> str:
-        from datetime import UTC, datetime
-
         try:
             if len(value.split()) != 5:
                 raise CronSimError
@@ -123,7 +133,7 @@ class SourceSettings(_Model):
     schedule: Schedule | None = None
     select: Selection = Selection()
     politeness: Politeness = Politeness()
-    api_key: str | None = Field(None, repr=False)
+    api_key: str | None = Field(default=None, repr=False)
     licence: str | None = None
     schemas: dict[str, str] = Field(default_factory=dict)  # resource or dataset id → schema id
     options: dict[str, str | int | bool] = Field(default_factory=dict)
@@ -134,7 +144,7 @@ class CitySettings(_Model):
 
     id: Identifier
     names: LangTexts
-    country: str = Field(pattern=r"^[A-Z]{2}$")
+    country: Country
     official_id: str | None = None
     official_id_kind: str | None = None
     languages: tuple[str, ...] = ("fr",)
@@ -142,18 +152,6 @@ class CitySettings(_Model):
     contact: ContactSettings | None = None
     spatial: tuple[float, float, float, float] | None = None
     sources: tuple[SourceSettings, ...] = ()
-
-    @model_validator(mode="after")
-    def _official_id(self) -> Self:
-        from stdnum.fr import siren
-
-        if self.official_id_kind == "siren" and self.official_id is not None:
-            if not _SIREN.match(self.official_id) or not siren.is_valid(self.official_id):
-                raise fault(
-                    "“%(value)s” is not a SIREN number: nine digits whose key is right",
-                    value=self.official_id,
-                )
-        return self
 
 
 class Partnership(_Model):
@@ -171,8 +169,8 @@ class S3Settings(_Model):
 
     endpoint: str | None = None
     region: str = "us-east-1"
-    key: str | None = Field(None, repr=False)
-    secret: str | None = Field(None, repr=False)
+    key: str | None = Field(default=None, repr=False)
+    secret: str | None = Field(default=None, repr=False)
 
 
 class Storage(_Model):
@@ -181,16 +179,13 @@ class Storage(_Model):
     database: str | None = None  # sqlite:///… or postgresql+psycopg://…
     lake: str | None = None  # a folder or s3://bucket/prefix
     s3: S3Settings | None = None
-    dagster_database: str | None = Field(None, repr=False)
     raw_retention_days: int = Field(30, ge=0)
 
     @field_validator("database")
     @classmethod
     def _database(cls, value: str | None) -> str | None:
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise fault(
-                "write sqlite:///file.db or postgresql+psycopg://user:password@host/base"
-            )
+            raise fault("write sqlite:///file.db or postgresql+psycopg://user:password@host/base")
         return value
 
 

@@ -22,7 +22,9 @@ class Database:
         if self.sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = create_engine(
-            parsed, pool_pre_ping=not self.sqlite, connect_args={"timeout": 60} if self.sqlite else {}
+            parsed,
+            pool_pre_ping=not self.sqlite,
+            connect_args={"timeout": 60} if self.sqlite else {},
         )
         if self.sqlite:
             event.listen(self.engine, "connect", _configure_sqlite)
@@ -65,4 +67,3 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA busy_timeout=60000")
     cursor.close()
-

@@ -4,6 +4,7 @@ Each call is one read transaction, hence sees one whole release of every source.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
@@ -27,7 +28,7 @@ from federation.store.schema import (
 _D = published_dataset.c
 
 
-def _stored(row: Row[tuple[object, ...]]) -> StoredDataset:
+def _stored(row: Row[Any]) -> StoredDataset:
     found = row._mapping
     return StoredDataset(
         id=found["id"],
@@ -50,7 +51,7 @@ class CatalogReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def _all(self, query: Select[tuple[object, ...]]) -> Sequence[Row[tuple[object, ...]]]:
+    def _all(self, query: Select[Any]) -> Sequence[Any]:
         with self._database.engine.connect() as connection:
             return connection.execute(query).all()
 
@@ -61,7 +62,7 @@ class CatalogReader:
 
     def sequence(self) -> int:
         """The newest release number, 0 before the first; grows in commit order."""
-        return self._all(select(func.coalesce(func.max(release.c.seq), 0)))[0][0]
+        return int(self._all(select(func.coalesce(func.max(release.c.seq), 0)))[0][0])
 
     def dataset(self, id_or_name: str) -> StoredDataset | None:
         """One dataset by id or name, tombstones included."""
@@ -81,7 +82,9 @@ class CatalogReader:
         query = select(published_dataset).where(_D.seq > seq, _D.id > after)
         return [_stored(row) for row in self._all(query.order_by(_D.id).limit(limit))]
 
-    def page(self, after: str = "", limit: int = 100, city: str | None = None) -> list[StoredDataset]:
+    def page(
+        self, after: str = "", limit: int = 100, city: str | None = None
+    ) -> list[StoredDataset]:
         """Published datasets in order of id: keyset paging, stable under writes."""
         query = select(published_dataset).where(~_D.withdrawn, _D.id > after)
         if city is not None:

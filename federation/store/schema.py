@@ -4,6 +4,8 @@ Documents are JSON bytes written by `federation.codec`: the store searches by th
 them only. Times are UTC, ISO 8601 text, so that SQLite and PostgreSQL sort them alike.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -40,10 +42,10 @@ source = Table(
     metadata,
     Column("id", String(60), primary_key=True),
     Column("cursor", Text),
-    Column("sweep_started", String(32)),
-    Column("watermark", String(32)),
+    Column("sweep", String(32)),  # start of the walk that `cursor` belongs to
     Column("last_run", String(40)),
     Column("last_success", String(32)),
+    Column("last_error_code", String(32)),
     Column("last_error", LargeBinary),
     Column("failures", Integer, nullable=False, default=0),
     Column("lease_owner", String(80)),
@@ -59,7 +61,7 @@ dataset = Table(
     Column("source_id", String(60), ForeignKey("source.id"), nullable=False),
     Column("city_id", String(60), nullable=False),
     Column("remote_id", Text, nullable=False),
-    Column("name", String(120), nullable=False, unique=True),
+    Column("name", String(120), unique=True),  # given at first publication
     Column("raw_sha256", String(64)),
     Column("document", LargeBinary, nullable=False),
     Column("document_hash", String(64), nullable=False),
@@ -82,10 +84,16 @@ resource = Table(
     Column("remote_id", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("url", Text, nullable=False),
+    Column("format", String(40)),
+    Column("schema_id", String(200)),
+    Column("version", Text),  # the portal's own marker of the bytes, if trusted
+    Column("fetched_version", Text),
     Column("state", String(16), nullable=False),
     Column("outcome", String(16)),  # last terminal state of the content, kept while unchanged
-    Column("reason_code", String(32)),
+    Column("reason_code", String(32)),  # why the last check failed, if it did
     Column("reason", LargeBinary),
+    Column("notice_code", String(32)),  # why the last content was not published, if so
+    Column("notice", LargeBinary),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("content_sha256", String(64)),
@@ -96,7 +104,6 @@ resource = Table(
     Column("quality", LargeBinary),
     Column("anonymisation", LargeBinary),
     Column("snapshot", LargeBinary),
-    Column("work", LargeBinary),
     Column("last_checked", String(32)),
     Column("last_changed", String(32)),
     Column("removed", Boolean, nullable=False, default=False),
@@ -141,34 +148,62 @@ publication = Table(
     Column("skip_key", String(64), nullable=False),
     Column("metrics", LargeBinary),
     Column("published_at", String(32), nullable=False),
-    UniqueConstraint("source_id", "resource_id", "skip_key", "snapshot_sha256"),
+    UniqueConstraint("resource_id", "skip_key", "snapshot_sha256"),
     Index("ix_publication_resource", "resource_id", "seq"),
 )
+
+
+def _dataset_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("id", String(36), primary_key=True),
+        Column("name", String(120), nullable=False, unique=True),
+        Column("city_id", String(60), nullable=False, index=True),
+        Column("source_id", String(60), nullable=False, index=True),
+        Column("json", LargeBinary, nullable=False),
+        Column("ckan", LargeBinary, nullable=False),
+        Column("turtle", LargeBinary, nullable=False),
+        Column("search", LargeBinary, nullable=False),
+    )
+
+
+def _table_columns() -> tuple[Column[Any], ...]:
+    return (
+        Column("id", String(36), primary_key=True),
+        Column("dataset_id", String(36), nullable=False, index=True),
+        Column("state", String(16), nullable=False),
+        Column("schema_id", String(120), index=True),
+        Column("snapshot_sha256", String(64)),
+        Column("rows", BigInteger, nullable=False, default=0),
+        Column("document", LargeBinary, nullable=False),
+    )
+
 
 published_dataset = Table(
     "published_dataset",
     metadata,
-    Column("id", String(36), primary_key=True),
-    Column("name", String(120), nullable=False, unique=True),
-    Column("city_id", String(60), nullable=False, index=True),
-    Column("source_id", String(60), nullable=False, index=True),
+    *_dataset_columns(),
     Column("seq", Integer, nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
     Column("reason", LargeBinary),
-    Column("json", LargeBinary, nullable=False),
-    Column("ckan", LargeBinary, nullable=False),
-    Column("turtle", LargeBinary, nullable=False),
-    Column("search", LargeBinary, nullable=False),
 )
 
-published_table = Table(
-    "published_table",
+published_table = Table("published_table", metadata, *_table_columns())
+
+# Rendered but not yet public: filled in batches, moved by the transaction that publishes.
+
+staged_dataset = Table(
+    "staged_dataset",
     metadata,
-    Column("id", String(36), primary_key=True),
-    Column("dataset_id", String(36), nullable=False, index=True),
-    Column("state", String(16), nullable=False),
-    Column("schema_id", String(120), index=True),
-    Column("snapshot_sha256", String(64)),
-    Column("rows", BigInteger, nullable=False, default=0),
-    Column("document", LargeBinary, nullable=False),
+    *_dataset_columns(),
+    Column("render_key", String(64), nullable=False),
+)
+
+staged_table = Table(
+    "staged_table",
+    metadata,
+    *_table_columns(),
+    Column("source_id", String(60), nullable=False, index=True),
+    Column("content_sha256", String(64)),
+    Column("skip_key", String(64)),
+    Column("metrics", LargeBinary),
 )

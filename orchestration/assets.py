@@ -1,0 +1,125 @@
+"""The four assets of the main job, one partition per source.
+
+Logic lives in `orchestration.pipeline`; here are names, order, retries and totals as metadata.
+https://docs.dagster.io/guides/build/assets
+"""
+
+from collections.abc import Callable, Sequence
+
+import dagster as dg
+
+from federation import codec
+from federation.errors import TRANSIENT
+from federation.settings import FederationSettings
+from orchestration.partitions import source_partitions
+from orchestration.pipeline.anonymising import anonymise_source
+from orchestration.pipeline.examining import examine_source
+from orchestration.pipeline.harvesting import harvest_source
+from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.publishing import publish_source
+from orchestration.pipeline.tally import Tally
+from orchestration.pipeline.workspace import Workspace
+from orchestration.resources import FederationResource
+
+GROUP = "main_job"
+Stage = Callable[[Workspace, Tally, Progress], Tally]
+
+#: Only transient failures are raised with retries allowed; the portal needs time to recover.
+RETRY = dg.RetryPolicy(
+    max_retries=2, delay=60, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
+)
+
+
+def build_assets(settings: FederationSettings) -> list[dg.AssetsDefinition]:
+    """Harvested → examined → anonymised → published."""
+    partitions = source_partitions(settings)
+
+    @dg.asset(partitions_def=partitions, group_name=GROUP, retry_policy=RETRY)
+    def harvested(
+        context: dg.AssetExecutionContext, federation: FederationResource
+    ) -> dg.MaterializeResult:
+        """Datasets of a source as its portal describes them, and the bytes of changed files."""
+        return _harvest(context, federation)
+
+    @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[harvested])
+    def examined(
+        context: dg.AssetExecutionContext, federation: FederationResource
+    ) -> dg.MaterializeResult:
+        """Tables judged against their data schema."""
+        return _stage(context, federation, examine_source)
+
+    @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[examined])
+    def anonymised(
+        context: dg.AssetExecutionContext, federation: FederationResource
+    ) -> dg.MaterializeResult:
+        """Tables without personal data, each with the record of its gate."""
+        return _stage(context, federation, anonymise_source)
+
+    @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[anonymised])
+    def published(
+        context: dg.AssetExecutionContext, federation: FederationResource
+    ) -> dg.MaterializeResult:
+        """The source's current release in the catalogue."""
+        return _stage(context, federation, publish_source, last=True)
+
+    return [harvested, examined, anonymised, published]
+
+
+def _harvest(
+    context: dg.AssetExecutionContext, federation: FederationResource
+) -> dg.MaterializeResult:
+    workspace = federation.workspace
+    source_id = context.partition_key
+    tally = harvest_source(workspace, source_id, context.run_id, federation.progress)
+    nothing = tally.error_code is not None and not tally.datasets
+    _save(workspace, tally, done=nothing)
+    if nothing and tally.error_code and tally.error:
+        raise dg.Failure(
+            tally.error.render(),
+            metadata={"reason": tally.error_code.value},
+            allow_retries=tally.error_code in TRANSIENT,
+        )
+    return _result(tally)
+
+
+def _stage(
+    context: dg.AssetExecutionContext,
+    federation: FederationResource,
+    stage: Stage,
+    *,
+    last: bool = False,
+) -> dg.MaterializeResult:
+    workspace = federation.workspace
+    tally = load_tally(workspace, context.partition_key, context.run_id)
+    tally = stage(workspace, tally, federation.progress)
+    _save(workspace, tally, done=last)
+    return _result(tally)
+
+
+def load_tally(workspace: Workspace, source_id: str, run_id: str) -> Tally:
+    """The counts that the stages before left, or fresh ones when a stage is run alone."""
+    body = workspace.harvest.tally(source_id)
+    stored = codec.loads(Tally, body) if body else None
+    return stored if stored and stored.run_id == run_id else Tally(source_id, run_id)
+
+
+def _save(workspace: Workspace, tally: Tally, *, done: bool) -> None:
+    error = (tally.error_code, tally.error) if tally.error_code and tally.error else None
+    workspace.harvest.save_tally(tally.source_id, codec.dumps(tally), error=error, done=done)
+
+
+def _result(tally: Tally) -> dg.MaterializeResult:
+    """Totals only: no event, check or log line per dataset."""
+    names: Sequence[str] = (
+        "datasets",
+        "seen",
+        "new",
+        "changed",
+        "unchanged",
+        "published",
+        "quarantined",
+        "rejected",
+        "failed",
+        "withdrawn",
+    )
+    return dg.MaterializeResult(metadata={name: getattr(tally, name) for name in names})

@@ -1,0 +1,73 @@
+"""What every command shares: options given before it, words, and how errors are told."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from federation.errors import PartageError, SettingsError
+from federation.i18n import Message, environment_locale, msg
+from federation.loader import load_settings
+from federation.settings import FederationSettings
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def t(msgid: str, **params: object) -> str:
+    """A sentence in the language of the terminal."""
+    return msg(msgid, **params).render(environment_locale())
+
+
+def say(message: Message) -> str:
+    """A message in the language of the terminal."""
+    return message.render(environment_locale())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which federation.yaml, and where everything is written."""
+
+    file: Path
+    home_option: Path | None
+
+    @property
+    def home(self) -> Path:
+        """`--home`, `$PARTAGE_HOME`, else `.partage` beside federation.yaml."""
+        return (self.home_option or self.file.parent / ".partage").resolve()
+
+    def settings(self) -> FederationSettings:
+        """The settings; SettingsError with every fault."""
+        return load_settings(self.file)
+
+
+def place(context: typer.Context) -> Place:
+    """The options given before the command."""
+    found = context.find_object(Place)
+    return found or Place(Path(os.environ.get("PARTAGE_FEDERATION", "federation.yaml")), None)
+
+
+@contextmanager
+def told(code: int = 1) -> Iterator[None]:
+    """Tell a foreseen error in plain words on stderr, and exit; never a traceback."""
+    try:
+        yield
+    except SettingsError as error:
+        err.print(say(error.message), style="bold red", soft_wrap=True)
+        for fault in error.faults:
+            err.print("  • " + say(fault), soft_wrap=True, markup=False)
+        raise typer.Exit(code) from error
+    except PartageError as error:
+        err.print(say(error.message), style="red", soft_wrap=True, markup=False)
+        raise typer.Exit(code) from error
+
+
+def print_json(body: bytes) -> None:
+    """One JSON object on stdout, nothing else."""
+    sys.stdout.write(body.decode() + "\n")
+    sys.stdout.flush()

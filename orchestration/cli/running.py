@@ -1,0 +1,87 @@
+"""`partage run` and `partage demo`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from federation import codec
+from federation.errors import SettingsError
+from federation.i18n import msg
+from orchestration.cli.bars import Bars
+from orchestration.cli.console import Place, err, place, print_json, t, told
+from orchestration.cli.summary import run_document, show_summary
+from orchestration.pipeline.tally import Tally
+
+
+def run(
+    context: typer.Context,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", help=t("Only this source; may be given several times.")),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help=t("Print one JSON object on standard output."))
+    ] = False,
+) -> None:
+    """The main job: exit 0 when every source ended well, 1 otherwise."""
+    with told():
+        tallies = run_federation(place(context), source or [], quiet=json)
+    if json:
+        print_json(codec.dumps(run_document(tallies)))
+    else:
+        show_summary(tallies)
+    if any(tally.error_code for tally in tallies):
+        raise typer.Exit(1)
+
+
+def run_federation(where: Place, only: list[str], *, quiet: bool) -> list[Tally]:
+    """Run the sources asked for, all by default."""
+    settings = where.settings()
+    known = [source.id for _, source in settings.sources]
+    unknown = sorted(set(only) - set(known))
+    if unknown:
+        raise SettingsError(
+            msg(
+                "No source is called %(unknown)s. The sources are: %(known)s.",
+                unknown=", ".join(unknown),
+                known=", ".join(known) or "—",
+            )
+        )
+    from orchestration.launch import run_sources
+    from orchestration.pipeline.workspace import Workspace
+
+    with Workspace(settings, where.home) as workspace, Bars(quiet=quiet) as bars:
+        return run_sources(workspace, where.file, only or known, bars)
+
+
+def demo(
+    context: typer.Context,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help=t("Serve the catalogue after the run."))
+    ] = True,
+    port: Annotated[int, typer.Option("--port", help=t("The port of the catalogue."))] = 8000,
+) -> None:
+    """The demonstration federation: five cities on loopback, no network."""
+    from orchestration.demo import DemoPortals, demo_data
+
+    data = demo_data()
+    home = place(context).home_option or Path.cwd() / ".partage" / "demo"
+    os.environ["PARTAGE_DEMO_URL"] = f"http://127.0.0.1:{port}"
+    with DemoPortals(data) as portals:
+        for source_id, url in portals.urls.items():
+            name = "PARTAGE_DEMO_" + source_id.split("-")[0].upper()
+            os.environ[name] = url
+        where = Place(data / "federation.yaml", home)
+        err.print(t("Harvesting five demonstration portals on this machine…"))
+        with told():
+            tallies = run_federation(where, [], quiet=False)
+        show_summary(tallies)
+    if any(tally.error_code for tally in tallies):
+        raise typer.Exit(1)
+    if serve:
+        from orchestration.cli.serving import serve_catalogue
+
+        with told():
+            serve_catalogue(where, "127.0.0.1", port)

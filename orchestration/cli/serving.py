@@ -1,0 +1,65 @@
+"""`partage serve` and `partage dagster`."""
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.console import Place, err, place, t, told
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help=t("The address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help=t("The port to listen on."))] = 8000,
+) -> None:
+    """The catalogue, for people and programs, from what is published."""
+    with told():
+        serve_catalogue(place(context), host, port)
+
+
+def serve_catalogue(where: Place, host: str, port: int) -> None:
+    """Serve until interrupted. Only reads; Dagster, Presidio and GX are never loaded here."""
+    import uvicorn
+    from catalog_api.app import create_app
+
+    from federation.store import CatalogReader, Database
+    from orchestration.places import database_url, expectations_folder, open_federation_lake
+
+    settings = where.settings()
+    home = where.home
+    database = Database(database_url(settings, home))
+    database.migrate()
+    app = create_app(
+        CatalogReader(database),
+        open_federation_lake(settings, home),
+        home / "index",
+        data_docs=expectations_folder(home),
+    )
+    err.print(
+        t("The catalogue is open at %(url)s (Ctrl+C to stop)", url=f"http://{host}:{port}/"),
+        style="bold green",
+    )
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    database.close()
+
+
+def dagster(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help=t("The address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help=t("The port to listen on."))] = 3000,
+) -> None:
+    """Dagster's web pages and daemon, in a process of their own."""
+    from orchestration.dagster_home import environment
+
+    where = place(context)
+    with told():
+        where.settings()
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    command += ["-h", host, "-p", str(port)]
+    raise typer.Exit(
+        subprocess.run(  # noqa: S603 - our own interpreter, no shell
+            command, env=environment(where.file, where.home), check=False
+        ).returncode
+    )

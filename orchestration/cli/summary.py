@@ -1,0 +1,72 @@
+"""How a run is told: a table for people, one JSON object for programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.markup import escape
+from rich.table import Table
+
+from orchestration.cli.console import out, say, t
+from orchestration.pipeline.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class RunDocument:
+    """`partage run --json`: `ok` is false when a source did not end well."""
+
+    ok: bool
+    sources: tuple[Tally, ...]
+
+
+def run_document(tallies: Sequence[Tally]) -> RunDocument:
+    """The JSON form of a run."""
+    return RunDocument(all(tally.error_code is None for tally in tallies), tuple(tallies))
+
+
+def show_summary(tallies: Sequence[Tally]) -> None:
+    """A table with a line per source, then what needs a person's eye."""
+    table = Table(title=t("What was done"), title_justify="left")
+    table.add_column(t("Source"))
+    for title in (
+        t("Seen"),
+        t("New"),
+        t("Changed"),
+        t("Unchanged"),
+        t("Published"),
+        t("Quarantined"),
+        t("Rejected"),
+        t("Failed"),
+        t("Seconds"),
+    ):
+        table.add_column(title, justify="right")
+    for tally in tallies:
+        table.add_row(*_cells(tally))
+    out.print(table)
+    for tally in tallies:
+        _show_problems(tally)
+
+
+def _cells(tally: Tally) -> list[str]:
+    counts = (
+        tally.seen,
+        tally.new,
+        tally.changed,
+        tally.unchanged,
+        tally.published,
+        tally.quarantined,
+        tally.rejected,
+        tally.failed,
+    )
+    mark = "[red]✗[/red] " if tally.error_code else "[green]✓[/green] "
+    return [mark + tally.source_id, *(str(n) for n in counts), f"{tally.seconds:.1f}"]
+
+
+def _show_problems(tally: Tally) -> None:
+    if tally.error is None and not tally.problems:
+        return
+    out.print(f"\n[bold]{tally.source_id}[/bold]")
+    if tally.error is not None:
+        out.print(f"  [red]{tally.error_code}[/red]  {escape(say(tally.error))}", soft_wrap=True)
+    for problem in tally.problems:
+        out.print(f"  [yellow]{problem.code}[/yellow]  {escape(problem.subject)}", soft_wrap=True)
+        out.print(f"      {escape(say(problem.message))}", soft_wrap=True)

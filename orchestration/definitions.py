@@ -1,0 +1,40 @@
+"""Entry point of Dagster: assets, checks and schedules of the federation in the environment.
+
+Nothing happens at import but reading federation.yaml. `PARTAGE_FEDERATION` and `PARTAGE_HOME` say
+which one, as the CLI's options do.
+"""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from federation.loader import load_settings
+from federation.settings import FederationSettings
+from orchestration.assets import build_assets
+from orchestration.checks import build_checks
+from orchestration.resources import FederationResource
+from orchestration.schedules import build_schedules
+
+
+def build_definitions(settings: FederationSettings, resource: FederationResource) -> dg.Definitions:
+    """The definitions of one federation; tests hand in their own resource."""
+    assets = build_assets(settings)
+    return dg.Definitions(
+        assets=assets,
+        asset_checks=build_checks(),
+        schedules=build_schedules(settings, assets),
+        resources={"federation": resource},
+        executor=dg.in_process_executor,
+    )
+
+
+def _from_environment() -> dg.Definitions:
+    path = Path(os.environ.get("PARTAGE_FEDERATION", "federation.yaml"))
+    home = Path(os.environ.get("PARTAGE_HOME", path.parent / ".partage"))
+    return build_definitions(
+        load_settings(path), FederationResource(file=str(path), home=str(home))
+    )
+
+
+defs = dg.Definitions() if "PARTAGE_FEDERATION" not in os.environ else _from_environment()

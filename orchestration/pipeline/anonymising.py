@@ -1,0 +1,132 @@
+"""Third stage: personal data out, the gate, and the snapshot of what it passed."""
+
+from typing import Any
+
+from anonymisation import anonymise
+from federation import codec
+from federation.errors import FailureCode
+from federation.i18n import Message, msg
+from federation.model import Anonymised, State, TableContext, Verdict
+from federation.settings import CitySettings
+from federation.store.harvest import Change, Lease, ResourceRow
+from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.examining import Worked
+from orchestration.pipeline.fetching import skip_key
+from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.snapshot import build_snapshot
+from orchestration.pipeline.tally import Problem, Tally
+from orchestration.pipeline.workspace import Workspace
+
+STAGE = "anonymise"
+
+
+def anonymise_source(workspace: Workspace, tally: Tally, progress: Progress) -> Tally:
+    """Anonymise every examined table of a source; each ends gated or quarantined."""
+    source_id = tally.source_id
+    found = workspace.settings.source(source_id)
+    if found is None:
+        return tally
+    lease = workspace.harvest.acquire(source_id)
+    try:
+        rows = workspace.harvest.resources(source_id, states=(State.EXAMINED, State.ANONYMISED))
+        progress.start(source_id, STAGE, len(rows))
+        for row in rows:
+            tally = _one(workspace, found[0], lease, row, tally)
+            progress.advance(source_id, STAGE)
+        progress.finish(source_id, STAGE)
+    finally:
+        workspace.harvest.release(lease)
+    return tally
+
+
+def _one(
+    workspace: Workspace, city: CitySettings, lease: Lease, row: ResourceRow, tally: Tally
+) -> Tally:
+    worked = Worked.load(workspace.work(row.id))
+    if worked is None:  # left by an interrupted run: the next one examines it again
+        return tally
+    try:
+        change = _anonymise(workspace, city, row, worked)
+    except Exception as error:  # noqa: BLE001 - fails closed: whatever happens, nothing passes
+        _, reason = describe(error, row.id)
+        change = _quarantined(workspace, row, {}, FailureCode.INTERNAL, reason)
+    if change.state is State.QUARANTINED and change.reason_code and change.reason:
+        problem = Problem(row.url, change.reason_code, change.reason)
+        tally = tally.add(quarantined=1).note([problem])
+    else:
+        workspace.harvest.advance(
+            lease,
+            tally.run_id,
+            [Change(row.id, State.ANONYMISED, {}, input_hash=row.content_sha256)],
+        )
+    workspace.harvest.advance(lease, tally.run_id, [change])
+    workspace.leave(row.id)
+    return tally
+
+
+def _anonymise(
+    workspace: Workspace, city: CitySettings, row: ResourceRow, worked: Worked
+) -> Change:
+    folder = workspace.work(row.id)
+    context = TableContext(
+        name=row.file_name or row.remote_id,
+        title=workspace.harvest.title(row.dataset_id),
+        country=city.country,
+        languages=city.languages,
+        schema=worked.schema,
+        column_types=worked.column_types,
+    )
+    result = anonymise(
+        worked.table, context=context, policy=workspace.policy, out=folder / "safe.parquet"
+    )
+    report = codec.dumps(result.report)
+    if result.table is None or result.report.verdict is not Verdict.PASS:
+        return _quarantined(
+            workspace,
+            row,
+            {"anonymisation": report},
+            FailureCode.PERSONAL_DATA,
+            _first_reason(result),
+        )
+    snapshot = build_snapshot(result.table, worked.column_types, workspace.lake, folder)
+    values = {
+        "anonymisation": report,
+        "snapshot": codec.dumps(snapshot),
+        "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
+    }
+    return Change(
+        row.id,
+        State.GATED,
+        values,
+        input_hash=row.content_sha256,
+        versions=workspace.content_versions,
+    )
+
+
+def _first_reason(result: Anonymised) -> Message:
+    if result.report.reasons:
+        return result.report.reasons[0]
+    return msg("The anonymisation gate did not pass this table.")
+
+
+def _quarantined(
+    workspace: Workspace,
+    row: ResourceRow,
+    values: dict[str, Any],
+    code: FailureCode,
+    reason: Message,
+) -> Change:
+    return Change(
+        row.id,
+        State.QUARANTINED,
+        {
+            **values,
+            "outcome": State.QUARANTINED,
+            "snapshot": None,
+            "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
+        },
+        code,
+        reason,
+        row.content_sha256,
+        workspace.content_versions,
+    )

@@ -1,0 +1,155 @@
+"""Second stage: raw bytes to a table, and the table judged against its schema."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from quality.examine import examine
+from quality.report import public
+
+from federation import codec
+from federation.errors import FailureCode
+from federation.i18n import Message, msg
+from federation.model import Examination, SchemaRef, State, TableFile
+from federation.store.harvest import Change, Lease, ResourceRow
+from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.fetching import skip_key
+from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.tally import Problem, Tally
+from orchestration.pipeline.workspace import Workspace
+from quality.reading import read_table
+
+STAGE = "examine"
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the next stage needs of an examined table, kept beside it in its work folder."""
+
+    table: TableFile
+    schema: SchemaRef | None
+    column_types: dict[str, str]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Worked | None":
+        """The examined table of a folder, None where an interrupted run left nothing whole."""
+        path = folder / "examined.json"
+        if not path.exists():
+            return None
+        worked = codec.loads(cls, path.read_bytes())
+        return worked if worked.table.path.exists() else None
+
+    def save(self, folder: Path) -> None:
+        """Written last: its presence says that the table is whole."""
+        partial = folder / "examined.json.partial"
+        partial.write_bytes(codec.dumps(self))
+        partial.replace(folder / "examined.json")
+
+
+def examine_source(workspace: Workspace, tally: Tally, progress: Progress) -> Tally:
+    """Read and judge every fetched resource of a source."""
+    source_id = tally.source_id
+    lease = workspace.harvest.acquire(source_id)
+    try:
+        rows = [row for row in _waiting(workspace, source_id) if _needs_work(workspace, row)]
+        progress.start(source_id, STAGE, len(rows))
+        for row in rows:
+            tally = _one(workspace, lease, row, tally)
+            progress.advance(source_id, STAGE)
+        progress.finish(source_id, STAGE)
+    finally:
+        workspace.harvest.release(lease)
+    return tally
+
+
+def _waiting(workspace: Workspace, source_id: str) -> list[ResourceRow]:
+    states = (State.FETCHED, State.PARSED, State.EXAMINED, State.ANONYMISED)
+    return workspace.harvest.resources(source_id, states=states)
+
+
+def _needs_work(workspace: Workspace, row: ResourceRow) -> bool:
+    """Examined by an interrupted run and still whole: the next stage takes it from there."""
+    if row.state in (State.FETCHED, State.PARSED):
+        return True
+    return Worked.load(workspace.work(row.id)) is None
+
+
+def _one(workspace: Workspace, lease: Lease, row: ResourceRow, tally: Tally) -> Tally:
+    folder = workspace.work(row.id)
+    (folder / "examined.json").unlink(missing_ok=True)
+    try:
+        changes = _examine(workspace, lease, row, tally.run_id, folder)
+    except Exception as error:  # noqa: BLE001 - one file never takes the others down
+        code, reason = describe(error, row.id)
+        changes = [_rejected(workspace, row, code, reason)]
+        tally = tally.add(rejected=1).note([Problem(row.url, code, reason)])
+        workspace.leave(row.id)
+    else:
+        if changes[-1].state is State.REJECTED:
+            tally = tally.add(rejected=1)
+            workspace.leave(row.id)
+    workspace.harvest.advance(lease, tally.run_id, changes)
+    return tally
+
+
+def _examine(
+    workspace: Workspace, lease: Lease, row: ResourceRow, run_id: str, folder: Path
+) -> list[Change]:
+    if row.content_sha256 is None:
+        raise ValueError("a fetched resource has content")
+    parsed = read_table(
+        workspace.lake.local("raw", row.content_sha256),
+        file_name=row.file_name or row.url.rsplit("/", 1)[-1],
+        media_type=row.media_type,
+        declared_format=row.format,
+        out=folder / "parsed.parquet",
+    )
+    sha256 = row.content_sha256
+    workspace.harvest.advance(lease, run_id, [Change(row.id, State.PARSED, {}, input_hash=sha256)])
+    found = examine(
+        parsed,
+        declared=schema_ref(row.schema_id),
+        library=workspace.schemas,
+        out=folder / "examined.parquet",
+    )
+    parsed.path.unlink(missing_ok=True)
+    Worked(found.table, found.report.schema, dict(found.report.column_types)).save(folder)
+    quality = codec.dumps(public(found.report))
+    changes = [Change(row.id, State.EXAMINED, {"quality": quality}, input_hash=sha256)]
+    if workspace.settings.publish == "conforming" and found.report.valid is False:
+        changes.append(_not_conforming(workspace, row, found))
+    return changes
+
+
+def _not_conforming(workspace: Workspace, row: ResourceRow, found: Examination) -> Change:
+    reason = msg(
+        "This table has %(count)s errors against the schema %(schema)s, and this federation "
+        "publishes conforming tables only. Correct the errors of the report and publish again.",
+        count=found.report.error_total,
+        schema=str(found.report.schema),
+    )
+    change = _rejected(workspace, row, FailureCode.NOT_CONFORMING, reason)
+    return Change(
+        change.resource_id,
+        change.state,
+        {**change.values, "outcome": State.REJECTED, "snapshot": None},
+        change.reason_code,
+        change.reason,
+    )
+
+
+def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: Message) -> Change:
+    """An unreadable content: what was published before stays, with a notice."""
+    kept = row.outcome is State.PUBLISHED
+    values = {
+        "outcome": State.PUBLISHED if kept else State.REJECTED,
+        "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
+    }
+    return Change(row.id, State.REJECTED, values, code, reason, row.content_sha256)
+
+
+def schema_ref(text: str | None) -> SchemaRef | None:
+    """`scdl/subventions@2.1.1` as a reference; no version = the latest."""
+    if not text:
+        return None
+    name, _, version = text.partition("@")
+    return SchemaRef(name, version or None)

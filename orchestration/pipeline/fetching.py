@@ -1,0 +1,165 @@
+"""Conditional downloads of a source's table files, by a bounded pool, recorded in batches."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from connectors.download import download
+from connectors.http import PoliteSession
+from federation import codec
+from federation.lake import Lake
+from federation.model import Fetched, State
+from federation.settings import SourceSettings
+from federation.store.harvest import Change, Lease, ResourceRow
+from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.tally import Problem, Tally
+from orchestration.pipeline.workspace import Workspace
+
+STAGE = "fetch"
+_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Outcome of checking one resource; no change = nothing to record but the check itself."""
+
+    row: ResourceRow
+    change: Change | None
+
+
+def skip_key(row: ResourceRow, sha256: str, versions: str) -> str:
+    """What a content's fate depends on: its bytes, the declared schema, and all versions."""
+    parts = (sha256, row.schema_id or "", row.format or "", versions)
+    return codec.digest("|".join(parts).encode())
+
+
+def fetch_resources(
+    workspace: Workspace,
+    source: SourceSettings,
+    session: PoliteSession,
+    lease: Lease,
+    sweep: str,
+    tally: Tally,
+    progress: Progress,
+) -> Tally:
+    """Check every table file of the datasets seen; changed ones end in state `fetched`."""
+    rows = workspace.harvest.resources(source.id, sweep=sweep)
+    fetcher = _Fetcher(workspace, source, session)
+    progress.start(source.id, STAGE, len(rows))
+    for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
+        workspace.harvest.touch(lease, [done.row.id for done in batch if done.change is None])
+        changes = [done.change for done in batch if done.change is not None]
+        workspace.harvest.advance(lease, tally.run_id, changes)
+        tally = _count(tally, batch)
+        progress.advance(source.id, STAGE, len(batch))
+    progress.finish(source.id, STAGE)
+    return tally
+
+
+def _pooled(fetcher: "_Fetcher", rows: Iterable[ResourceRow], size: int) -> Iterator[Checked]:
+    """Results as they come, never more than twice the pool waiting: flat memory."""
+    waiting = iter(rows)
+    with ThreadPoolExecutor(size, thread_name_prefix="fetch") as pool:
+        running: set[Future[Checked]] = {
+            pool.submit(fetcher.check, row) for row in islice(waiting, 2 * size)
+        }
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {pool.submit(fetcher.check, row) for row in islice(waiting, len(done))}
+            for future in done:
+                yield future.result()
+
+
+def _batches(results: Iterator[Checked]) -> Iterator[list[Checked]]:
+    while batch := list(islice(results, _BATCH)):
+        yield batch
+
+
+class _Fetcher:
+    """Checks one resource at a time; shared by the pool's threads."""
+
+    def __init__(
+        self, workspace: Workspace, source: SourceSettings, session: PoliteSession
+    ) -> None:
+        self._lake: Lake = workspace.lake
+        self._versions = workspace.content_versions
+        self._source = source
+        self._session = session
+        self._folder: Path = workspace.work("downloads")
+
+    def check(self, row: ResourceRow) -> Checked:
+        """Fetch a resource if it may have changed."""
+        try:
+            return self._check(row)
+        except Exception as error:  # noqa: BLE001 - one file never takes the others down
+            code, reason = describe(error, row.id)
+            return Checked(row, Change(row.id, State.FAILED, {}, code, reason))
+
+    def _check(self, row: ResourceRow) -> Checked:
+        done = self._settled(row, row.content_sha256)
+        if done and row.version is not None and row.version == row.fetched_version:
+            return Checked(row, None)
+        usable = done or self._have_raw(row)
+        found = download(
+            self._session,
+            row.url,
+            self._folder,
+            etag=row.etag if usable else None,
+            last_modified=row.last_modified if usable else None,
+            politeness=self._source.politeness,
+        )
+        if found.not_modified:
+            return Checked(row, None if done else self._fetched(row, row.content_sha256 or "", {}))
+        return self._received(row, found)
+
+    def _received(self, row: ResourceRow, found: Fetched) -> Checked:
+        if found.path is None or found.sha256 is None:
+            raise ValueError("a download that is not 304 has bytes")
+        values = {
+            "etag": found.etag,
+            "last_modified": found.last_modified,
+            "content_sha256": found.sha256,
+            "content_bytes": found.size,
+            "media_type": found.media_type,
+            "file_name": found.file_name,
+            "fetched_version": row.version,
+        }
+        try:
+            if self._settled(row, found.sha256):
+                return Checked(row, Change(row.id, State.UNCHANGED, values))
+            self._lake.put("raw", found.path)
+        finally:
+            if found.path.is_relative_to(self._folder):
+                found.path.unlink(missing_ok=True)
+        return Checked(row, self._fetched(row, found.sha256, values))
+
+    def _fetched(self, row: ResourceRow, sha256: str, values: dict[str, object]) -> Change:
+        return Change(row.id, State.FETCHED, values, input_hash=sha256, versions=self._versions)
+
+    def _settled(self, row: ResourceRow, sha256: str | None) -> bool:
+        """Whether these bytes already have an outcome under today's versions."""
+        if sha256 is None or row.outcome is None or row.skip_key is None:
+            return False
+        return row.skip_key == skip_key(row, sha256, self._versions)
+
+    def _have_raw(self, row: ResourceRow) -> bool:
+        return row.content_sha256 is not None and self._lake.exists("raw", row.content_sha256)
+
+
+def _count(tally: Tally, batch: list[Checked]) -> Tally:
+    tally = tally.add(seen=len(batch))
+    for done in batch:
+        change = done.change
+        if change is None or change.state is State.UNCHANGED:
+            tally = tally.add(unchanged=1)
+        elif change.state is State.FAILED and change.reason_code and change.reason:
+            problem = Problem(done.row.url, change.reason_code, change.reason)
+            tally = tally.add(failed=1).note([problem])
+        elif done.row.outcome is None:
+            tally = tally.add(new=1)
+        else:
+            tally = tally.add(changed=1)
+    return tally

@@ -1,0 +1,177 @@
+"""Last stage: render what changed, stage it, and make it public in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from anonymisation.metadata import anonymise_dataset
+
+from catalog_api.render import render
+from federation import clock
+from federation.i18n import msg, pick
+from federation.model import Dataset, Distribution, State, Verdict
+from federation.published import PublishedDataset, Table
+from federation.settings import CitySettings
+from federation.store.harvest import Lease
+from federation.store.release import (
+    DatasetToRender,
+    ResourceResult,
+    StagedDataset,
+    StagedTable,
+    batches,
+)
+from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.series import check_series
+from orchestration.pipeline.tally import Problem, Tally
+from orchestration.pipeline.workspace import Workspace
+
+STAGE = "publish"
+
+
+def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Tally:
+    """Publish everything of a source that differs from what readers see now."""
+    source_id = tally.source_id
+    found = workspace.settings.source(source_id)
+    if found is None:
+        return tally
+    lease = workspace.harvest.acquire(source_id)
+    try:
+        workspace.publisher.clear_stage(source_id)
+        versions = workspace.document_versions
+        outdated = workspace.publisher.outdated(source_id, versions)
+        progress.start(source_id, STAGE, len(outdated))
+        for ids in batches(outdated):
+            todo = workspace.publisher.load(source_id, ids, versions)
+            ready, tally = _render_all(workspace, found[0], lease, todo, tally)
+            workspace.publisher.stage(lease, ready)
+            progress.advance(source_id, STAGE, len(ids))
+        released = workspace.publisher.publish(lease, tally.run_id)
+        progress.finish(source_id, STAGE)
+    finally:
+        workspace.harvest.release(lease)
+    return replace(tally.add(published=released.tables), release=released.seq)
+
+
+def _render_all(
+    workspace: Workspace,
+    city: CitySettings,
+    lease: Lease,
+    todo: Iterable[DatasetToRender],
+    tally: Tally,
+) -> tuple[list[StagedDataset], Tally]:
+    ready = []
+    for item in todo:
+        try:
+            ready.append(_render(workspace, city, lease, item))
+        except Exception as error:  # noqa: BLE001 - fails closed: this dataset is not published
+            code, reason = describe(error, item.id)
+            tally = tally.add(failed=1).note([Problem(item.dataset.remote_id, code, reason)])
+    return ready, tally
+
+
+def _render(
+    workspace: Workspace, city: CitySettings, lease: Lease, item: DatasetToRender
+) -> StagedDataset:
+    safe, _ = anonymise_dataset(
+        item.dataset, country=city.country, languages=city.languages, policy=workspace.policy
+    )
+    title = pick(safe.title, city.languages[0] if city.languages else "fr") or item.id
+    name = item.name or workspace.publisher.reserve_name(lease, item.id, title, item.city_id)
+    by_id = {part.remote_id: part for part in safe.distributions}
+    parts = [
+        (part, _without_clear_copy(by_id[part.remote_id], part))
+        for part in item.resources
+        if part.remote_id in by_id
+    ]
+    staged = tuple(_staged(workspace, item, part, shown) for part, shown in parts)
+    now = clock.now()
+    published = PublishedDataset(
+        id=item.id,
+        name=name,
+        city_id=item.city_id,
+        source_id=item.source_id,
+        dataset=_in_order(safe, [shown for _, shown in parts]),
+        tables=tuple(part.table for part in staged),
+        first_published=clock.parse(item.first_published) if item.first_published else now,
+        last_changed=now,
+    )
+    return StagedDataset(
+        id=item.id,
+        name=name,
+        city_id=item.city_id,
+        source_id=item.source_id,
+        render_key=item.render_key,
+        rendered=render(published, workspace.federation),
+        tables=staged,
+    )
+
+
+def _without_clear_copy(shown: Distribution, part: ResourceResult) -> Distribution:
+    """Drop the address of the publisher's file where it holds personal data in clear.
+
+    The landing page stays: what was taken out of the copy must not be one click away.
+    """
+    report = part.anonymisation
+    if report is None or (report.verdict is Verdict.PASS and report.cells_changed == 0):
+        return shown
+    return replace(shown, access_url="", download_url=None)
+
+
+def _in_order(dataset: Dataset, tables: Sequence[Distribution]) -> Dataset:
+    """Table-shaped distributions first, in the order of the tables; links after."""
+    ids = {item.remote_id for item in tables}
+    links = [item for item in dataset.distributions if item.remote_id not in ids]
+    return replace(dataset, distributions=(*tables, *links))
+
+
+def _staged(
+    workspace: Workspace, item: DatasetToRender, part: ResourceResult, shown: Distribution
+) -> StagedTable:
+    table = _table(part, shown)
+    if table.snapshot is None:
+        return StagedTable(table, part.content_sha256, part.skip_key, None)
+    _require_gate(table)
+    if part.state is State.GATED:
+        series, metrics = check_series(workspace, item, table)
+        return StagedTable(
+            replace(table, series=series), part.content_sha256, part.skip_key, metrics
+        )
+    series = workspace.publisher.series(part.id)
+    # Shown again, not published again: an earlier release already holds this content.
+    return StagedTable(replace(table, series=series), None, None, None)
+
+
+def _require_gate(table: Table) -> None:
+    """Last lock before the catalogue: no snapshot without the record of a gate that passed."""
+    report = table.anonymisation
+    if report is None or report.verdict is not Verdict.PASS or not report.input_hash:
+        raise ValueError("a snapshot without a passing gate record")
+
+
+def _table(part: ResourceResult, shown: Distribution) -> Table:
+    published = part.state is State.GATED or part.outcome is State.PUBLISHED
+    state = State.PUBLISHED if published else part.outcome or _pending(part.state)
+    reason_code, reason = part.reason_code, part.reason
+    if reason is None and state is State.DISCOVERED:
+        reason = msg("This file has not been fetched yet.")
+    return Table(
+        id=part.id,
+        title=shown.title,
+        description=shown.description,
+        state=state,
+        format=shown.format,
+        media_type=shown.media_type,
+        source_url=shown.download_url or shown.access_url or None,
+        licence=shown.licence,
+        reason_code=reason_code,
+        reason=reason,
+        snapshot=part.snapshot if published else None,
+        schema=part.quality.schema if part.quality else shown.schema,
+        quality=part.quality,
+        anonymisation=part.anonymisation,
+        modified=clock.parse(part.last_changed) if part.last_changed else None,
+    )
+
+
+def _pending(state: State) -> State:
+    return state if state in (State.FAILED, State.REJECTED) else State.DISCOVERED

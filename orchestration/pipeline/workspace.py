@@ -1,0 +1,139 @@
+"""Everything the stages work with: settings, store, lake, policy, schemas, folders.
+
+The home folder holds all that is written: `partage.db`, `lake/`, `work/` (private, emptied as
+resources leave it), `index/` (search), `expectations/` (Great Expectations), `dagster/`.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anonymisation.policy import Policy
+
+import anonymisation
+import catalog_api
+import quality
+from connectors.http import PoliteSession
+from federation import codec
+from federation.lake import Lake
+from federation.published import FederationDocument
+from federation.settings import FederationSettings, SourceSettings
+from federation.store import Database, HarvestState, Publisher
+from orchestration.pipeline.describing import federation_document
+from orchestration.places import database_url, expectations_folder, open_federation_lake
+from quality.schemas import SchemaLibrary
+
+if TYPE_CHECKING:
+    from quality.expectations import ExpectationsWorker
+
+#: Raised when published snapshots or documents change shape without any other version changing.
+PIPELINE = "pipeline 1"
+
+
+class Workspace:
+    """An open federation; close it to end its worker process and connections."""
+
+    def __init__(self, settings: FederationSettings, home: Path) -> None:
+        self.settings = settings
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self._stack = ExitStack()
+        self.database = Database(database_url(settings, home))
+        self._stack.callback(self.database.close)
+        self.database.migrate()
+        self.harvest = HarvestState(self.database, settings.federation.id)
+        self.publisher = Publisher(self.database)
+        self.federation: FederationDocument = federation_document(settings)
+        self.harvest.describe(self.federation)
+        self._worker: ExpectationsWorker | None = None
+
+    @cached_property
+    def lake(self) -> Lake:
+        """Raw and published objects."""
+        return open_federation_lake(self.settings, self.home)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The anonymisation policy: the shipped one and the federation's own additions."""
+        extra = self.settings.policy
+        return Policy.load(self.settings.local_path(extra) if extra else None)
+
+    @cached_property
+    def schemas(self) -> SchemaLibrary:
+        """The data schemas tables are judged by."""
+        return SchemaLibrary()
+
+    @cached_property
+    def content_versions(self) -> str:
+        """Versions that decide what becomes of a content: part of every skip key."""
+        return "|".join(
+            (
+                PIPELINE,
+                quality.ENGINE,
+                anonymisation.ENGINE,
+                self.policy.version,
+                self.policy.hash,
+                self.settings.publish,
+            )
+        )
+
+    @cached_property
+    def document_versions(self) -> str:
+        """Versions that decide how a dataset is shown."""
+        return "|".join(
+            (
+                self.content_versions,
+                catalog_api.RENDERER,
+                codec.digest(codec.dumps(self.federation)),
+            )
+        )
+
+    @property
+    def worker(self) -> "ExpectationsWorker":
+        """The Great Expectations process, started at its first use, one for the whole run."""
+        if self._worker is None:
+            from quality.expectations import ExpectationsWorker
+
+            self._worker = self._stack.enter_context(
+                ExpectationsWorker(expectations_folder(self.home))
+            )
+        return self._worker
+
+    @property
+    def worker_started(self) -> bool:
+        """Whether any table was checked against its series."""
+        return self._worker is not None
+
+    @contextmanager
+    def session(self, source: SourceSettings) -> Iterator[PoliteSession]:
+        """An HTTP session that treats a source as its politeness settings ask."""
+        session = PoliteSession(self.settings, source.politeness)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def work(self, resource_id: str) -> Path:
+        """The private folder where a resource is worked on."""
+        root = self.home / "work"
+        root.mkdir(mode=0o700, exist_ok=True)
+        folder = root / resource_id
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def leave(self, resource_id: str) -> None:
+        """Erase a resource's private folder."""
+        shutil.rmtree(self.home / "work" / resource_id, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the worker process and the connections."""
+        self._stack.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,305 @@
+from datetime import timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import select, update
+
+from federation import clock, codec
+from federation.errors import FailureCode, LeaseLost
+from federation.i18n import msg
+from federation.model import (
+    AnonymisationReport,
+    Contact,
+    Dataset,
+    Distribution,
+    State,
+    Verdict,
+)
+from federation.published import (
+    Column,
+    FederationDocument,
+    Rendered,
+    SearchDocument,
+    Snapshot,
+    SourceDocument,
+    Table,
+)
+from federation.store import CatalogReader, Database, HarvestState, Publisher
+from federation.store.harvest import Change, HarvestedDataset
+from federation.store.release import StagedDataset, StagedTable
+from federation.store.schema import metadata, publication, source, transition
+
+SOURCE = "lille-ckan"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def database(database_url):
+    opened = Database(database_url)
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def state(database):
+    state = HarvestState(database, "essai")
+    described = SourceDocument(SOURCE, "lille", "ckan", "http://portail.example")
+    state.describe(
+        FederationDocument("essai", {"fr": "E"}, {}, "http://x", Contact(), sources=(described,))
+    )
+    return state
+
+
+def dataset(remote_id, title="Arbres", files=("a.csv",)):
+    parts = tuple(
+        Distribution(name, download_url=f"http://p/{name}", format="CSV") for name in files
+    )
+    return Dataset(remote_id, f"urn:{remote_id}", {"fr": title}, distributions=parts)
+
+
+def harvest(state, lease, *datasets, run="run-1"):
+    walk = state.begin_walk(lease, run, DAY)
+    page = [HarvestedDataset(item, item.distributions, None) for item in datasets]
+    state.commit_page(lease, walk, "lille", page, None)
+    return walk
+
+
+def gate(state, lease, row, sha256="c1"):
+    report = AnonymisationReport(Verdict.PASS, input_hash="h")
+    snapshot = Snapshot("5" * 64, 10, 3, (Column("a", "string"),))
+    values = {
+        "content_sha256": sha256,
+        "skip_key": f"key-{sha256}",
+        "anonymisation": codec.dumps(report),
+        "snapshot": codec.dumps(snapshot),
+    }
+    state.advance(lease, "run-1", [Change(row.id, State.GATED, values)])
+
+
+def stage(publisher, lease, marker=b"{}"):
+    """What the publish stage does, without the rendering."""
+    ids = publisher.outdated(SOURCE, "v1")
+    ready = []
+    for item in publisher.load(SOURCE, ids, "v1"):
+        name = item.name or publisher.reserve_name(
+            lease, item.id, item.dataset.title["fr"], "lille"
+        )
+        tables = tuple(
+            StagedTable(
+                Table(part.id, {"fr": part.remote_id}, State.PUBLISHED, snapshot=part.snapshot),
+                part.content_sha256,
+                part.skip_key,
+                b'{"rows":3}',
+            )
+            for part in item.resources
+            if part.snapshot
+        )
+        search = SearchDocument(item.id, name, "lille", "FR", "Lille", {}, {})
+        ready.append(
+            StagedDataset(
+                item.id,
+                name,
+                "lille",
+                SOURCE,
+                item.render_key,
+                Rendered(marker, marker, b"", search),
+                tables,
+            )
+        )
+    publisher.stage(lease, ready)
+    return ids
+
+
+def test_migrations_make_exactly_the_declared_tables(database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database):
+    database.migrate()
+
+
+def test_a_page_and_its_cursor_are_one_transaction(state):
+    lease = state.acquire(SOURCE)
+    walk = state.begin_walk(lease, "run-1", DAY)
+    item = dataset("1")
+    state.commit_page(
+        lease, walk, "lille", [HarvestedDataset(item, item.distributions, None)], "p2"
+    )
+    resumed = state.begin_walk(lease, "run-2", DAY)
+    assert resumed.cursor == "p2"
+    assert resumed.sweep == walk.sweep
+
+
+def test_an_old_interrupted_walk_begins_anew(state):
+    lease = state.acquire(SOURCE)
+    walk = state.begin_walk(lease, "run-1", DAY)
+    state.commit_page(lease, walk, "lille", [], "p2")
+    assert state.begin_walk(lease, "run-2", timedelta(0)).cursor is None
+
+
+def test_a_removed_file_leaves_its_dataset(state):
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1", files=("a.csv", "b.csv")))
+    assert len(state.resources(SOURCE)) == 2
+    harvest(state, lease, dataset("1", files=("b.csv",)))
+    assert [row.remote_id for row in state.resources(SOURCE)] == ["b.csv"]
+
+
+def test_a_late_worker_is_fenced_off(state, database):
+    late = state.acquire(SOURCE)
+    with database.writing() as connection:
+        connection.execute(update(source).values(lease_expires=clock.stamp(clock.now() - DAY)))
+    state.acquire(SOURCE)
+    with pytest.raises(LeaseLost):
+        state.begin_walk(late, "run-1", DAY)
+    with pytest.raises(LeaseLost):
+        Publisher(database).publish(late, "run-1")
+
+
+def test_a_source_held_on_another_machine_is_refused(state, database):
+    state.acquire(SOURCE)
+    with database.writing() as connection:
+        connection.execute(update(source).values(lease_owner="elsewhere/1"))
+    with pytest.raises(LeaseLost):
+        state.acquire(SOURCE)
+
+
+def test_the_lease_of_a_dead_process_is_taken_over(state, database):
+    first = state.acquire(SOURCE)
+    dead = first.owner.rsplit("/", 1)[0] + "/4194304"
+    with database.writing() as connection:
+        connection.execute(update(source).values(lease_owner=dead))
+    assert state.acquire(SOURCE).token == first.token + 1
+
+
+def test_each_step_of_a_resource_is_recorded(state, database):
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"))
+    row = state.resources(SOURCE)[0]
+    state.advance(
+        lease, "run-1", [Change(row.id, State.FETCHED, {}, input_hash="c1", versions="v")]
+    )
+    reason = msg("Unreadable.")
+    state.advance(
+        lease, "run-1", [Change(row.id, State.REJECTED, {}, FailureCode.MALFORMED, reason, "c1")]
+    )
+    with database.engine.connect() as connection:
+        steps = connection.execute(select(transition).order_by(transition.c.id)).all()
+    assert [(step.state, step.input_hash, step.reason_code) for step in steps] == [
+        ("fetched", "c1", None),
+        ("rejected", "c1", "malformed"),
+    ]
+
+
+def test_publication_is_whole_numbered_and_idempotent(state, database):
+    publisher, reader = Publisher(database), CatalogReader(database)
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
+    for row in state.resources(SOURCE):
+        gate(state, lease, row)
+    stage(publisher, lease)
+    assert reader.sequence() == 0
+    assert reader.names() == []
+    released = publisher.publish(lease, "run-1")
+    assert (released.seq, released.datasets, released.tables) == (1, 2, 2)
+    assert reader.names() == ["lille-arbres", "lille-ecoles"]
+    assert reader.totals().rows == 6
+    assert publisher.outdated(SOURCE, "v1") == []
+    assert publisher.publish(lease, "run-1").seq is None
+    assert reader.sequence() == 1
+
+
+def test_showing_a_table_again_is_not_a_new_publication(state, database):
+    publisher = Publisher(database)
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"))
+    gate(state, lease, state.resources(SOURCE)[0])
+    stage(publisher, lease)
+    publisher.publish(lease, "run-1")
+    harvest(state, lease, dataset("1", "Arbres remarquables"))
+    assert len(stage(publisher, lease)) == 1
+    released = publisher.publish(lease, "run-2")
+    assert (released.seq, released.datasets, released.tables) == (2, 1, 0)
+    with database.engine.connect() as connection:
+        assert len(connection.execute(select(publication)).all()) == 1
+
+
+def test_a_run_killed_while_staging_leaves_readers_the_old_release(state, database):
+    publisher, reader = Publisher(database), CatalogReader(database)
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"))
+    stage(publisher, lease, b"old")
+    publisher.publish(lease, "run-1")
+    harvest(state, lease, dataset("1", "Renommé"))
+    stage(publisher, lease, b"new")
+    assert reader.dataset("lille-arbres").json == b"old"
+    publisher.clear_stage(SOURCE)
+    stage(publisher, lease, b"new")
+    publisher.publish(lease, "run-2")
+    assert reader.dataset("lille-arbres").json == b"new"
+
+
+def test_a_vanished_dataset_is_withdrawn_after_the_grace_and_may_return(state, database):
+    publisher, reader = Publisher(database), CatalogReader(database)
+    lease = state.acquire(SOURCE)
+    walk = harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
+    state.end_walk(lease, walk, clock.stamp(clock.now() - DAY))
+    stage(publisher, lease)
+    publisher.publish(lease, "run-1")
+    identifier = reader.dataset("lille-ecoles").id
+
+    walk = harvest(state, lease, dataset("1"))
+    assert state.vanished(SOURCE, walk) == (1, 2)
+    assert state.end_walk(lease, walk, clock.stamp(clock.now() - DAY)) == 0
+    walk = harvest(state, lease, dataset("1"))
+    assert state.end_walk(lease, walk, clock.stamp()) == 1
+    released = publisher.publish(lease, "run-2")
+    assert (released.seq, released.withdrawn) == (2, 1)
+    grave = reader.dataset(identifier)
+    assert grave.withdrawn
+    assert grave.json == b""
+    assert grave.reason is not None
+    assert [item.id for item in reader.changed_since(1)] == [identifier]
+
+    harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
+    stage(publisher, lease)
+    publisher.publish(lease, "run-3")
+    assert reader.dataset("lille-ecoles").id == identifier
+    assert not reader.dataset("lille-ecoles").withdrawn
+
+
+def test_two_datasets_of_one_title_have_two_names(state, database):
+    publisher, reader = Publisher(database), CatalogReader(database)
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"), dataset("2"))
+    stage(publisher, lease)
+    publisher.publish(lease, "run-1")
+    first, second = reader.names()
+    assert first == "lille-arbres"
+    assert second.startswith("lille-arbres-")
+
+
+def test_a_failed_check_changes_nothing_that_is_shown(state, database):
+    publisher = Publisher(database)
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"))
+    row = state.resources(SOURCE)[0]
+    gate(state, lease, row)
+    stage(publisher, lease)
+    publisher.publish(lease, "run-1")
+    failure = Change(row.id, State.FAILED, {}, FailureCode.TIMEOUT, msg("Too slow."))
+    state.advance(lease, "run-2", [failure])
+    assert publisher.outdated(SOURCE, "v1") == []
+
+
+def test_a_table_without_gate_record_is_found(state):
+    lease = state.acquire(SOURCE)
+    harvest(state, lease, dataset("1"), dataset("2"))
+    first, second = state.resources(SOURCE)
+    gate(state, lease, first)
+    state.advance(lease, "run-1", [Change(second.id, State.GATED, {"snapshot": b"{}"})])
+    assert state.gate_records(SOURCE) == (2, [second.id])
