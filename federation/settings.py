@@ -233,6 +233,7 @@ class FederationSettings(_Model):
     federation: Identity
     storage: Storage = Storage()
     publish: Literal["all", "conforming"] = "all"
+    series_checks: bool = True  # Great Expectations; costs some seconds per run with changes
     policy: str | None = None  # a YAML file that adds to the shipped anonymisation policy
     network: Network = Network()
     disappearance: Disappearance = Disappearance()

@@ -98,14 +98,14 @@ def _stage(
 
 def load_tally(workspace: Workspace, source_id: str, run_id: str) -> Tally:
     """The counts that the stages before left, or fresh ones when a stage is run alone."""
-    body = workspace.harvest.tally(source_id)
+    body = workspace.sources.tally(source_id)
     stored = codec.loads(Tally, body) if body else None
     return stored if stored and stored.run_id == run_id else Tally(source_id, run_id)
 
 
 def _save(workspace: Workspace, tally: Tally, *, done: bool) -> None:
     error = (tally.error_code, tally.error) if tally.error_code and tally.error else None
-    workspace.harvest.save_tally(tally.source_id, codec.dumps(tally), error=error, done=done)
+    workspace.sources.save_tally(tally.source_id, codec.dumps(tally), error=error, done=done)
 
 
 def _result(tally: Tally) -> dg.MaterializeResult:

@@ -46,7 +46,7 @@ def build_checks() -> list[dg.AssetChecksDefinition]:
     def gate_passed(
         context: dg.AssetCheckExecutionContext, federation: FederationResource
     ) -> dg.AssetCheckResult:
-        count, without = federation.workspace.harvest.gate_records(context.partition_key)
+        count, without = federation.workspace.resources.gate_records(context.partition_key)
         return dg.AssetCheckResult(
             passed=not without,
             severity=dg.AssetCheckSeverity.ERROR,

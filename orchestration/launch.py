@@ -51,7 +51,7 @@ def run_sources(
 
 
 def _tally(workspace: Workspace, source_id: str, run_id: str, *, ended: bool) -> Tally:
-    body = workspace.harvest.tally(source_id)
+    body = workspace.sources.tally(source_id)
     tally = codec.loads(Tally, body) if body else Tally(source_id, run_id)
     if tally.run_id != run_id:
         tally = Tally(source_id, run_id)

@@ -4,8 +4,21 @@ Only `orchestration` (writes) and `catalog_api` (reads) open it.
 """
 
 from federation.store.database import Database
-from federation.store.harvest import HarvestState
+from federation.store.documents import Documents
+from federation.store.leases import Leases
 from federation.store.reader import CatalogReader
 from federation.store.release import Publisher
+from federation.store.resources import Resources
+from federation.store.sources import Sources
+from federation.store.walks import Walks
 
-__all__ = ["CatalogReader", "Database", "HarvestState", "Publisher"]
+__all__ = [
+    "CatalogReader",
+    "Database",
+    "Documents",
+    "Leases",
+    "Publisher",
+    "Resources",
+    "Sources",
+    "Walks",
+]

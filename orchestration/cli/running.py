@@ -1,6 +1,7 @@
 """`partage run` and `partage demo`."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,16 @@ def run_federation(where: Place, only: list[str], *, quiet: bool) -> list[Tally]
         return run_sources(workspace, where.file, only or known, bars)
 
 
+def _stable_ports(data: Path) -> dict[str, int]:
+    """The same ports at every start where they are free, so that addresses do not change."""
+    ports = {}
+    for number, path in enumerate(sorted((data / "portals").glob("*.yaml"))):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", 18_700 + number)) != 0:
+                ports[path.stem] = 18_700 + number
+    return ports
+
+
 def demo(
     context: typer.Context,
     serve: Annotated[
@@ -69,10 +80,8 @@ def demo(
     data = demo_data()
     home = place(context).home_option or Path.cwd() / ".partage" / "demo"
     os.environ["PARTAGE_DEMO_URL"] = f"http://127.0.0.1:{port}"
-    with DemoPortals(data) as portals:
-        for source_id, url in portals.urls.items():
-            name = "PARTAGE_DEMO_" + source_id.split("-")[0].upper()
-            os.environ[name] = url
+    with DemoPortals(data, _stable_ports(data)) as portals:
+        os.environ.update(portals.environment)
         where = Place(data / "federation.yaml", home)
         err.print(t("Harvesting five demonstration portals on this machine…"))
         with told():

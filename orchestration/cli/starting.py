@@ -63,7 +63,6 @@ def _probe(
     settings: FederationSettings, city: CitySettings, source: SourceSettings
 ) -> tuple[Capabilities | None, Message | None]:
     from connectors.base import open_connector
-
     from connectors.http import PoliteSession
     from orchestration.pipeline.boundary import describe
 

@@ -8,7 +8,8 @@ from federation.errors import FailureCode
 from federation.i18n import Message, msg
 from federation.model import Anonymised, State, TableContext, Verdict
 from federation.settings import CitySettings
-from federation.store.harvest import Change, Lease, ResourceRow
+from federation.store.leases import Lease
+from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.examining import Worked
 from orchestration.pipeline.fetching import skip_key
@@ -26,16 +27,16 @@ def anonymise_source(workspace: Workspace, tally: Tally, progress: Progress) -> 
     found = workspace.settings.source(source_id)
     if found is None:
         return tally
-    lease = workspace.harvest.acquire(source_id)
+    lease = workspace.leases.acquire(source_id)
     try:
-        rows = workspace.harvest.resources(source_id, states=(State.EXAMINED, State.ANONYMISED))
+        rows = workspace.resources.of(source_id, states=(State.EXAMINED, State.ANONYMISED))
         progress.start(source_id, STAGE, len(rows))
         for row in rows:
             tally = _one(workspace, found[0], lease, row, tally)
             progress.advance(source_id, STAGE)
         progress.finish(source_id, STAGE)
     finally:
-        workspace.harvest.release(lease)
+        workspace.leases.release(lease)
     return tally
 
 
@@ -49,17 +50,18 @@ def _one(
         change = _anonymise(workspace, city, row, worked)
     except Exception as error:  # noqa: BLE001 - fails closed: whatever happens, nothing passes
         _, reason = describe(error, row.id)
-        change = _quarantined(workspace, row, {}, FailureCode.INTERNAL, reason)
+        # No skip key: the next run tries again.
+        change = _quarantined(row, {"skip_key": None}, FailureCode.INTERNAL, reason)
     if change.state is State.QUARANTINED and change.reason_code and change.reason:
         problem = Problem(row.url, change.reason_code, change.reason)
         tally = tally.add(quarantined=1).note([problem])
     else:
-        workspace.harvest.advance(
+        workspace.resources.advance(
             lease,
             tally.run_id,
             [Change(row.id, State.ANONYMISED, {}, input_hash=row.content_sha256)],
         )
-    workspace.harvest.advance(lease, tally.run_id, [change])
+    workspace.resources.advance(lease, tally.run_id, [change])
     workspace.leave(row.id)
     return tally
 
@@ -70,7 +72,7 @@ def _anonymise(
     folder = workspace.work(row.id)
     context = TableContext(
         name=row.file_name or row.remote_id,
-        title=workspace.harvest.title(row.dataset_id),
+        title=workspace.resources.title(row.dataset_id),
         country=city.country,
         languages=city.languages,
         schema=worked.schema,
@@ -80,11 +82,11 @@ def _anonymise(
         worked.table, context=context, policy=workspace.policy, out=folder / "safe.parquet"
     )
     report = codec.dumps(result.report)
+    key = skip_key(row, row.content_sha256 or "", workspace.content_versions)
     if result.table is None or result.report.verdict is not Verdict.PASS:
         return _quarantined(
-            workspace,
             row,
-            {"anonymisation": report},
+            {"anonymisation": report, "skip_key": key},
             FailureCode.PERSONAL_DATA,
             _first_reason(result),
         )
@@ -92,7 +94,7 @@ def _anonymise(
     values = {
         "anonymisation": report,
         "snapshot": codec.dumps(snapshot),
-        "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
+        "skip_key": key,
     }
     return Change(
         row.id,
@@ -110,23 +112,7 @@ def _first_reason(result: Anonymised) -> Message:
 
 
 def _quarantined(
-    workspace: Workspace,
-    row: ResourceRow,
-    values: dict[str, Any],
-    code: FailureCode,
-    reason: Message,
+    row: ResourceRow, values: dict[str, Any], code: FailureCode, reason: Message
 ) -> Change:
-    return Change(
-        row.id,
-        State.QUARANTINED,
-        {
-            **values,
-            "outcome": State.QUARANTINED,
-            "snapshot": None,
-            "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
-        },
-        code,
-        reason,
-        row.content_sha256,
-        workspace.content_versions,
-    )
+    values = {**values, "outcome": State.QUARANTINED, "snapshot": None}
+    return Change(row.id, State.QUARANTINED, values, code, reason, row.content_sha256)

@@ -10,7 +10,8 @@ from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg
 from federation.model import Examination, SchemaRef, State, TableFile
-from federation.store.harvest import Change, Lease, ResourceRow
+from federation.store.leases import Lease
+from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.fetching import skip_key
 from orchestration.pipeline.progress import Progress
@@ -48,7 +49,7 @@ class Worked:
 def examine_source(workspace: Workspace, tally: Tally, progress: Progress) -> Tally:
     """Read and judge every fetched resource of a source."""
     source_id = tally.source_id
-    lease = workspace.harvest.acquire(source_id)
+    lease = workspace.leases.acquire(source_id)
     try:
         rows = [row for row in _waiting(workspace, source_id) if _needs_work(workspace, row)]
         progress.start(source_id, STAGE, len(rows))
@@ -57,13 +58,13 @@ def examine_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
             progress.advance(source_id, STAGE)
         progress.finish(source_id, STAGE)
     finally:
-        workspace.harvest.release(lease)
+        workspace.leases.release(lease)
     return tally
 
 
 def _waiting(workspace: Workspace, source_id: str) -> list[ResourceRow]:
     states = (State.FETCHED, State.PARSED, State.EXAMINED, State.ANONYMISED)
-    return workspace.harvest.resources(source_id, states=states)
+    return workspace.resources.of(source_id, states=states)
 
 
 def _needs_work(workspace: Workspace, row: ResourceRow) -> bool:
@@ -79,15 +80,14 @@ def _one(workspace: Workspace, lease: Lease, row: ResourceRow, tally: Tally) -> 
     try:
         changes = _examine(workspace, lease, row, tally.run_id, folder)
     except Exception as error:  # noqa: BLE001 - one file never takes the others down
-        code, reason = describe(error, row.id)
-        changes = [_rejected(workspace, row, code, reason)]
-        tally = tally.add(rejected=1).note([Problem(row.url, code, reason)])
+        changes = [_stopped(workspace, row, *describe(error, row.id))]
+    last = changes[-1]
+    if last.state is not State.EXAMINED and last.reason_code and last.reason:
+        rejected = int(last.state is State.REJECTED)
+        tally = tally.add(rejected=rejected, failed=1 - rejected)
+        tally = tally.note([Problem(row.url, last.reason_code, last.reason)])
         workspace.leave(row.id)
-    else:
-        if changes[-1].state is State.REJECTED:
-            tally = tally.add(rejected=1)
-            workspace.leave(row.id)
-    workspace.harvest.advance(lease, tally.run_id, changes)
+    workspace.resources.advance(lease, tally.run_id, changes)
     return tally
 
 
@@ -104,7 +104,9 @@ def _examine(
         out=folder / "parsed.parquet",
     )
     sha256 = row.content_sha256
-    workspace.harvest.advance(lease, run_id, [Change(row.id, State.PARSED, {}, input_hash=sha256)])
+    workspace.resources.advance(
+        lease, run_id, [Change(row.id, State.PARSED, {}, input_hash=sha256)]
+    )
     found = examine(
         parsed,
         declared=schema_ref(row.schema_id),
@@ -135,6 +137,13 @@ def _not_conforming(workspace: Workspace, row: ResourceRow, found: Examination) 
         change.reason_code,
         change.reason,
     )
+
+
+def _stopped(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: Message) -> Change:
+    """An unreadable content is rejected for good; an unforeseen error is tried again next time."""
+    if code is FailureCode.INTERNAL:
+        return Change(row.id, State.FAILED, {}, code, reason, row.content_sha256)
+    return _rejected(workspace, row, code, reason)
 
 
 def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: Message) -> Change:

@@ -12,7 +12,8 @@ from federation import codec
 from federation.lake import Lake
 from federation.model import Fetched, State
 from federation.settings import SourceSettings
-from federation.store.harvest import Change, Lease, ResourceRow
+from federation.store.leases import Lease
+from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.tally import Problem, Tally
@@ -46,13 +47,13 @@ def fetch_resources(
     progress: Progress,
 ) -> Tally:
     """Check every table file of the datasets seen; changed ones end in state `fetched`."""
-    rows = workspace.harvest.resources(source.id, sweep=sweep)
+    rows = workspace.resources.of(source.id, sweep=sweep)
     fetcher = _Fetcher(workspace, source, session)
     progress.start(source.id, STAGE, len(rows))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
-        workspace.harvest.touch(lease, [done.row.id for done in batch if done.change is None])
+        workspace.resources.touch(lease, [done.row.id for done in batch if done.change is None])
         changes = [done.change for done in batch if done.change is not None]
-        workspace.harvest.advance(lease, tally.run_id, changes)
+        workspace.resources.advance(lease, tally.run_id, changes)
         tally = _count(tally, batch)
         progress.advance(source.id, STAGE, len(batch))
     progress.finish(source.id, STAGE)

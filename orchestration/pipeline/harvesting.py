@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from connectors.base import open_connector
-
 from connectors.http import PoliteSession
 from federation import clock, codec
 from federation.errors import CodedError, FailureCode
 from federation.i18n import msg
 from federation.model import HarvestedRecord, HarvestPage
 from federation.settings import CitySettings, SourceSettings
-from federation.store.harvest import HarvestedDataset, Lease, Walk
+from federation.store.leases import Lease
+from federation.store.walks import HarvestedDataset, Walk
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.fetching import fetch_resources
 from orchestration.pipeline.progress import Progress
@@ -31,10 +31,10 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
     """
     city, source = _source(workspace, source_id)
     tally = Tally(source_id, run_id)
-    lease = workspace.harvest.acquire(source_id)
+    lease = workspace.leases.acquire(source_id)
     try:
         with workspace.session(source) as session:
-            walk = workspace.harvest.begin_walk(lease, run_id, RESUME_WITHIN)
+            walk = workspace.walks.begin(lease, run_id, RESUME_WITHIN)
             tally, complete = _walk(workspace, city, source, session, lease, walk, tally, progress)
             if complete:
                 tally = _close_walk(workspace, lease, walk, tally)
@@ -43,7 +43,7 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
                     workspace, source, session, lease, walk.sweep, tally, progress
                 )
     finally:
-        workspace.harvest.release(lease)
+        workspace.leases.release(lease)
     return tally
 
 
@@ -91,9 +91,9 @@ def _commit(
     page: HarvestPage,
 ) -> None:
     records = page.records
-    known = workspace.harvest.known_hashes(source.id, [item.dataset.remote_id for item in records])
+    known = workspace.walks.known_hashes(source.id, [item.dataset.remote_id for item in records])
     datasets = [_harvested(workspace, source, item, known) for item in records]
-    workspace.harvest.commit_page(lease, walk, city.id, datasets, page.cursor)
+    workspace.walks.commit_page(lease, walk, city.id, datasets, page.cursor)
 
 
 def _harvested(
@@ -115,10 +115,10 @@ def _count(tally: Tally, page: HarvestPage) -> Tally:
 
 def _close_walk(workspace: Workspace, lease: Lease, walk: Walk, tally: Tally) -> Tally:
     """Mark what has vanished, unless so much has that a person must look first."""
-    missing, known = workspace.harvest.vanished(lease.source_id, walk)
+    missing, known = workspace.walks.vanished(lease.source_id, walk)
     rule = workspace.settings.disappearance
     if _brake(missing, known, rule.brake):
-        workspace.harvest.end_walk(lease, walk, None)
+        workspace.walks.end(lease, walk, None)
         return tally.fail(
             FailureCode.MASS_DELETION,
             msg(
@@ -130,7 +130,7 @@ def _close_walk(workspace: Workspace, lease: Lease, walk: Walk, tally: Tally) ->
             ),
         )
     before = clock.stamp(clock.now() - rule.grace)
-    return tally.add(withdrawn=workspace.harvest.end_walk(lease, walk, before))
+    return tally.add(withdrawn=workspace.walks.end(lease, walk, before))
 
 
 def _brake(missing: int, known: int, share: float) -> bool:

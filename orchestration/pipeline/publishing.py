@@ -11,14 +11,9 @@ from federation.i18n import msg, pick
 from federation.model import Dataset, Distribution, State, Verdict
 from federation.published import PublishedDataset, Table
 from federation.settings import CitySettings
-from federation.store.harvest import Lease
-from federation.store.release import (
-    DatasetToRender,
-    ResourceResult,
-    StagedDataset,
-    StagedTable,
-    batches,
-)
+from federation.store.documents import DatasetToRender, ResourceResult, batches
+from federation.store.leases import Lease
+from federation.store.release import StagedDataset, StagedTable
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.series import check_series
@@ -34,21 +29,21 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
     found = workspace.settings.source(source_id)
     if found is None:
         return tally
-    lease = workspace.harvest.acquire(source_id)
+    lease = workspace.leases.acquire(source_id)
     try:
         workspace.publisher.clear_stage(source_id)
         versions = workspace.document_versions
-        outdated = workspace.publisher.outdated(source_id, versions)
+        outdated = workspace.documents.outdated(source_id, versions)
         progress.start(source_id, STAGE, len(outdated))
         for ids in batches(outdated):
-            todo = workspace.publisher.load(source_id, ids, versions)
+            todo = workspace.documents.load(source_id, ids, versions)
             ready, tally = _render_all(workspace, found[0], lease, todo, tally)
             workspace.publisher.stage(lease, ready)
             progress.advance(source_id, STAGE, len(ids))
         released = workspace.publisher.publish(lease, tally.run_id)
         progress.finish(source_id, STAGE)
     finally:
-        workspace.harvest.release(lease)
+        workspace.leases.release(lease)
     return replace(tally.add(published=released.tables), release=released.seq)
 
 
@@ -76,7 +71,7 @@ def _render(
         item.dataset, country=city.country, languages=city.languages, policy=workspace.policy
     )
     title = pick(safe.title, city.languages[0] if city.languages else "fr") or item.id
-    name = item.name or workspace.publisher.reserve_name(lease, item.id, title, item.city_id)
+    name = item.name or workspace.documents.reserve_name(lease, item.id, title, item.city_id)
     by_id = {part.remote_id: part for part in safe.distributions}
     parts = [
         (part, _without_clear_copy(by_id[part.remote_id], part))
@@ -136,7 +131,7 @@ def _staged(
         return StagedTable(
             replace(table, series=series), part.content_sha256, part.skip_key, metrics
         )
-    series = workspace.publisher.series(part.id)
+    series = workspace.documents.series(part.id)
     # Shown again, not published again: an earlier release already holds this content.
     return StagedTable(replace(table, series=series), None, None, None)
 

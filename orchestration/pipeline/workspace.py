@@ -11,17 +11,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anonymisation.policy import Policy
-
 import anonymisation
 import catalog_api
 import quality
+from anonymisation.policy import Policy
 from connectors.http import PoliteSession
 from federation import codec
 from federation.lake import Lake
 from federation.published import FederationDocument
 from federation.settings import FederationSettings, SourceSettings
-from federation.store import Database, HarvestState, Publisher
+from federation.store import Database, Documents, Leases, Publisher, Resources, Sources, Walks
 from orchestration.pipeline.describing import federation_document
 from orchestration.places import database_url, expectations_folder, open_federation_lake
 from quality.schemas import SchemaLibrary
@@ -44,10 +43,14 @@ class Workspace:
         self.database = Database(database_url(settings, home))
         self._stack.callback(self.database.close)
         self.database.migrate()
-        self.harvest = HarvestState(self.database, settings.federation.id)
+        self.sources = Sources(self.database)
+        self.leases = Leases(self.database)
+        self.walks = Walks(self.database, settings.federation.id)
+        self.resources = Resources(self.database)
+        self.documents = Documents(self.database)
         self.publisher = Publisher(self.database)
         self.federation: FederationDocument = federation_document(settings)
-        self.harvest.describe(self.federation)
+        self.sources.describe(self.federation)
         self._worker: ExpectationsWorker | None = None
 
     @cached_property

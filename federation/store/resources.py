@@ -1,0 +1,174 @@
+"""Resources and their state machine: each step recorded, unchanged ones touched in batches."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from federation import clock, codec
+from federation.errors import FailureCode
+from federation.i18n import Message
+from federation.model import AnonymisationReport, Dataset, State, Verdict
+from federation.store.database import Database
+from federation.store.leases import Lease, renew
+from federation.store.schema import dataset, resource, transition
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    """A table-shaped resource as the pipeline sees it."""
+
+    id: str
+    dataset_id: str
+    remote_id: str
+    position: int
+    url: str
+    format: str | None
+    schema_id: str | None
+    version: str | None
+    fetched_version: str | None
+    state: State
+    outcome: State | None
+    etag: str | None
+    last_modified: str | None
+    content_sha256: str | None
+    content_bytes: int | None
+    media_type: str | None
+    file_name: str | None
+    skip_key: str | None
+
+
+#: States that say what became of a content, as opposed to of one attempt to fetch it.
+_CONTENT_OUTCOMES = frozenset({State.REJECTED, State.QUARANTINED, State.GATED})
+
+_FIELDS = tuple(ResourceRow.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step of a resource through the state machine; `values` are columns of `resource`."""
+
+    resource_id: str
+    state: State
+    values: Mapping[str, Any]
+    reason_code: FailureCode | None = None
+    reason: Message | None = None
+    input_hash: str | None = None
+    versions: str | None = None
+
+
+class Resources:
+    """Reads and moves the table-shaped resources of a source."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(
+        self, source_id: str, *, states: Iterable[State] = (), sweep: str | None = None
+    ) -> list[ResourceRow]:
+        """Resources of a source's living datasets, by state, or of datasets seen in a walk."""
+        query = (
+            select(*(resource.c[name] for name in _FIELDS))
+            .join(dataset, dataset.c.id == resource.c.dataset_id)
+            .where(
+                resource.c.source_id == source_id,
+                ~resource.c.removed,
+                ~dataset.c.withdrawn,
+            )
+            .order_by(resource.c.id)
+        )
+        wanted = list(states)
+        if wanted:
+            query = query.where(resource.c.state.in_(wanted))
+        if sweep is not None:
+            query = query.where(dataset.c.last_seen == sweep)
+        with self._database.engine.connect() as connection:
+            return [_resource(row._mapping) for row in connection.execute(query)]
+
+    def advance(self, lease: Lease, run_id: str, changes: Sequence[Change]) -> None:
+        """Move resources through the state machine, each step recorded, in one transaction."""
+        if not changes:
+            return
+        at = clock.stamp()
+        with self._database.writing() as connection:
+            renew(connection, lease)
+            for change in changes:
+                _advance(connection, change, at)
+            steps = [
+                {
+                    "resource_id": change.resource_id,
+                    "run_id": run_id,
+                    "at": at,
+                    "state": change.state,
+                    "input_hash": change.input_hash,
+                    "versions": change.versions,
+                    "reason_code": change.reason_code,
+                }
+                for change in changes
+                if change.state is not State.UNCHANGED
+            ]
+            if steps:
+                connection.execute(insert(transition), steps)
+
+    def title(self, dataset_id: str) -> str:
+        """A dataset's title as harvested, in its first language; empty when unknown."""
+        with self._database.engine.connect() as connection:
+            body = connection.execute(
+                select(dataset.c.document).where(dataset.c.id == dataset_id)
+            ).scalar()
+        texts = codec.loads(Dataset, body).title if body else {}
+        return next(iter(texts.values()), "")
+
+    def gate_records(self, source_id: str) -> tuple[int, list[str]]:
+        """Resources about to be published: how many, and those without a gate that passed."""
+        query = select(resource.c.id, resource.c.anonymisation).where(
+            resource.c.source_id == source_id, resource.c.state == State.GATED
+        )
+        with self._database.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return len(rows), [row.id for row in rows if not _passed(row.anonymisation)]
+
+    def touch(self, lease: Lease, resource_ids: Sequence[str]) -> None:
+        """Record, in one statement per batch, that resources were checked and are unchanged."""
+        if not resource_ids:
+            return
+        with self._database.writing() as connection:
+            renew(connection, lease)
+            connection.execute(
+                update(resource)
+                .where(resource.c.id == bindparam("checked"))
+                .values(
+                    state=State.UNCHANGED,
+                    last_checked=clock.stamp(),
+                    reason_code=None,
+                    reason=None,
+                ),
+                [{"checked": identifier} for identifier in resource_ids],
+            )
+
+
+def _resource(row: Mapping[Any, Any]) -> ResourceRow:
+    values = {name: row[name] for name in _FIELDS}
+    values["state"] = State(values["state"])
+    values["outcome"] = State(values["outcome"]) if values["outcome"] else None
+    return ResourceRow(**values)
+
+
+def _passed(report: bytes | None) -> bool:
+    if not report:
+        return False
+    found = codec.loads(AnonymisationReport, report)
+    return found.verdict is Verdict.PASS and bool(found.input_hash)
+
+
+def _advance(connection: Connection, change: Change, at: str) -> None:
+    values: dict[str, Any] = {**change.values, "state": change.state, "last_checked": at}
+    reason = codec.dumps(change.reason) if change.reason else None
+    if change.state is State.FAILED:
+        values |= {"reason_code": change.reason_code, "reason": reason}
+    else:
+        values |= {"reason_code": None, "reason": None}
+    if change.state in _CONTENT_OUTCOMES:
+        values |= {"notice_code": change.reason_code, "notice": reason, "last_changed": at}
+    connection.execute(update(resource).where(resource.c.id == change.resource_id).values(values))

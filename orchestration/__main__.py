@@ -1,0 +1,5 @@
+"""`python -m orchestration`: the same as `partage`."""
+
+from orchestration.cli import main
+
+main()
