@@ -6,6 +6,7 @@ one stored reason can be shown in any language.
 """
 
 import gettext as _gettext
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 def translations(locale: str) -> _gettext.NullTranslations:
     """The catalogue of a language; English identifiers where it has none."""
     return _gettext.translation("partage", LOCALE_DIR, [locale], fallback=True)
+
+
+def translations_digest() -> str:
+    """A hash of all catalogues: documents rendered with other words are out of date."""
+    bodies = b"".join(path.read_bytes() for path in sorted(LOCALE_DIR.glob("*/*/partage.mo")))
+    return hashlib.sha256(bodies).hexdigest()
 
 
 def best_locale(*wanted: str | None) -> str:

@@ -37,28 +37,28 @@ def build_assets(settings: FederationSettings) -> list[dg.AssetsDefinition]:
     @dg.asset(partitions_def=partitions, group_name=GROUP, retry_policy=RETRY)
     def harvested(
         context: dg.AssetExecutionContext, federation: FederationResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         """Datasets of a source as its portal describes them, and the bytes of changed files."""
         return _harvest(context, federation)
 
     @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[harvested])
     def examined(
         context: dg.AssetExecutionContext, federation: FederationResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         """Tables judged against their data schema."""
         return _stage(context, federation, examine_source)
 
     @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[examined])
     def anonymised(
         context: dg.AssetExecutionContext, federation: FederationResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         """Tables without personal data, each with the record of its gate."""
         return _stage(context, federation, anonymise_source)
 
     @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[anonymised])
     def published(
         context: dg.AssetExecutionContext, federation: FederationResource
-    ) -> dg.MaterializeResult:
+    ) -> dg.MaterializeResult[None]:
         """The source's current release in the catalogue."""
         return _stage(context, federation, publish_source, last=True)
 
@@ -67,7 +67,7 @@ def build_assets(settings: FederationSettings) -> list[dg.AssetsDefinition]:
 
 def _harvest(
     context: dg.AssetExecutionContext, federation: FederationResource
-) -> dg.MaterializeResult:
+) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
     source_id = context.partition_key
     tally = harvest_source(workspace, source_id, context.run_id, federation.progress)
@@ -88,7 +88,7 @@ def _stage(
     stage: Stage,
     *,
     last: bool = False,
-) -> dg.MaterializeResult:
+) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
     tally = load_tally(workspace, context.partition_key, context.run_id)
     tally = stage(workspace, tally, federation.progress)
@@ -108,7 +108,7 @@ def _save(workspace: Workspace, tally: Tally, *, done: bool) -> None:
     workspace.sources.save_tally(tally.source_id, codec.dumps(tally), error=error, done=done)
 
 
-def _result(tally: Tally) -> dg.MaterializeResult:
+def _result(tally: Tally) -> dg.MaterializeResult[None]:
     """Totals only: no event, check or log line per dataset."""
     names: Sequence[str] = (
         "datasets",

@@ -57,4 +57,4 @@ def build_checks() -> list[dg.AssetChecksDefinition]:
 
 
 def _tally(context: dg.AssetCheckExecutionContext, federation: FederationResource) -> Tally:
-    return load_tally(federation.workspace, context.partition_key, context.run_id)
+    return load_tally(federation.workspace, context.partition_key, context.run.run_id)

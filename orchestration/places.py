@@ -19,5 +19,5 @@ def open_federation_lake(settings: FederationSettings, home: Path) -> Lake:
 
 
 def expectations_folder(home: Path) -> Path:
-    """Great Expectations' suites, results and Data Docs."""
+    """Where Great Expectations keeps suites, results and Data Docs."""
     return home / "expectations"

@@ -14,7 +14,7 @@ from orchestration.pipeline.progress import Progress, Silent
 from orchestration.pipeline.workspace import Workspace
 
 
-class FederationResource(dg.ConfigurableResource):
+class FederationResource(dg.ConfigurableResource["FederationResource"]):
     """Opens the workspace of a federation.yaml for the length of a run."""
 
     file: str

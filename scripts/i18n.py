@@ -39,7 +39,6 @@ METHODS = [
     ("**/templates/**.html", "jinja2"),
     ("**/templates/**.xml", "jinja2"),
 ]
-OPTIONS = {"**/templates/**.html": {"trimmed": "true"}, "**/templates/**.xml": {"trimmed": "true"}}
 
 
 def extract() -> Catalog:
@@ -47,13 +46,18 @@ def extract() -> Catalog:
     found = Catalog(project="partage", charset="utf-8")
     for room in ROOMS:
         rows = extract_from_dir(
-            str(ROOT / room), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("i18n:",)
+            str(ROOT / room), METHODS, keywords=KEYWORDS, comment_tags=("i18n:",)
         )
         for name, _, message, comments, context in rows:
             found.add(
                 message, None, [(f"{room}/{name}", 0)], auto_comments=comments, context=context
             )
     return found
+
+
+HEADER = """\
+# Sentences of partage for its users.
+# This file is distributed under the licence of the project, EUPL-1.2."""
 
 
 def load(locale: str, template: Catalog) -> Catalog:
@@ -66,6 +70,9 @@ def load(locale: str, template: Catalog) -> Catalog:
         catalog = Catalog(locale=locale, project="partage", charset="utf-8")
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.fuzzy = False
+    catalog.header_comment = HEADER
+    catalog.msgid_bugs_address = catalog.language_team = ""
     if locale == "en":
         for message in catalog:
             if message.id and not message.string:

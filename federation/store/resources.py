@@ -37,6 +37,7 @@ class ResourceRow:
     media_type: str | None
     file_name: str | None
     skip_key: str | None
+    notice_code: str | None = None
 
 
 #: States that say what became of a content, as opposed to of one attempt to fetch it.

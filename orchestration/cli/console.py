@@ -16,6 +16,8 @@ from federation.loader import load_settings
 from federation.settings import FederationSettings
 
 out = Console(highlight=False)
+if not out.is_terminal:
+    out.width = 120  # a log or a file: no screen to fit
 err = Console(stderr=True, highlight=False)
 
 

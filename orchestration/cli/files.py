@@ -47,7 +47,6 @@ def validate(
 
 def _examined(file: Path, schema: str | None, folder: Path, *, json: bool) -> Examination:
     from quality.examine import examine
-
     from quality.reading import read_table
     from quality.schemas import SchemaLibrary
 
@@ -112,9 +111,8 @@ def anonymise(
 
 
 def _anonymised(found: Examination, file: Path, folder: Path) -> Anonymised:
-    from anonymisation.policy import Policy
-
     import anonymisation
+    from anonymisation.policy import Policy
 
     context = TableContext(
         name=file.name,

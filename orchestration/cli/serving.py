@@ -22,10 +22,11 @@ def serve(
 def serve_catalogue(where: Place, host: str, port: int) -> None:
     """Serve until interrupted. Only reads; Dagster, Presidio and GX are never loaded here."""
     import uvicorn
-    from catalog_api.app import create_app
 
+    from catalog_api.app import create_app
     from federation.store import CatalogReader, Database
     from orchestration.places import database_url, expectations_folder, open_federation_lake
+    from quality.expectations import docs_folder
 
     settings = where.settings()
     home = where.home
@@ -35,7 +36,7 @@ def serve_catalogue(where: Place, host: str, port: int) -> None:
         CatalogReader(database),
         open_federation_lake(settings, home),
         home / "index",
-        data_docs=expectations_folder(home),
+        data_docs=docs_folder(expectations_folder(home)),
     )
     err.print(
         t("The catalogue is open at %(url)s (Ctrl+C to stop)", url=f"http://{host}:{port}/"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -25,8 +26,8 @@ def run_document(tallies: Sequence[Tally]) -> RunDocument:
 
 def show_summary(tallies: Sequence[Tally]) -> None:
     """A table with a line per source, then what needs a person's eye."""
-    table = Table(title=t("What was done"), title_justify="left")
-    table.add_column(t("Source"))
+    table = Table(title=t("What was done"), title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+    table.add_column(t("Source"), no_wrap=True)
     for title in (
         t("Seen"),
         t("New"),

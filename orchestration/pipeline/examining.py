@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from quality.examine import examine
-from quality.report import public
-
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg
@@ -17,7 +14,9 @@ from orchestration.pipeline.fetching import skip_key
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
+from quality.examine import examine
 from quality.reading import read_table
+from quality.report import public
 
 STAGE = "examine"
 

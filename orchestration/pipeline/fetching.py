@@ -5,13 +5,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from connectors.download import download
-from connectors.http import PoliteSession
+from connectors.base import Connector
 from federation import codec
+from federation.errors import FailureCode
+from federation.i18n import Message
 from federation.lake import Lake
-from federation.model import Fetched, State
-from federation.settings import SourceSettings
+from federation.model import Distribution, Fetched, State
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
@@ -21,6 +22,19 @@ from orchestration.pipeline.workspace import Workspace
 
 STAGE = "fetch"
 _BATCH = 100
+
+
+#: What a portal answers when the file itself, not the way to it, is the problem.
+UNUSABLE = frozenset(
+    {
+        FailureCode.WRONG_FORMAT,
+        FailureCode.EMPTY,
+        FailureCode.TOO_LARGE,
+        FailureCode.DECOMPRESSION,
+        FailureCode.LINE_TOO_LONG,
+        FailureCode.POLICY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +53,24 @@ def skip_key(row: ResourceRow, sha256: str, versions: str) -> str:
 
 def fetch_resources(
     workspace: Workspace,
-    source: SourceSettings,
-    session: PoliteSession,
+    connector: Connector,
     lease: Lease,
     sweep: str,
     tally: Tally,
     progress: Progress,
 ) -> Tally:
     """Check every table file of the datasets seen; changed ones end in state `fetched`."""
-    rows = workspace.resources.of(source.id, sweep=sweep)
-    fetcher = _Fetcher(workspace, source, session)
-    progress.start(source.id, STAGE, len(rows))
+    source_id = tally.source_id
+    rows = workspace.resources.of(source_id, sweep=sweep)
+    fetcher = _Fetcher(workspace, connector)
+    progress.start(source_id, STAGE, len(rows))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
         workspace.resources.touch(lease, [done.row.id for done in batch if done.change is None])
         changes = [done.change for done in batch if done.change is not None]
         workspace.resources.advance(lease, tally.run_id, changes)
         tally = _count(tally, batch)
-        progress.advance(source.id, STAGE, len(batch))
-    progress.finish(source.id, STAGE)
+        progress.advance(source_id, STAGE, len(batch))
+    progress.finish(source_id, STAGE)
     return tally
 
 
@@ -82,13 +96,10 @@ def _batches(results: Iterator[Checked]) -> Iterator[list[Checked]]:
 class _Fetcher:
     """Checks one resource at a time; shared by the pool's threads."""
 
-    def __init__(
-        self, workspace: Workspace, source: SourceSettings, session: PoliteSession
-    ) -> None:
+    def __init__(self, workspace: Workspace, connector: Connector) -> None:
         self._lake: Lake = workspace.lake
         self._versions = workspace.content_versions
-        self._source = source
-        self._session = session
+        self._connector = connector
         self._folder: Path = workspace.work("downloads")
 
     def check(self, row: ResourceRow) -> Checked:
@@ -96,21 +107,18 @@ class _Fetcher:
         try:
             return self._check(row)
         except Exception as error:  # noqa: BLE001 - one file never takes the others down
-            code, reason = describe(error, row.id)
-            return Checked(row, Change(row.id, State.FAILED, {}, code, reason))
+            return _refused(row, *describe(error, row.id))
 
     def _check(self, row: ResourceRow) -> Checked:
         done = self._settled(row, row.content_sha256)
         if done and row.version is not None and row.version == row.fetched_version:
             return Checked(row, None)
         usable = done or self._have_raw(row)
-        found = download(
-            self._session,
-            row.url,
+        found = self._connector.fetch(
+            Distribution(row.remote_id, download_url=row.url, format=row.format),
             self._folder,
             etag=row.etag if usable else None,
             last_modified=row.last_modified if usable else None,
-            politeness=self._source.politeness,
         )
         if found.not_modified:
             return Checked(row, None if done else self._fetched(row, row.content_sha256 or "", {}))
@@ -133,11 +141,10 @@ class _Fetcher:
                 return Checked(row, Change(row.id, State.UNCHANGED, values))
             self._lake.put("raw", found.path)
         finally:
-            if found.path.is_relative_to(self._folder):
-                found.path.unlink(missing_ok=True)
+            found.path.unlink(missing_ok=True)
         return Checked(row, self._fetched(row, found.sha256, values))
 
-    def _fetched(self, row: ResourceRow, sha256: str, values: dict[str, object]) -> Change:
+    def _fetched(self, row: ResourceRow, sha256: str, values: dict[str, Any]) -> Change:
         return Change(row.id, State.FETCHED, values, input_hash=sha256, versions=self._versions)
 
     def _settled(self, row: ResourceRow, sha256: str | None) -> bool:
@@ -150,16 +157,29 @@ class _Fetcher:
         return row.content_sha256 is not None and self._lake.exists("raw", row.content_sha256)
 
 
+def _refused(row: ResourceRow, code: FailureCode, reason: Message) -> Checked:
+    """A content that is no table is rejected, once; what could not be fetched has failed."""
+    if code not in UNUSABLE:
+        return Checked(row, Change(row.id, State.FAILED, {}, code, reason))
+    if row.notice_code == code:
+        return Checked(row, None)
+    outcome = State.PUBLISHED if row.outcome is State.PUBLISHED else State.REJECTED
+    return Checked(row, Change(row.id, State.REJECTED, {"outcome": outcome}, code, reason))
+
+
 def _count(tally: Tally, batch: list[Checked]) -> Tally:
     tally = tally.add(seen=len(batch))
     for done in batch:
         change = done.change
         if change is None or change.state is State.UNCHANGED:
             tally = tally.add(unchanged=1)
-        elif change.state is State.FAILED and change.reason_code and change.reason:
-            problem = Problem(done.row.url, change.reason_code, change.reason)
-            tally = tally.add(failed=1).note([problem])
-        elif done.row.outcome is None:
+        elif change.reason_code and change.reason:
+            rejected = int(change.state is State.REJECTED)
+            tally = tally.add(rejected=rejected, failed=1 - rejected)
+            tally = tally.note([Problem(done.row.url, change.reason_code, change.reason)])
+        if change is None or change.state in (State.UNCHANGED, State.FAILED):
+            continue
+        if done.row.outcome is None:
             tally = tally.add(new=1)
         else:
             tally = tally.add(changed=1)

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from connectors.base import open_connector
-from connectors.http import PoliteSession
+from connectors.base import Connector, open_connector
 from federation import clock, codec
 from federation.errors import CodedError, FailureCode
 from federation.i18n import msg
@@ -34,14 +33,15 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
     lease = workspace.leases.acquire(source_id)
     try:
         with workspace.session(source) as session:
+            connector = open_connector(city, source, session, workspace.settings)
             walk = workspace.walks.begin(lease, run_id, RESUME_WITHIN)
-            tally, complete = _walk(workspace, city, source, session, lease, walk, tally, progress)
+            tally, complete = _walk(
+                workspace, city, source, connector, lease, walk, tally, progress
+            )
             if complete:
                 tally = _close_walk(workspace, lease, walk, tally)
             if tally.error_code is None or tally.datasets:
-                tally = fetch_resources(
-                    workspace, source, session, lease, walk.sweep, tally, progress
-                )
+                tally = fetch_resources(workspace, connector, lease, walk.sweep, tally, progress)
     finally:
         workspace.leases.release(lease)
     return tally
@@ -61,7 +61,7 @@ def _walk(
     workspace: Workspace,
     city: CitySettings,
     source: SourceSettings,
-    session: PoliteSession,
+    connector: Connector,
     lease: Lease,
     walk: Walk,
     tally: Tally,
@@ -70,7 +70,6 @@ def _walk(
     """Store every page; whether the walk came to its end without an error."""
     progress.start(source.id, STAGE, None)
     try:
-        connector = open_connector(city, source, session, workspace.settings)
         for page in connector.pages(walk.cursor):
             _commit(workspace, city, source, lease, walk, page)
             tally = _count(tally, page)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from anonymisation.metadata import anonymise_dataset
-
 from catalog_api.render import render
 from federation import clock
 from federation.i18n import msg, pick
@@ -127,7 +126,7 @@ def _staged(
         return StagedTable(table, part.content_sha256, part.skip_key, None)
     _require_gate(table)
     if part.state is State.GATED:
-        series, metrics = check_series(workspace, item, table)
+        series, metrics = check_series(workspace, table)
         return StagedTable(
             replace(table, series=series), part.content_sha256, part.skip_key, metrics
         )

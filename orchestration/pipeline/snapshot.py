@@ -4,7 +4,7 @@ A column takes its type only if every one of its values can be cast; otherwise i
 nothing is lost. Empty cells become nulls. Works in streaming: memory does not grow with rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -26,7 +26,7 @@ def build_snapshot(
     private folder for the file while it is made.
     """
     frame = pl.scan_parquet(table.path)
-    casts = {name: cast for name in table.columns if (cast := _cast(name, types.get(name)))}
+    casts = _casts(table.columns, types)
     kept = _castable(frame, casts)
     exprs = [
         casts[name].alias(name) if name in kept else _text(name).alias(name)
@@ -44,6 +44,11 @@ def build_snapshot(
     sha256 = lake.put("public", path)
     path.unlink()
     return Snapshot(sha256, size, rows, columns)
+
+
+def _casts(names: Iterable[str], types: Mapping[str, str]) -> dict[str, pl.Expr]:
+    found = ((name, _cast(name, types.get(name))) for name in names)
+    return {name: cast for name, cast in found if cast is not None}
 
 
 def _text(name: str) -> pl.Expr:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anonymisation
-import catalog_api
 import quality
 from anonymisation.policy import Policy
+from catalog_api.render import RENDERER
 from connectors.http import PoliteSession
 from federation import codec
+from federation.i18n import translations_digest
 from federation.lake import Lake
 from federation.published import FederationDocument
 from federation.settings import FederationSettings, SourceSettings
@@ -89,7 +90,8 @@ class Workspace:
         return "|".join(
             (
                 self.content_versions,
-                catalog_api.RENDERER,
+                RENDERER,
+                translations_digest(),
                 codec.digest(codec.dumps(self.federation)),
             )
         )
@@ -104,11 +106,6 @@ class Workspace:
                 ExpectationsWorker(expectations_folder(self.home))
             )
         return self._worker
-
-    @property
-    def worker_started(self) -> bool:
-        """Whether any table was checked against its series."""
-        return self._worker is not None
 
     @contextmanager
     def session(self, source: SourceSettings) -> Iterator[PoliteSession]:
@@ -132,7 +129,9 @@ class Workspace:
         shutil.rmtree(self.home / "work" / resource_id, ignore_errors=True)
 
     def close(self) -> None:
-        """End the worker process and the connections."""
+        """Build the Data Docs of what was checked, end the worker process and the connections."""
+        if self._worker is not None:
+            self._worker.build_docs()
         self._stack.close()
 
     def __enter__(self) -> "Workspace":

@@ -1,0 +1,105 @@
+"""The catalogue's HTTP application, put together from its routes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from catalog_api import (
+    api_page,
+    cities,
+    ckan,
+    datasets,
+    dcat,
+    pages,
+    responses,
+    site,
+    tables,
+)
+from catalog_api.catalogue import Catalogue
+from catalog_api.index import SearchIndex
+from catalog_api.security import DATA_DOCS_PATH, SecurityHeaders
+from catalog_api.shapes import SCHEMAS
+from catalog_api.templating import STATIC
+from federation.lake import Lake
+from federation.store.reader import CatalogReader
+
+_DESCRIPTION = (
+    "Open data of partner cities: harvested, checked against their schemas, anonymised, and "
+    "published as one catalogue. Errors of the native API all have one shape (`Error`)."
+)
+
+
+def create_app(
+    reader: CatalogReader,
+    lake: Lake,
+    index_folder: Path,
+    *,
+    data_docs: Path | None = None,
+) -> FastAPI:
+    """The application over a published state.
+
+    `index_folder` belongs to this node's search index and is made when absent; `data_docs` is a
+    folder of Great Expectations' Data Docs, served under /rapports/ when given.
+    """
+    index = SearchIndex(reader, index_folder)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        index.touch()
+        yield
+        index.close()
+
+    app = FastAPI(
+        title="partage",
+        version="1",
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        # CKAN clients do not follow redirects.
+        redirect_slashes=False,
+        # Nothing about requests or failures leaves this process.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.catalogue = Catalogue(reader, lake, index, data_docs)
+    for routes in (datasets, tables, cities, ckan, dcat, site, api_page, pages):
+        app.include_router(routes.router)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    if data_docs is not None:
+        app.mount(DATA_DOCS_PATH, DataDocs(data_docs))
+    app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    responses.install(app)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+class DataDocs(StaticFiles):
+    """A folder that the first run makes: before it, nothing is there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._folder = folder
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._folder.is_dir():
+            raise HTTPException(404)
+        await super().__call__(scope, receive, send)
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    """OpenAPI with the shapes of our ready documents; made once."""
+    if app.openapi_schema is None:
+        found = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        schemas = found.setdefault("components", {}).setdefault("schemas", {})
+        schemas.update(SCHEMAS)
+        app.openapi_schema = found
+    return app.openapi_schema

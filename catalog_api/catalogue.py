@@ -1,0 +1,117 @@
+"""What every route asks: the published state, its data, and the search over it."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request
+from tantivy import Query
+
+from catalog_api import problems, search
+from catalog_api.index import Hits, SearchIndex
+from catalog_api.parts import served
+from catalog_api.search import Question
+from federation.errors import LakeError
+from federation.lake import Lake
+from federation.published import FederationDocument, Snapshot, StoredDataset, Table
+from federation.store.reader import CatalogReader
+
+_FIRST_INDEX = 10.0  # seconds that a first search may wait for the first index
+_KEPT = 1.0  # seconds that the federation's document is kept
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """The published state as routes see it."""
+
+    reader: CatalogReader
+    lake: Lake
+    index: SearchIndex
+    data_docs: Path | None = None
+    _federation: tuple[float, FederationDocument | None] = field(default=(0.0, None))
+
+    def federation(self) -> FederationDocument:
+        """The federation; a bare one before the first run."""
+        kept, found = self._federation
+        now = time.monotonic()
+        if found is None or now - kept > _KEPT:
+            found = self.reader.federation() or _bare()
+            self._federation = (now, found)
+        return found
+
+    def known_federation(self) -> FederationDocument | None:
+        """The federation as last read, without asking the store."""
+        return self._federation[1]
+
+    @property
+    def has_data_docs(self) -> bool:
+        """Whether there are Data Docs to show: they appear with the first run."""
+        return self.data_docs is not None and (self.data_docs / "index.html").exists()
+
+    def dataset(self, id_or_name: str) -> StoredDataset:
+        """A published dataset; Problem 404, or 410 for one that was withdrawn."""
+        stored = self.reader.dataset(id_or_name)
+        if stored is None:
+            raise problems.no_dataset()
+        if stored.withdrawn:
+            raise problems.withdrawn(stored)
+        return stored
+
+    def table(self, table_id: str) -> tuple[str, Table]:
+        """A table whatever its state, with the id of its dataset."""
+        found = self.reader.table(table_id)
+        if found is None:
+            raise problems.no_table()
+        return found
+
+    def snapshot(self, table_id: str) -> tuple[Table, Snapshot, Path]:
+        """A published table, its snapshot and a local file of it. The only way to data."""
+        _, table = self.table(table_id)
+        if not served(table) or table.snapshot is None:
+            raise problems.withheld(table.reason)
+        try:
+            path = self.lake.local("public", table.snapshot.sha256)
+        except LakeError as error:
+            raise problems.gone_object() from error
+        return table, table.snapshot, path
+
+    def ask(self, question: Question) -> tuple[Hits, list[StoredDataset]]:
+        """One page of search results with their documents."""
+        self.ready()
+        hits = search.answer(self.index, question)
+        return hits, self.reader.datasets(hits.ids)
+
+    def ask_index(self, query: Query, **options: object) -> tuple[Hits, list[StoredDataset]]:
+        """The same for a query already made."""
+        self.ready()
+        hits = self.index.search(query, **options)  # type: ignore[arg-type]
+        return hits, self.reader.datasets(hits.ids)
+
+    def ready(self) -> None:
+        """Wait for the very first index only; afterwards the current one always answers."""
+        if not self.index.wait(_FIRST_INDEX):
+            raise problems.not_ready()
+
+    def every(self, city: str | None = None) -> Iterator[StoredDataset]:
+        """Every published dataset in order of id, read page by page."""
+        after = ""
+        while batch := self.reader.page(after, 500, city):
+            yield from batch
+            after = batch[-1].id
+
+
+def _bare() -> FederationDocument:
+    from federation.model import Contact
+
+    return FederationDocument("partage", {"fr": "partage"}, {}, "", Contact())
+
+
+async def catalogue_of(request: Request) -> Catalogue:
+    """The catalogue of the application that answers (async: needs no thread)."""
+    found: Catalogue = request.app.state.catalogue
+    return found
+
+
+Served = Annotated[Catalogue, Depends(catalogue_of)]

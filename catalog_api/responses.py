@@ -1,0 +1,154 @@
+"""Turns problems and failures into answers: one JSON shape, CKAN's envelope, or a page.
+
+The middleware at the end is the one place that catches everything: nothing leaves with a
+traceback, and what is logged has places in the code only, never texts of the error.
+"""
+
+import logging
+import traceback
+from html import escape
+from uuid import uuid4
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Event
+
+from catalog_api import pages_error
+from catalog_api.bytes_out import JSON, OPEN, dumps
+from catalog_api.locales import locale_of
+from catalog_api.problems import Problem
+from federation.i18n import Message, msg
+
+logger = logging.getLogger(__name__)
+
+_CKAN = ("/api/3/action", "/api/action")
+_MACHINE = ("/api/", "/catalog.", "/openapi.json", "/healthz")
+_CKAN_TYPES = {
+    400: "Search Query Error",
+    403: "Authorization Error",
+    404: "Not Found Error",
+    409: "Validation Error",
+    410: "Not Found Error",
+    422: "Validation Error",
+}
+#: CKAN answers a withdrawn object as one that is not there, a malformed one with 409.
+_CKAN_STATUSES = {410: 404, 422: 409}
+_WORDS: dict[int, tuple[str, Message]] = {
+    400: ("bad-request", msg("The request cannot be read.")),
+    404: ("not-found", msg("There is nothing at this address.")),
+    405: ("method-not-allowed", msg("This address does not accept this method. Use GET.")),
+    413: ("too-large", msg("The request is too large.")),
+    416: ("range-not-satisfiable", msg("The file has no such range of bytes.")),
+}
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers and the last resort."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(LastResort)
+
+
+def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    """A problem in the shape that the address calls for."""
+    locale, path = locale_of(request), request.url.path
+    if path.startswith(_CKAN):
+        return _ckan(problem, locale)
+    if path.startswith(_MACHINE) or path.endswith(".ttl"):
+        return _native(problem, locale, headers or {})
+    return pages_error.error_page(request, problem, locale)
+
+
+def _native(problem: Problem, locale: str, headers: dict[str, str]) -> Response:
+    detail = problem.detail.render(locale) if problem.detail else None
+    message = problem.message.render(locale)
+    error = {"code": problem.code, "message": message, "detail": detail}
+    shown = {"Cache-Control": "no-store", "Vary": "Accept-Language", **OPEN, **headers}
+    if problem.status == 503:
+        shown["Retry-After"] = "5"
+    shown["Content-Type"] = JSON
+    return Response(dumps({"error": error}), problem.status, shown)
+
+
+def _ckan(problem: Problem, locale: str) -> Response:
+    kind = _CKAN_TYPES.get(problem.status, "Internal Server Error")
+    message = problem.message.render(locale)
+    error = {"__type": kind, "message": f"{kind}: {message}"}
+    body = dumps({"help": "", "success": False, "error": error})
+    status = _CKAN_STATUSES.get(problem.status, problem.status)
+    return Response(body, status, {"Content-Type": JSON, **OPEN})
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise error
+    return respond(request, error)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    code, message = _WORDS.get(status, ("http-error", msg("The request was refused.")))
+    allow = getattr(error, "headers", None) or {}
+    return respond(request, Problem(status, code, message), dict(allow))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    names = set()
+    if isinstance(error, RequestValidationError):
+        names = {str(found["loc"][-1]) for found in error.errors() if found.get("loc")}
+    detail = msg("Look at: %(names)s.", names=", ".join(sorted(names)[:10])) if names else None
+    message = msg("A parameter of the request has a value that cannot be used.")
+    return respond(request, Problem(422, "invalid-parameter", message, detail))
+
+
+class LastResort:
+    """Answers 500 with a number to quote when something unforeseen happens."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watching(event: Event) -> None:
+            nonlocal started
+            started = started or event["type"] == "http.response.start"
+            await send(event)
+
+        try:
+            await self._app(scope, receive, watching)
+        except Exception as error:  # noqa: BLE001 - the one boundary
+            number = _log(error, scope)
+            if started:
+                return  # the body stays unfinished: the client sees that it was cut
+            message = msg("Something went wrong on our side. Quote this number: %(id)s.", id=number)
+            problem = Problem(500, "internal-error", message)
+            await _plainly(Request(scope), problem)(scope, receive, send)
+
+
+def _plainly(request: Request, problem: Problem) -> Response:
+    """Like `respond`, but pages are told in bare HTML: templates may be what failed."""
+    path, locale = request.url.path, locale_of(request)
+    if path.startswith(_MACHINE) or path.endswith(".ttl"):
+        return respond(request, problem)
+    text = escape(problem.message.render(locale))
+    page = f'<!doctype html><html lang="{locale}"><title>{problem.status}</title><p>{text}</p>'
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    return Response(page.encode(), problem.status, headers)
+
+
+def _log(error: Exception, scope: Scope) -> str:
+    """Log where it happened; neither the error's text nor the query, which may name people."""
+    number = uuid4().hex[:12]
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    route = getattr(scope.get("route"), "path", "?")
+    logger.error("unhandled %s id=%s route=%s at %s", type(error).__name__, number, route, places)
+    return number

@@ -1,0 +1,168 @@
+"""Shapes of the native API's answers, for `openapi.json`. Nothing is validated at request time."""
+
+from typing import Any
+
+_TEXT = {"type": "string"}
+_NUMBER = {"type": "integer"}
+_TIME = {"type": ["string", "null"], "description": "ISO 8601, UTC"}
+_LINK = {"type": ["string", "null"], "format": "uri"}
+_OPTION = {"type": ["string", "null"]}
+_COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
+_TEXTS = {
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "description": "Text by language (ISO 639-1).",
+    "examples": [{"fr": "Subventions versées", "en": "Grants paid"}],
+}
+
+
+def _object(about: str = "", /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
+    return {"type": "object", "description": about, "properties": properties}
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_COLUMN = _object("A column and its Table Schema type.", name=_TEXT, type=_TEXT)
+_REASON = _object("Why the data is not published.", code=_OPTION, message=_TEXTS)
+_FINDING = _object(
+    "An error or warning, without cell content. `row` is the line in the source, header = 1.",
+    type=_TEXT,
+    title=_TEXT,
+    message=_TEXT,
+    row={"type": ["integer", "null"]},
+    field=_OPTION,
+    fieldNumber={"type": ["integer", "null"]},
+)
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "Error": _object(
+        "Every error has this shape.",
+        error=_object(code=_TEXT, message=_TEXT, detail=_OPTION),
+    ),
+    "Table": _object(
+        "One file of a dataset. Unless `state` is `published`, there is a reason and no data.",
+        id=_TEXT,
+        title=_TEXTS,
+        description=_TEXTS,
+        state={
+            "type": "string",
+            "enum": ["published", "quarantined", "rejected", "failed", "withdrawn", "discovered"],
+        },
+        reason={"anyOf": [_REASON, {"type": "null"}]},
+        format=_OPTION,
+        schema=_object("Schema declared or recognised.", id=_TEXT, version=_OPTION, url=_LINK),
+        conformity=_object(
+            valid={"type": ["boolean", "null"]},
+            errors=_NUMBER,
+            rows=_NUMBER,
+            conformingRows=_NUMBER,
+        ),
+        snapshot=_object(
+            "The immutable Parquet file, named by its SHA-256.",
+            rows=_NUMBER,
+            columns=_list(_COLUMN),
+            sha256=_TEXT,
+            byteSize=_NUMBER,
+        ),
+        created=_TIME,
+        modified=_TIME,
+        links=_object(
+            self=_LINK, csv=_LINK, parquet=_LINK, preview=_LINK, quality=_LINK, anonymisation=_LINK
+        ),
+    ),
+    "Dataset": _object(
+        "A dataset. `identifier` is the first publisher's own; `provenance` tells every hop.",
+        id=_TEXT,
+        name=_TEXT,
+        title=_TEXTS,
+        description=_TEXTS,
+        city=_object(id=_TEXT, names=_TEXTS, country=_TEXT),
+        publisher=_OPTION,
+        contact=_object(name=_OPTION, email=_OPTION, url=_OPTION),
+        licence=_object(id=_OPTION, uri=_OPTION, title=_OPTION, url=_OPTION),
+        themes=_list(_object(uri=_TEXT, code=_TEXT, label=_TEXTS)),
+        keywords={"type": "object", "additionalProperties": _list(_TEXT)},
+        identifier=_TEXT,
+        landingPage=_OPTION,
+        provenance=_list(_object(url=_TEXT, identifier=_TEXT, title=_OPTION, node=_OPTION)),
+        issued=_TIME,
+        modified=_TIME,
+        published=_TIME,
+        changed=_TIME,
+        tables=_list(_ref("Table")),
+        links=_list(
+            _object("A distribution without a table.", id=_TEXT, url=_TEXT, format=_OPTION)
+        ),
+        urls=_object(self=_LINK, page=_LINK, turtle=_LINK),
+    ),
+    "Datasets": _object(
+        "A page of search results. `next` is null on the last page.",
+        count=_NUMBER,
+        next=_LINK,
+        facets={
+            "type": "object",
+            "additionalProperties": _list(_object(value=_TEXT, label=_TEXT, count=_NUMBER)),
+        },
+        datasets=_list(_ref("Dataset")),
+    ),
+    "Rows": _object(
+        "Rows of a table.",
+        total=_NUMBER,
+        columns=_list(_COLUMN),
+        rows=_list({"type": "object"}),
+        next=_LINK,
+    ),
+    "QualityReport": _object(
+        "Conformity to a schema.",
+        valid={"type": ["boolean", "null"], "description": "null when no schema applies"},
+        rows=_NUMBER,
+        conformingRows=_NUMBER,
+        errorTotal=_NUMBER,
+        errorCounts=_COUNTS,
+        errors=_list(_FINDING),
+        warnings=_list(_FINDING),
+        completeness={"type": "object", "additionalProperties": {"type": "number"}},
+    ),
+    "AnonymisationReport": _object(
+        "What was looked for, found and changed.",
+        verdict={"type": "string", "enum": ["pass", "quarantine"]},
+        reasons=_list(_TEXT),
+        cellsScanned=_NUMBER,
+        cellsChanged=_NUMBER,
+        entities=_COUNTS,
+        columns=_list(_object(column=_TEXT, action=_TEXT, reason=_TEXT, legalBasis=_OPTION)),
+    ),
+    "Cities": _object(
+        "Cities that take part.",
+        cities=_list(_object(id=_TEXT, names=_TEXTS, country=_TEXT, datasets=_NUMBER)),
+    ),
+    "Status": _object(
+        "The state of this node.",
+        datasets=_NUMBER,
+        tables=_NUMBER,
+        rows=_NUMBER,
+        release=_NUMBER,
+        byCity=_COUNTS,
+    ),
+}
+
+_ERROR = {"content": {"application/json": {"schema": _ref("Error")}}}
+
+
+def answers(kind: str) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI responses: a shape by name, or a media type; and the errors there can be."""
+    content: dict[str, Any] = (
+        {kind: {}} if "/" in kind else {"application/json": {"schema": _ref(kind)}}
+    )
+    return {
+        200: {"description": "OK", "content": content},
+        404: {"description": "Not found", **_ERROR},
+        410: {"description": "Withdrawn", **_ERROR},
+        422: {"description": "A parameter cannot be used", **_ERROR},
+    }

@@ -1,0 +1,126 @@
+"""Every error path has its one shape, and never a traceback."""
+
+import asyncio
+import logging
+
+import httpx
+import pytest
+
+from catalog_api.app import create_app
+from federation.lake import LocalLake
+
+_NATIVE = [
+    ("GET", "/api/v1/datasets/absent", 404),
+    ("GET", "/api/v1/datasets/retire", 410),
+    ("GET", "/api/v1/tables/absent", 404),
+    ("GET", "/api/v1/tables/absent/quality", 404),
+    ("GET", "/api/v1/tables/absent/data.csv", 404),
+    ("GET", "/api/v1/cities/absent", 404),
+    ("GET", "/api/v1/absent", 404),
+    ("GET", "/api/v1/datasets/", 404),
+    ("GET", "/api/v1/datasets?limit=0", 422),
+    ("GET", "/api/v1/datasets?limit=a", 422),
+    ("GET", "/api/v1/datasets?offset=-1", 422),
+    ("GET", "/api/v1/datasets?offset=10001", 422),
+    ("GET", "/api/v1/datasets?sort=title", 422),
+    ("GET", "/api/v1/datasets?q=" + "a" * 1001, 422),
+    ("POST", "/api/v1/datasets", 405),
+    ("DELETE", "/api/v1/tables/absent", 405),
+    ("GET", "/dataset/absent.ttl", 404),
+    ("GET", "/dataset/retire.ttl", 410),
+    ("GET", "/catalog.ttl?limit=5000", 422),
+    ("GET", "/api/v1/datasets/%00%ff", 404),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), _NATIVE)
+def test_native_errors_have_one_shape(site, method, path, status):
+    answer = site.client.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/json"
+    assert set(answer.json()) == {"error"}
+    error = answer.json()["error"]
+    assert set(error) == {"code", "message", "detail"}
+    assert error["code"]
+    assert error["message"]
+    assert "Traceback" not in answer.text
+
+
+def test_a_tombstone_tells_the_reason(site):
+    error = site.get("/api/v1/datasets/retire?lang=en").json()["error"]
+    assert error["code"] == "withdrawn"
+    assert error["detail"] == "The city's portal no longer has this dataset."
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/absent", 404),
+        ("/datasets/absent", 404),
+        ("/datasets/retire", 410),
+        ("/cities/absent", 404),
+        ("/datasets?start=-1", 422),
+        ("/static/absent.css", 404),
+        ("/rapports/absent.html", 404),
+        ("/dataset/absent", 404),
+    ],
+)
+def test_pages_tell_errors_readably(site, path, status):
+    answer = site.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<main" in answer.text
+    assert str(status) in answer.text
+
+
+@pytest.mark.parametrize("words", ["(", ":", '"', "a AND", "*", "\\", "🚲", "a\x00b", "é" * 500])
+def test_odd_words_never_break_the_search(site, words):
+    for path in ("/api/v1/datasets", "/datasets"):
+        assert site.get(path, params={"q": words}).status_code == 200
+
+
+class _BrokenLake(LocalLake):
+    """A lake whose disk fails in a way nobody foresaw."""
+
+    def local(self, zone, sha256):
+        raise ZeroDivisionError("jean.dupont@lille.example")
+
+
+async def _ask(app, path):
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
+        return await client.get(path)
+
+
+def _published(state, sample):
+    found = sample(state)
+    state.publish(*found)
+    return found[0]
+
+
+def test_a_lost_snapshot_is_told_as_unavailable(state, sample):
+    table = _published(state, sample).tables[0]
+    state.lake.delete("public", table.snapshot.sha256)
+    app = create_app(state.reader(), state.lake, state.folder / "index")
+    answer = asyncio.run(_ask(app, f"/api/v1/tables/{table.id}/data.csv"))
+    assert answer.status_code == 503
+    assert answer.json()["error"]["code"] == "data-unavailable"
+    assert answer.headers["retry-after"]
+
+
+def test_the_unforeseen_is_a_numbered_500_and_its_text_is_not_logged(state, sample, caplog):
+    table = _published(state, sample).tables[0]
+    lake = _BrokenLake(state.lake.root)
+    app = create_app(state.reader(), lake, state.folder / "index")
+    with caplog.at_level(logging.DEBUG):
+        answer = asyncio.run(_ask(app, f"/api/v1/tables/{table.id}/rows?lang=en"))
+        page = asyncio.run(_ask(app, "/datasets/lille-subventions-versees"))
+    assert answer.status_code == 500
+    error = answer.json()["error"]
+    assert error["code"] == "internal-error"
+    number = error["message"].rstrip(".").rsplit(" ", 1)[-1]
+    assert number in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "dupont" not in caplog.text + answer.text + page.text
+    assert page.status_code == 500
+    assert page.headers["content-type"].startswith("text/html")
