@@ -15,6 +15,7 @@ import anonymisation
 import quality
 from anonymisation.policy import Policy
 from catalog_api.render import RENDERER
+from connectors.hosts import Hosts
 from connectors.http import PoliteSession
 from federation import codec
 from federation.i18n import translations_digest
@@ -39,6 +40,9 @@ class Workspace:
     def __init__(self, settings: FederationSettings, home: Path) -> None:
         self.settings = settings
         self.home = home
+        extra = settings.policy
+        #: Shipped policy and the federation's own additions; read first, as all depends on it.
+        self.policy = Policy.load(settings.local_path(extra) if extra else None)
         home.mkdir(parents=True, exist_ok=True)
         self._stack = ExitStack()
         self.database = Database(database_url(settings, home))
@@ -52,18 +56,13 @@ class Workspace:
         self.publisher = Publisher(self.database)
         self.federation: FederationDocument = federation_document(settings)
         self.sources.describe(self.federation)
+        self._hosts = Hosts()
         self._worker: ExpectationsWorker | None = None
 
     @cached_property
     def lake(self) -> Lake:
         """Raw and published objects."""
         return open_federation_lake(self.settings, self.home)
-
-    @cached_property
-    def policy(self) -> Policy:
-        """The anonymisation policy: the shipped one and the federation's own additions."""
-        extra = self.settings.policy
-        return Policy.load(self.settings.local_path(extra) if extra else None)
 
     @cached_property
     def schemas(self) -> SchemaLibrary:
@@ -110,7 +109,7 @@ class Workspace:
     @contextmanager
     def session(self, source: SourceSettings) -> Iterator[PoliteSession]:
         """An HTTP session that treats a source as its politeness settings ask."""
-        session = PoliteSession(self.settings, source.politeness)
+        session = PoliteSession(self.settings, source.politeness, self._hosts)
         try:
             yield session
         finally:

@@ -1,5 +1,6 @@
 """Federations in temporary folders, run by the plain pipeline or by the real command."""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -7,11 +8,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 import pytest
 import yaml
+from sqlalchemy import select
 
 from federation.loader import load_settings
 from federation.store import CatalogReader
+from federation.store.schema import transition
 from orchestration.pipeline.anonymising import anonymise_source
 from orchestration.pipeline.examining import examine_source
 from orchestration.pipeline.harvesting import harvest_source
@@ -39,29 +43,38 @@ class Federation:
             ids = [source.id for _, source in workspace.settings.sources]
             return [run_plain(workspace, name) for name in ids if source_id in (None, name)]
 
-    def reader(self):
-        workspace = self.open()
-        return CatalogReader(workspace.database)
-
     def tables(self):
-        """Every table readers see, by the address or the title of its file."""
+        """Every table readers see, by the name of its file."""
         with self.open() as workspace:
             reader = CatalogReader(workspace.database)
             found = {}
             for name in reader.names():
                 document = json.loads(reader.dataset(name).json)
-                for table in document["tables"]:
-                    stored = reader.table(table["id"])
-                    found[stored[1].title.get("fr") or next(iter(stored[1].title.values()))] = (
-                        stored[1]
-                    )
+                for listed in document["tables"]:
+                    _, table = reader.table(listed["id"])
+                    found[next(iter(table.title.values()))] = table
             return found
+
+    def rows(self, table):
+        """The published rows of a table, from the lake."""
+        with self.open() as workspace:
+            path = workspace.lake.local("public", table.snapshot.sha256)
+            return pl.read_parquet(path).to_dicts()
+
+    def transitions(self):
+        with self.open() as workspace, workspace.database.engine.connect() as connection:
+            return connection.execute(select(transition).order_by(transition.c.id)).all()
 
     def command(self, *arguments, check=True, **options):
         """The real command in a process of its own."""
         return partage(
-            "--federation", str(self.file), "--home", str(self.home), *arguments,
-            check=check, **options,
+            "--federation",
+            str(self.file),
+            "--home",
+            str(self.home),
+            *arguments,
+            check=check,
+            **options,
         )
 
 
@@ -85,6 +98,32 @@ def run_plain(workspace, source_id, run_id="run"):
     tally = examine_source(workspace, tally, progress)
     tally = anonymise_source(workspace, tally, progress)
     return publish_source(workspace, tally, progress)
+
+
+def _load(name):
+    """A helper module of this folder: tests are no package (importlib mode)."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def site():
+    """A loopback file server: `site.paths["/a.csv"] = b"…"`."""
+    with _load("servers").serve() as served:
+        yield served
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A commune's folder of files."""
+    path = tmp_path / "fichiers"
+    path.mkdir()
+    return path
+
+
+FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 
 
 @pytest.fixture

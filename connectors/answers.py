@@ -1,0 +1,76 @@
+"""Answers of portals in memory, and what their headers ask of us."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import orjson
+import requests
+
+from connectors.failures import shown
+from federation.errors import FailureCode, HarvestError
+from federation.i18n import msg
+from federation.settings import FederationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A whole answer in memory: a page of a catalogue, never a file of data."""
+
+    url: str
+    status_code: int
+    media_type: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as UTF-8, the only encoding of JSON (RFC 8259); bad bytes are replaced."""
+        return self.content.decode("utf-8-sig", "replace")
+
+
+def user_agent(settings: FederationSettings) -> str:
+    """Who is asking and whom to write to, as portals see it."""
+    if settings.network.user_agent:
+        return settings.network.user_agent
+    try:
+        release = version("partage")
+    except PackageNotFoundError:
+        release = "0"
+    publisher = settings.federation.publisher
+    contact = publisher.email or publisher.url
+    about = f"+{settings.federation.base_url}" + (f"; {contact}" if contact else "")
+    return f"partage/{release} ({about})".encode("latin-1", "replace").decode("latin-1")
+
+
+def asked_wait(response: requests.Response) -> float | None:
+    """Seconds a portal asks to wait: Retry-After, else X-RateLimit-Reset."""
+    headers = response.headers
+    value = headers.get("Retry-After") or headers.get("X-RateLimit-Reset") or ""
+    if value.isdecimal():
+        seconds = float(value)
+        return seconds if seconds < 1e9 else max(0.0, seconds - time.time())
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            when = read(value)
+        except ValueError:
+            continue
+        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    return None
+
+
+def read_json(body: Body) -> Any:  # noqa: ANN401 - JSON
+    """The JSON of an answer; HarvestError WRONG_FORMAT where it is not JSON."""
+    try:
+        return orjson.loads(body.content.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        message = msg(
+            "%(url)s should answer JSON and sends something else (%(media_type)s): check the "
+            "address and the connector of the source.",
+            url=shown(body.url),
+            media_type=body.media_type or "?",
+        )
+        raise HarvestError(FailureCode.WRONG_FORMAT, message) from error

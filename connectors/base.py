@@ -1,0 +1,64 @@
+"""What a connector is, and which ones there are.
+
+A connector is pure with respect to the store: it is given a source, a cursor and a session, and
+yields values. To add one: a class with the three methods of `Connector`, a line in `CONNECTORS`, a
+literal in `federation.settings.SourceSettings.connector`, a page in `docs/connectors.md`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from connectors.ckan import CkanConnector
+from connectors.context import Context
+from connectors.files import FilesConnector
+from connectors.http import PoliteSession
+from connectors.opendatasoft import OpendatasoftConnector
+from federation.model import Capabilities, Distribution, Fetched, HarvestPage
+from federation.settings import CitySettings, FederationSettings, SourceSettings
+
+
+class Connector(Protocol):
+    """One source of a city."""
+
+    def probe(self) -> Capabilities:
+        """What answers at the source's address; HarvestError where nothing useful does."""
+
+    def pages(self, cursor: str | None = None) -> Iterator[HarvestPage]:
+        """A full walk of the selected datasets from a cursor on; the last page's cursor is None.
+
+        A failure of one dataset is an `ItemFailure` of its page (a dataset listed twice too). A
+        failure of the source raises HarvestError: PAGING_LOOP where pages repeat, TRUNCATED, after
+        the last page, where clearly fewer datasets came than were announced. Unless the walk ends
+        without an error, what it did not show must not be taken for deleted.
+        """
+
+    def fetch(
+        self,
+        distribution: Distribution,
+        folder: Path,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Fetched:
+        """A distribution's bytes in a new file of `folder`, which the caller then owns.
+
+        `etag` and `last_modified` are those of the previous `Fetched`; HarvestError on failure.
+        """
+
+
+CONNECTORS: Mapping[str, Callable[[Context, PoliteSession], Connector]] = {
+    "ckan": CkanConnector,
+    "opendatasoft": OpendatasoftConnector,
+    "files": FilesConnector,
+}
+
+
+def open_connector(
+    city: CitySettings,
+    source: SourceSettings,
+    session: PoliteSession,
+    settings: FederationSettings,
+) -> Connector:
+    """The connector of a source, on a session made with that source's politeness."""
+    return CONNECTORS[source.connector](Context(city, source, settings), session)
