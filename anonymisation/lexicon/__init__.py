@@ -1,0 +1,49 @@
+"""Word lists: given names, surnames, and words that speak for or against a person."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from anonymisation.text import fold
+
+
+def _read(name: str) -> str:
+    return (files("anonymisation.lexicon") / name).read_text(encoding="utf-8")
+
+
+def _words(text: str) -> frozenset[str]:
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Given names, folded."""
+    return _words(_read("first_names.txt"))
+
+
+@cache
+def ambiguous_names() -> frozenset[str]:
+    """Given names that are also words or places."""
+    return _words(_read("common_words_names.txt"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Common surnames, folded."""
+    return _words(_read("surnames.txt"))
+
+
+@cache
+def historical() -> frozenset[str]:
+    """Folded full names of public figures of the past."""
+    lines = (line for line in _read("historical.txt").splitlines() if not line.startswith("#"))
+    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """A section of words.yaml, folded; an escaped space joins words."""
+    joined = yaml.safe_load(_read("words.yaml"))[section].replace("\\ ", "\x00")
+    return frozenset(fold(word).replace("\x00", " ") for word in joined.split())

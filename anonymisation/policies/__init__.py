@@ -1,0 +1,1 @@
+"""The shipped anonymisation policies, as YAML files: data only."""

@@ -1,0 +1,156 @@
+"""What our Presidio recognisers share: shape, check, cue.
+
+A finding is sure (a checksum, a form nothing else has) or weak; a weak one counts only when the
+words before it or the column's header say what it is. Unlike Presidio's `PatternRecognizer`, a
+pattern that fails raises: a cell that was not scanned must never look clean.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from presidio_analyzer import LocalRecognizer, RecognizerResult
+
+from anonymisation.text import fold, header_words
+
+#: Scores: findings at or above the policy's threshold (0.35 by default) count.
+SURE, LIKELY, WEAK = 0.95, 0.6, 0.2
+#: What a cue adds to a weak finding.
+CUE = 0.5
+#: How many characters before a finding a cue may stand.
+REACH = 60
+#: Entity types that stand for a decision made from context, see `recognisers.contacts`.
+LANGUAGE = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One finding in a text: entity type, span (end excluded), score 0–1."""
+
+    entity: str
+    start: int
+    end: int
+    score: float
+
+
+class TextRecognizer(LocalRecognizer):
+    """Base of the recognisers: subclasses yield hits, this speaks Presidio.
+
+    `NEEDS` are regular expressions in Rust syntax (polars) that every text with a finding
+    matches, all of them: cheap, and never stricter than `find`. `HEADER` matches the folded
+    header of columns
+    that hold this entity, and `CUES` the folded words before a weak finding.
+    """
+
+    ENTITIES: ClassVar[tuple[str, ...]] = ()
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    HEADER: ClassVar[re.Pattern[str] | None] = None
+    CUES: ClassVar[re.Pattern[str] | None] = None
+
+    def __init__(
+        self,
+        name: str | None = None,
+        supported_language: str = LANGUAGE,
+        context: list[str] | None = None,
+    ) -> None:
+        self.country = "FR"
+        self.name: str
+        super().__init__(
+            supported_entities=list(self.ENTITIES),
+            name=name or type(self).__name__,
+            supported_language=supported_language,
+        )
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def serve(self, country: str) -> None:
+        """Read texts as a country (ISO 3166-1 alpha-2) writes them.
+
+        Set after construction: Presidio's loader drops the keys of the YAML entry that it does
+        not know.
+        """
+        self.country = country
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text, weak ones included."""
+        raise NotImplementedError
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: Any = None,  # noqa: ANN401
+    ) -> list[RecognizerResult]:
+        """Presidio's entry point."""
+        return [self._result(hit) for hit in self.find(text)]
+
+    def _result(self, hit: Hit) -> RecognizerResult:
+        metadata = {
+            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+        }
+        return RecognizerResult(
+            hit.entity, hit.start, hit.end, hit.score, recognition_metadata=metadata
+        )
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_recognizer_results: list[RecognizerResult],
+        other_raw_recognizer_results: list[RecognizerResult],
+        nlp_artifacts: Any,  # noqa: ANN401
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        """Weak findings under a header that names them become sure enough."""
+        if not context or not self.header_tells(context[0]):
+            return raw_recognizer_results
+        for result in raw_recognizer_results:
+            result.score = min(1.0, result.score + CUE)
+        return raw_recognizer_results
+
+    def header_tells(self, header: str) -> bool:
+        """Whether a header names what this recogniser finds."""
+        return self.HEADER is not None and bool(self.HEADER.search(header_words(header)))
+
+    def cued(self, text: str, start: int) -> bool:
+        """Whether the words before a position say what follows."""
+        if self.CUES is None:
+            return False
+        return bool(self.CUES.search(fold(text[max(0, start - REACH) : start])))
+
+
+class ShapeRecognizer(TextRecognizer):
+    """One entity with a shape, a check and cues.
+
+    Each of `SHAPES` is a pattern with its score; `check` may raise the score (valid) or drop the
+    finding (None).
+    """
+
+    SHAPES: ClassVar[tuple[tuple[re.Pattern[str], float], ...]] = ()
+
+    def check(self, found: str, score: float) -> float | None:
+        """The score of a piece of text of the right shape; None drops it."""
+        return score
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text, weak ones included."""
+        for pattern, base in self.SHAPES:
+            for match in pattern.finditer(text):
+                score = self.check(match.group(), base)
+                if score is None:
+                    continue
+                if score < LIKELY and self.cued(text, match.start()):
+                    score += CUE
+                yield Hit(self.ENTITIES[0], match.start(), match.end(), min(score, 1.0))
+
+
+def compile_all(
+    *shapes: tuple[str, float], flags: int = 0
+) -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Patterns bounded so that they never start or end inside a word."""
+    return tuple(
+        (re.compile(rf"(?<![\w])(?<!\d[.,]){shape}(?![\w])", flags), score)
+        for shape, score in shapes
+    )

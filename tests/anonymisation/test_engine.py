@@ -1,0 +1,320 @@
+"""The stage and its gate: what passes, what is withheld, what is quarantined, what never leaks."""
+
+import logging
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from anonymisation.detect import Detector
+from anonymisation.policy import Policy
+from anonymisation.recognisers.contacts import MailboxRecognizer
+from anonymisation.report import to_json, to_text
+from anonymisation.transform import MAX_CELL
+from federation import codec
+from federation.model import SchemaRef, TableContext, Verdict
+
+SUBSIDIES = SchemaRef("scdl/subventions")
+
+
+def values(out, column):
+    return pl.read_parquet(out.table.path)[column].to_list()
+
+
+def test_a_clean_table_passes_unchanged_with_hidden_columns(run, frame):
+    before = frame(
+        nom_parc=["Parc Barbieux", "Jardin des Plantes"], surface=["12", "30"]
+    ).with_columns(pl.Series("__row", [2, 3]), pl.Series("__conforms", [True, False]))
+    out = run(before)
+    assert out.report.verdict is Verdict.PASS
+    assert pl.read_parquet(out.table.path).equals(before)
+    assert out.report.cells_scanned == 4
+    assert out.report.cells_changed == 0
+    assert len(out.report.input_hash) == len(out.report.policy_hash) == 64
+
+
+def test_a_register_of_persons_loses_them_and_keeps_the_rest(run, frame):
+    out = run(
+        frame(
+            nom=["DURAND", "Wacheux"],
+            prenom=["Jean", "Zhaleh"],
+            date_naissance=["12/03/1984", "1990-05-06"],
+            adresse=["12 rue des Lilas, 59000 Lille", "3 bis place du Concert"],
+            latitude=["50.63728", "50.61234"],
+            cimetiere=["Est", "Sud"],
+            observations=["Contacter Wacheux", "rien à signaler pour wacheux"],
+        )
+    )
+    assert values(out, "nom") == ["[personne]"] * 2
+    assert values(out, "date_naissance") == ["1984", "1990"]
+    assert values(out, "adresse") == ["[adresse], 59000 Lille", "[adresse]"]
+    assert values(out, "latitude") == ["50.63", "50.61"]
+    assert values(out, "cimetiere") == ["Est", "Sud"]
+
+
+def test_names_of_the_row_are_masked_in_its_texts(run, frame):
+    out = run(
+        frame(
+            nom=["Qzabrel"], prenom=["Oumtar"], observations=["Vu Qzabrel deux fois, Oumtar absent"]
+        )
+    )
+    assert values(out, "observations") == ["Vu [personne] deux fois, [personne] absent"]
+
+
+def test_names_masked_in_one_column_are_masked_in_the_texts_of_other_rows(run, frame):
+    out = run(
+        frame(
+            demandeur=["Oumtar Qzabrel", "Jean Durand"],
+            objet=["Voirie", "Litige avec le sieur Oumtar Qzabrel"],
+        )
+    )
+    assert values(out, "objet") == ["Voirie", "Litige avec le sieur [personne]"]
+
+
+def test_beneficiaries_stay_when_they_are_bodies(run, frame):
+    out = run(
+        frame(
+            nomAttribuant=["Ville de Lille"] * 6,
+            nomBeneficiaire=[
+                "ASSOCIATION LE FIL",
+                "DURAND Jean",
+                "Qzabrel Vortan",
+                "DURAND Jean",
+                "Zed Atelier",
+                "Vortan Qzabrel",
+            ],
+            idBeneficiaire=["", "", "", "73282932000074", "73282932000074", ""],
+            rnaBeneficiaire=["", "", "", "", "", "W595001234"],
+            objet=["Fonctionnement"] * 6,
+            montant=["1"] * 6,
+        ),
+        TableContext("s", schema=SUBSIDIES),
+    )
+    assert values(out, "nomBeneficiaire") == [
+        "ASSOCIATION LE FIL",
+        "[personne]",
+        "[personne]",
+        "[personne]",
+        "Zed Atelier",
+        "Vortan Qzabrel",
+    ]
+    assert values(out, "idBeneficiaire") == ["", "", "", "", "73282932000074", ""]
+
+
+def test_contacts_of_facilities_keep_what_is_generic(run, frame):
+    out = run(
+        frame(
+            COLL_NOM=["Ville"] * 4,
+            EQUIP_NOM=["Stade Jean Bouin"] * 4,
+            EQUIP_UID=list("abcd"),
+            EQUIP_TEL=["03 20 49 50 00", "06 12 34 56 78", "", "0800 12 34 56"],
+            EQUIP_EMAIL=["mairie@lille.fr", "jean.dupont@lille.fr", "", "accueil.stade@lille.fr"],
+        ),
+        TableContext("e", schema=SchemaRef("scdl/equipements")),
+    )
+    assert values(out, "EQUIP_TEL") == ["03 20 49 50 00", "", "", "0800 12 34 56"]
+    assert values(out, "EQUIP_EMAIL") == ["mairie@lille.fr", "", "", "accueil.stade@lille.fr"]
+    assert values(out, "EQUIP_NOM") == ["Stade Jean Bouin"] * 4
+
+
+def test_names_of_births_and_of_elected_officials_are_kept(run, frame):
+    births = frame(
+        ENFANT_PRENOM=["Zélie", "Karim"], NOMBRE_OCCURRENCES=["1", "3"], ANNEE=["2020", "2020"]
+    )
+    assert values(
+        run(births, TableContext("p", schema=SchemaRef("scdl/prenoms"))), "ENFANT_PRENOM"
+    ) == ["Zélie", "Karim"]
+    elected = frame(
+        nom=["Delmas"], prenom=["Anne"], telephone=["06 12 34 56 78"], date_naissance=["1970-01-02"]
+    )
+    out = run(elected, TableContext("elus", title="Élus du conseil municipal"))
+    assert values(out, "nom") == ["Delmas"]
+    assert values(out, "telephone") == ["[téléphone]"]
+    assert values(out, "date_naissance") == ["1970"]
+    citizens = TableContext("demandes", title="Demandes adressées aux élus")
+    assert values(run(elected, citizens), "nom") == ["[personne]"]
+
+
+def test_counts_and_authors_of_works_are_not_taken_for_persons(run, frame):
+    births = frame(annee=["2023"], prenoms=["Zélie"], nombre=["3"])
+    assert run(births).report.cells_changed == 0
+    works = frame(titre=["Germinal"], auteur=["Karim Belkacem"])
+    assert values(run(works), "auteur") == ["Karim Belkacem"]
+    assert values(run(frame(numero=["7"], auteur=["Karim Belkacem"])), "auteur") == ["[personne]"]
+
+
+def test_placeholders_speak_the_language_of_the_table(run, frame):
+    text = ["Solicitado por D. Jon Etxebarria"]
+    out = run(frame(asunto=text), TableContext("q", country="ES", languages=("es",)))
+    assert values(out, "asunto") == ["Solicitado por [persona]"]
+
+
+def test_a_column_without_rule_and_full_of_persons_is_withheld(run, frame):
+    out = run(
+        frame(
+            colonne_7=[f"Jean Durand {c}".strip() for c in "ABCDEFGHIJ"],
+            zone_a=["x"] * 10,
+            zone_b=["y"] * 10,
+        )
+    )
+    assert out.report.verdict is Verdict.PASS
+    assert out.table.columns == ("zone_a", "zone_b")
+    assert pl.read_parquet(out.table.path).columns == ["zone_a", "zone_b"]
+    assert {one.column: one.action for one in out.report.columns}["colonne_7"] == "withhold"
+
+
+def test_a_table_whose_useful_columns_are_all_withheld_is_quarantined(run, frame):
+    out = run(frame(colonne_7=["Jean Durand", "Karim Belkacem", "Anne Delmas"] * 4))
+    assert out.report.verdict is Verdict.QUARANTINE
+
+
+@pytest.mark.parametrize(
+    ("columns", "title"),
+    [
+        ({"nom": ["Durand"], "prenom": ["Jean"], "pathologie": ["asthme"]}, ""),
+        ({"nom_eleve": ["Durand"], "classe": ["CM2"]}, ""),
+        ({"nom": ["Durand"], "prenom": ["Jean"], "montant": ["3"]}, "Aides sociales du CCAS"),
+    ],
+)
+def test_sensitive_files_are_quarantined(run, frame, columns, title, tmp_path):
+    out = run(frame(**columns), TableContext("t", title=title))
+    assert out.report.verdict is Verdict.QUARANTINE
+    assert out.report.reasons
+    assert out.table is None
+    assert not (tmp_path / "out.parquet").exists()
+
+
+class Breaks(MailboxRecognizer):
+    """A recogniser that fails on one value, with the value in its error."""
+
+    def find(self, text):
+        raise RuntimeError(f"cannot read {text}")
+
+
+def test_a_failing_recogniser_quarantines_without_telling_the_cell(
+    run, frame, tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda _country: (Breaks(),))
+    with caplog.at_level(logging.DEBUG):
+        out = run(frame(objet=["canari.zxq@example.org"]))
+    assert out.report.verdict is Verdict.QUARANTINE
+    assert "RuntimeError" in str(out.report.reasons[0])
+    assert "zxq" not in codec.dumps(out.report).decode() + caplog.text
+    assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
+
+
+def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch):
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda _country: ())
+    out = run(frame(objet=["écrire à jean.dupont@free.fr", "FR76 3000 6000 0112 3456 7890 189"]))
+    assert out.report.verdict is Verdict.QUARANTINE
+    assert out.report.residual == {"EMAIL": 1, "IBAN": 1}
+    assert out.table is None
+
+
+def test_cells_that_cannot_be_scanned_quarantine(run, frame, tmp_path):
+    assert run(frame(objet=["x" * (MAX_CELL + 1)])).report.verdict is Verdict.QUARANTINE
+    assert run(pl.DataFrame({"montant": [1, 2]})).report.verdict is Verdict.QUARANTINE
+    (tmp_path / "in.parquet").unlink()
+
+
+def test_a_broken_file_quarantines(tmp_path, policy):
+    from anonymisation import anonymise
+    from federation.model import SourceFormat, TableFile
+
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1 no")
+    table = TableFile(tmp_path / "bad.parquet", ("a",), 1, SourceFormat("csv"))
+    out = anonymise(table, context=TableContext("t"), policy=policy, out=tmp_path / "o.parquet")
+    assert out.report.verdict is Verdict.QUARANTINE
+    assert not (tmp_path / "o.parquet").exists()
+
+
+def test_rows_that_are_missing_from_the_file_quarantine(tmp_path, policy):
+    from anonymisation import anonymise
+    from federation.model import SourceFormat, TableFile
+
+    pl.DataFrame({"a": ["x"]}).write_parquet(tmp_path / "a.parquet")
+    table = TableFile(tmp_path / "a.parquet", ("a",), 2, SourceFormat("csv"))
+    out = anonymise(table, context=TableContext("t"), policy=policy, out=tmp_path / "o.parquet")
+    assert out.report.verdict is Verdict.QUARANTINE
+
+
+def test_an_empty_table_passes(run, frame):
+    out = run(frame(nom=[], prenom=[]))
+    assert out.report.verdict is Verdict.PASS
+    assert out.table.columns == ("nom", "prenom")
+
+
+CANARIES = ["Zxqvanti", "zxqvanti.kp@free.fr", "06 98 76 54 31", "12 rue Zxqlane"]
+
+
+def test_canaries_never_reach_reports_messages_or_logs(run, frame, caplog, tmp_path):
+    with caplog.at_level(logging.DEBUG):
+        out = run(
+            frame(
+                nom=[CANARIES[0]] * 3,
+                prenom=["Jean"] * 3,
+                courriel=[CANARIES[1]] * 3,
+                objet=[f"{CANARIES[2]} et {CANARIES[3]}, M. {CANARIES[0]}"] * 3,
+                colonne_9=["Jean Durand"] * 3,
+            )
+        )
+    written = codec.dumps(out.report).decode() + caplog.text
+    written += to_text(out.report, "fr") + str(to_json(out.report, "en"))
+    written += (tmp_path / "out.parquet").read_bytes().decode("latin-1")
+    written += str(pl.read_parquet(tmp_path / "out.parquet").to_dict(as_series=False))
+    for canary in CANARIES:
+        assert canary not in written
+
+
+def test_a_known_column_kept_by_the_officer_is_left_alone(run, frame, tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "version: '7'\ncolumns:\n  - {table: t, column: signataire_x, action: keep, basis: "
+        "public, by: DPO}\n"
+        "  - {table: t, column: secret, action: drop, basis: identify}\n"
+    )
+    own = Policy.load(path)
+    out = run(
+        frame(signataire_x=["Jean Durand"] * 9, secret=["a"] * 9, zone=["z"] * 9),
+        TableContext("t"),
+        own,
+    )
+    assert values(out, "signataire_x") == ["Jean Durand"] * 9
+    assert out.table.columns == ("signataire_x", "zone")
+    assert out.report.policy_version.endswith("+7")
+    assert out.report.policy_hash != Policy.load(None).hash
+
+
+def test_many_batches_give_the_same_as_one(run, frame, monkeypatch):
+    before = frame(
+        objet=[f"Signalé par Karim Belkacem, lot {n}" for n in range(3000)],
+        n=[str(n) for n in range(3000)],
+    )
+    whole = values(run(before), "objet")
+    monkeypatch.setattr("anonymisation.engine.BATCH_CELLS", 1000)
+    out = run(before)
+    assert values(out, "objet") == whole
+    assert out.report.cells_changed == 3000
+    assert values(out, "n") == [str(n) for n in range(3000)]
+
+
+def test_spans_hold_in_texts_that_normalisation_changes():
+    value = (
+        "ﬁche\u00a0: Mme\u00a0NDIAYE\u00a0Fatou, ０６ １２ ３４ ５６ ７８, j.sow\u200b[at]free.fr."
+    )
+    spans = Detector("FR", 0.35).find(pl.Series([value]), "texte")[value]
+    assert [value[one.start : one.end] for one in spans] == [
+        "Mme\u00a0NDIAYE\u00a0Fatou",
+        "０６ １２ ３４ ５６ ７８",
+        "j.sow\u200b[at]free.fr",
+    ]
+
+
+def test_importing_the_package_is_cheap():
+    import subprocess
+    import sys
+
+    heavy = "{'presidio_analyzer', 'polars'}"
+    code = f"import sys, anonymisation; sys.exit(bool({heavy} & set(sys.modules)))"
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
