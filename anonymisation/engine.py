@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from anonymisation import ENGINE
 from anonymisation.decide import decisions, refusals_after, withheld
 from anonymisation.detect import Detector
+from anonymisation.headers import unsafe_headers
 from anonymisation.plan import TablePlan, plan
 from anonymisation.policy import Policy
 from anonymisation.profile import profile
@@ -77,11 +78,20 @@ class _Job:
         self.input_hash = ""
         self.columns: tuple[ColumnDecision, ...] = ()
         self.counts: Counter[str] = Counter()
-        self.scanned = self.changed = 0
+        self.scanned = self.changed = self.unsafe = 0
 
     def run(self) -> Anonymised:
         with self.table.path.open("rb") as handle:
             self.input_hash = hashlib.file_digest(handle, "sha256").hexdigest()
+        self.unsafe = unsafe_headers(self.table.columns, self.context.country, self.policy)
+        if self.unsafe:
+            return self.quarantine(
+                msg(
+                    "%(count)s column names hold personal data: the header line is probably "
+                    "missing. Add a first line that names the columns.",
+                    count=self.unsafe,
+                )
+            )
         profiles = profile(self.table.path, self.table.columns)
         planned = plan(self.context, self.policy, profiles)
         if planned.refusals:
@@ -165,6 +175,7 @@ class _Job:
         return AnonymisationReport(
             verdict=verdict,
             columns=self.columns,
+            unsafe_headers=self.unsafe,
             entities=dict(self.counts),
             cells_scanned=self.scanned,
             cells_changed=self.changed,

@@ -312,6 +312,7 @@ class AnonymisationReport:
     verdict: Verdict
     reasons: tuple[Message, ...] = ()
     columns: tuple[ColumnDecision, ...] = ()
+    unsafe_headers: int = 0  # column names that hold personal data: then names are not shown
     entities: Mapping[str, int] = field(default_factory=dict)
     cells_scanned: int = 0
     cells_changed: int = 0

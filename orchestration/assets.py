@@ -30,11 +30,16 @@ RETRY = dg.RetryPolicy(
 )
 
 
-def build_assets(settings: FederationSettings) -> list[dg.AssetsDefinition]:
-    """Harvested → examined → anonymised → published."""
+def build_assets(
+    settings: FederationSettings, retry: dg.RetryPolicy | None = None
+) -> list[dg.AssetsDefinition]:
+    """Harvested → examined → anonymised → published.
+
+    `retry` is for scheduled runs; who waits at a terminal is told at once.
+    """
     partitions = source_partitions(settings)
 
-    @dg.asset(partitions_def=partitions, group_name=GROUP, retry_policy=RETRY)
+    @dg.asset(partitions_def=partitions, group_name=GROUP, retry_policy=retry)
     def harvested(
         context: dg.AssetExecutionContext, federation: FederationResource
     ) -> dg.MaterializeResult[None]:
@@ -70,7 +75,7 @@ def _harvest(
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
     source_id = context.partition_key
-    tally = harvest_source(workspace, source_id, context.run_id, federation.progress)
+    tally = harvest_source(workspace, source_id, context.run.run_id, federation.progress)
     nothing = tally.error_code is not None and not tally.datasets
     _save(workspace, tally, done=nothing)
     if nothing and tally.error_code and tally.error:
@@ -90,7 +95,7 @@ def _stage(
     last: bool = False,
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
-    tally = load_tally(workspace, context.partition_key, context.run_id)
+    tally = load_tally(workspace, context.partition_key, context.run.run_id)
     tally = stage(workspace, tally, federation.progress)
     _save(workspace, tally, done=last)
     return _result(tally)

@@ -11,19 +11,20 @@ import dagster as dg
 
 from federation.loader import load_settings
 from federation.settings import FederationSettings
-from orchestration.assets import build_assets
+from orchestration.assets import RETRY, build_assets
 from orchestration.checks import build_checks
 from orchestration.resources import FederationResource
-from orchestration.schedules import build_schedules
+from orchestration.schedules import JOB, build_schedules
 
 
 def build_definitions(settings: FederationSettings, resource: FederationResource) -> dg.Definitions:
     """The definitions of one federation; tests hand in their own resource."""
-    assets = build_assets(settings)
+    assets = build_assets(settings, RETRY)
     return dg.Definitions(
         assets=assets,
         asset_checks=build_checks(),
-        schedules=build_schedules(settings, assets),
+        jobs=[dg.define_asset_job(JOB, selection=assets)],
+        schedules=build_schedules(settings),
         resources={"federation": resource},
         executor=dg.in_process_executor,
     )

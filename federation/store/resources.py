@@ -20,6 +20,7 @@ class ResourceRow:
     """A table-shaped resource as the pipeline sees it."""
 
     id: str
+    source_id: str
     dataset_id: str
     remote_id: str
     position: int

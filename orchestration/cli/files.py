@@ -9,8 +9,8 @@ from typing import Annotated
 import orjson
 import typer
 
-from federation.errors import PartageError, TableError
-from federation.i18n import environment_locale
+from federation.errors import FailureCode, PartageError, TableError
+from federation.i18n import environment_locale, msg
 from federation.model import Anonymised, Examination, SchemaRef, TableContext, Verdict
 from orchestration.cli.console import err, out, print_json, say, t
 from orchestration.cli.export import write_table
@@ -51,6 +51,11 @@ def _examined(file: Path, schema: str | None, folder: Path, *, json: bool) -> Ex
     from quality.schemas import SchemaLibrary
 
     try:
+        if not file.is_file():
+            raise TableError(
+                FailureCode.GONE,
+                msg("%(file)s does not exist or is no file; check its name.", file=str(file)),
+            )
         library = SchemaLibrary()
         declared = _declared(library, schema)
         table = read_table(

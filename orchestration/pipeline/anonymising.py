@@ -11,7 +11,7 @@ from federation.settings import CitySettings
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
-from orchestration.pipeline.examining import Worked
+from orchestration.pipeline.examining import Worked, without_names
 from orchestration.pipeline.fetching import skip_key
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.snapshot import build_snapshot
@@ -75,24 +75,28 @@ def _anonymise(
         title=workspace.resources.title(row.dataset_id),
         country=city.country,
         languages=city.languages,
-        schema=worked.schema,
-        column_types=worked.column_types,
+        schema=worked.report.schema,
+        column_types=worked.report.column_types,
     )
     result = anonymise(
         worked.table, context=context, policy=workspace.policy, out=folder / "safe.parquet"
     )
-    report = codec.dumps(result.report)
+    quality = without_names(worked.report) if result.report.unsafe_headers else worked.report
+    reports = {
+        "quality": codec.dumps(quality),
+        "anonymisation": codec.dumps(result.report),
+    }
     key = skip_key(row, row.content_sha256 or "", workspace.content_versions)
     if result.table is None or result.report.verdict is not Verdict.PASS:
         return _quarantined(
             row,
-            {"anonymisation": report, "skip_key": key},
+            {**reports, "skip_key": key},
             FailureCode.PERSONAL_DATA,
             _first_reason(result),
         )
-    snapshot = build_snapshot(result.table, worked.column_types, workspace.lake, folder)
+    snapshot = build_snapshot(result.table, worked.report.column_types, workspace.lake, folder)
     values = {
-        "anonymisation": report,
+        **reports,
         "snapshot": codec.dumps(snapshot),
         "skip_key": key,
     }

@@ -1,12 +1,13 @@
 """Second stage: raw bytes to a table, and the table judged against its schema."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from anonymisation.headers import unsafe_headers
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg
-from federation.model import Examination, SchemaRef, State, TableFile
+from federation.model import Examination, QualityReport, SchemaRef, State, TableFile
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
@@ -26,8 +27,7 @@ class Worked:
     """What the next stage needs of an examined table, kept beside it in its work folder."""
 
     table: TableFile
-    schema: SchemaRef | None
-    column_types: dict[str, str]
+    report: QualityReport
 
     @classmethod
     def load(cls, folder: Path) -> "Worked | None":
@@ -113,9 +113,9 @@ def _examine(
         out=folder / "examined.parquet",
     )
     parsed.path.unlink(missing_ok=True)
-    Worked(found.table, found.report.schema, dict(found.report.column_types)).save(folder)
-    quality = codec.dumps(public(found.report))
-    changes = [Change(row.id, State.EXAMINED, {"quality": quality}, input_hash=sha256)]
+    # The report names columns, which nobody has looked at yet: it enters the store at the gate.
+    Worked(found.table, public(found.report)).save(folder)
+    changes = [Change(row.id, State.EXAMINED, {}, input_hash=sha256)]
     if workspace.settings.publish == "conforming" and found.report.valid is False:
         changes.append(_not_conforming(workspace, row, found))
     return changes
@@ -132,7 +132,12 @@ def _not_conforming(workspace: Workspace, row: ResourceRow, found: Examination) 
     return Change(
         change.resource_id,
         change.state,
-        {**change.values, "outcome": State.REJECTED, "snapshot": None},
+        {
+            **change.values,
+            "outcome": State.REJECTED,
+            "snapshot": None,
+            "quality": codec.dumps(shown_report(workspace, row, public(found.report))),
+        },
         change.reason_code,
         change.reason,
     )
@@ -153,6 +158,19 @@ def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason:
         "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
     }
     return Change(row.id, State.REJECTED, values, code, reason, row.content_sha256)
+
+
+def shown_report(workspace: Workspace, row: ResourceRow, report: QualityReport) -> QualityReport:
+    """The report as it may be stored and shown: without column names that hold personal data."""
+    found = workspace.settings.source(row.source_id)
+    country = found[0].country if found else "FR"
+    unsafe = unsafe_headers(report.columns, country, workspace.policy)
+    return without_names(report) if unsafe else report
+
+
+def without_names(report: QualityReport) -> QualityReport:
+    """Counts only: no column names."""
+    return replace(report, columns=(), completeness={}, column_types={}, errors=(), warnings=())
 
 
 def schema_ref(text: str | None) -> SchemaRef | None:

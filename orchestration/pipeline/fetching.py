@@ -179,8 +179,5 @@ def _count(tally: Tally, batch: list[Checked]) -> Tally:
             tally = tally.note([Problem(done.row.url, change.reason_code, change.reason)])
         if change is None or change.state in (State.UNCHANGED, State.FAILED):
             continue
-        if done.row.outcome is None:
-            tally = tally.add(new=1)
-        else:
-            tally = tally.add(changed=1)
+        tally = tally.add(new=1) if done.row.outcome is None else tally.add(changed=1)
     return tally

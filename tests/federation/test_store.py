@@ -1,4 +1,5 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -25,10 +26,20 @@ from federation.published import (
     SourceDocument,
     Table,
 )
-from federation.store import CatalogReader, Database, HarvestState, Publisher
-from federation.store.harvest import Change, HarvestedDataset
+from federation.store import (
+    CatalogReader,
+    Database,
+    Documents,
+    Leases,
+    Publisher,
+    Resources,
+    Sources,
+    Walks,
+)
 from federation.store.release import StagedDataset, StagedTable
+from federation.store.resources import Change
 from federation.store.schema import metadata, publication, source, transition
+from federation.store.walks import HarvestedDataset
 
 SOURCE = "lille-ckan"
 DAY = timedelta(days=1)
@@ -44,9 +55,14 @@ def database(database_url):
 
 @pytest.fixture
 def state(database):
-    state = HarvestState(database, "essai")
+    state = SimpleNamespace(
+        sources=Sources(database),
+        leases=Leases(database),
+        walks=Walks(database, "essai"),
+        resources=Resources(database),
+    )
     described = SourceDocument(SOURCE, "lille", "ckan", "http://portail.example")
-    state.describe(
+    state.sources.describe(
         FederationDocument("essai", {"fr": "E"}, {}, "http://x", Contact(), sources=(described,))
     )
     return state
@@ -60,9 +76,9 @@ def dataset(remote_id, title="Arbres", files=("a.csv",)):
 
 
 def harvest(state, lease, *datasets, run="run-1"):
-    walk = state.begin_walk(lease, run, DAY)
+    walk = state.walks.begin(lease, run, DAY)
     page = [HarvestedDataset(item, item.distributions, None) for item in datasets]
-    state.commit_page(lease, walk, "lille", page, None)
+    state.walks.commit_page(lease, walk, "lille", page, None)
     return walk
 
 
@@ -75,15 +91,16 @@ def gate(state, lease, row, sha256="c1"):
         "anonymisation": codec.dumps(report),
         "snapshot": codec.dumps(snapshot),
     }
-    state.advance(lease, "run-1", [Change(row.id, State.GATED, values)])
+    state.resources.advance(lease, "run-1", [Change(row.id, State.GATED, values)])
 
 
 def stage(publisher, lease, marker=b"{}"):
     """What the publish stage does, without the rendering."""
-    ids = publisher.outdated(SOURCE, "v1")
+    documents = Documents(publisher._database)
+    ids = documents.outdated(SOURCE, "v1")
     ready = []
-    for item in publisher.load(SOURCE, ids, "v1"):
-        name = item.name or publisher.reserve_name(
+    for item in documents.load(SOURCE, ids, "v1"):
+        name = item.name or documents.reserve_name(
             lease, item.id, item.dataset.title["fr"], "lille"
         )
         tables = tuple(
@@ -123,68 +140,68 @@ def test_migrating_twice_changes_nothing(database):
 
 
 def test_a_page_and_its_cursor_are_one_transaction(state):
-    lease = state.acquire(SOURCE)
-    walk = state.begin_walk(lease, "run-1", DAY)
+    lease = state.leases.acquire(SOURCE)
+    walk = state.walks.begin(lease, "run-1", DAY)
     item = dataset("1")
-    state.commit_page(
+    state.walks.commit_page(
         lease, walk, "lille", [HarvestedDataset(item, item.distributions, None)], "p2"
     )
-    resumed = state.begin_walk(lease, "run-2", DAY)
+    resumed = state.walks.begin(lease, "run-2", DAY)
     assert resumed.cursor == "p2"
     assert resumed.sweep == walk.sweep
 
 
 def test_an_old_interrupted_walk_begins_anew(state):
-    lease = state.acquire(SOURCE)
-    walk = state.begin_walk(lease, "run-1", DAY)
-    state.commit_page(lease, walk, "lille", [], "p2")
-    assert state.begin_walk(lease, "run-2", timedelta(0)).cursor is None
+    lease = state.leases.acquire(SOURCE)
+    walk = state.walks.begin(lease, "run-1", DAY)
+    state.walks.commit_page(lease, walk, "lille", [], "p2")
+    assert state.walks.begin(lease, "run-2", timedelta(0)).cursor is None
 
 
 def test_a_removed_file_leaves_its_dataset(state):
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1", files=("a.csv", "b.csv")))
-    assert len(state.resources(SOURCE)) == 2
+    assert len(state.resources.of(SOURCE)) == 2
     harvest(state, lease, dataset("1", files=("b.csv",)))
-    assert [row.remote_id for row in state.resources(SOURCE)] == ["b.csv"]
+    assert [row.remote_id for row in state.resources.of(SOURCE)] == ["b.csv"]
 
 
 def test_a_late_worker_is_fenced_off(state, database):
-    late = state.acquire(SOURCE)
+    late = state.leases.acquire(SOURCE)
     with database.writing() as connection:
         connection.execute(update(source).values(lease_expires=clock.stamp(clock.now() - DAY)))
-    state.acquire(SOURCE)
+    state.leases.acquire(SOURCE)
     with pytest.raises(LeaseLost):
-        state.begin_walk(late, "run-1", DAY)
+        state.walks.begin(late, "run-1", DAY)
     with pytest.raises(LeaseLost):
         Publisher(database).publish(late, "run-1")
 
 
 def test_a_source_held_on_another_machine_is_refused(state, database):
-    state.acquire(SOURCE)
+    state.leases.acquire(SOURCE)
     with database.writing() as connection:
         connection.execute(update(source).values(lease_owner="elsewhere/1"))
     with pytest.raises(LeaseLost):
-        state.acquire(SOURCE)
+        state.leases.acquire(SOURCE)
 
 
 def test_the_lease_of_a_dead_process_is_taken_over(state, database):
-    first = state.acquire(SOURCE)
+    first = state.leases.acquire(SOURCE)
     dead = first.owner.rsplit("/", 1)[0] + "/4194304"
     with database.writing() as connection:
         connection.execute(update(source).values(lease_owner=dead))
-    assert state.acquire(SOURCE).token == first.token + 1
+    assert state.leases.acquire(SOURCE).token == first.token + 1
 
 
 def test_each_step_of_a_resource_is_recorded(state, database):
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"))
-    row = state.resources(SOURCE)[0]
-    state.advance(
+    row = state.resources.of(SOURCE)[0]
+    state.resources.advance(
         lease, "run-1", [Change(row.id, State.FETCHED, {}, input_hash="c1", versions="v")]
     )
     reason = msg("Unreadable.")
-    state.advance(
+    state.resources.advance(
         lease, "run-1", [Change(row.id, State.REJECTED, {}, FailureCode.MALFORMED, reason, "c1")]
     )
     with database.engine.connect() as connection:
@@ -197,9 +214,9 @@ def test_each_step_of_a_resource_is_recorded(state, database):
 
 def test_publication_is_whole_numbered_and_idempotent(state, database):
     publisher, reader = Publisher(database), CatalogReader(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
-    for row in state.resources(SOURCE):
+    for row in state.resources.of(SOURCE):
         gate(state, lease, row)
     stage(publisher, lease)
     assert reader.sequence() == 0
@@ -208,16 +225,16 @@ def test_publication_is_whole_numbered_and_idempotent(state, database):
     assert (released.seq, released.datasets, released.tables) == (1, 2, 2)
     assert reader.names() == ["lille-arbres", "lille-ecoles"]
     assert reader.totals().rows == 6
-    assert publisher.outdated(SOURCE, "v1") == []
+    assert Documents(database).outdated(SOURCE, "v1") == []
     assert publisher.publish(lease, "run-1").seq is None
     assert reader.sequence() == 1
 
 
 def test_showing_a_table_again_is_not_a_new_publication(state, database):
     publisher = Publisher(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"))
-    gate(state, lease, state.resources(SOURCE)[0])
+    gate(state, lease, state.resources.of(SOURCE)[0])
     stage(publisher, lease)
     publisher.publish(lease, "run-1")
     harvest(state, lease, dataset("1", "Arbres remarquables"))
@@ -230,7 +247,7 @@ def test_showing_a_table_again_is_not_a_new_publication(state, database):
 
 def test_a_run_killed_while_staging_leaves_readers_the_old_release(state, database):
     publisher, reader = Publisher(database), CatalogReader(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"))
     stage(publisher, lease, b"old")
     publisher.publish(lease, "run-1")
@@ -245,18 +262,18 @@ def test_a_run_killed_while_staging_leaves_readers_the_old_release(state, databa
 
 def test_a_vanished_dataset_is_withdrawn_after_the_grace_and_may_return(state, database):
     publisher, reader = Publisher(database), CatalogReader(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     walk = harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
-    state.end_walk(lease, walk, clock.stamp(clock.now() - DAY))
+    state.walks.end(lease, walk, clock.stamp(clock.now() - DAY))
     stage(publisher, lease)
     publisher.publish(lease, "run-1")
     identifier = reader.dataset("lille-ecoles").id
 
     walk = harvest(state, lease, dataset("1"))
-    assert state.vanished(SOURCE, walk) == (1, 2)
-    assert state.end_walk(lease, walk, clock.stamp(clock.now() - DAY)) == 0
+    assert state.walks.vanished(SOURCE, walk) == (1, 2)
+    assert state.walks.end(lease, walk, clock.stamp(clock.now() - DAY)) == 0
     walk = harvest(state, lease, dataset("1"))
-    assert state.end_walk(lease, walk, clock.stamp()) == 1
+    assert state.walks.end(lease, walk, clock.stamp()) == 1
     released = publisher.publish(lease, "run-2")
     assert (released.seq, released.withdrawn) == (2, 1)
     grave = reader.dataset(identifier)
@@ -274,7 +291,7 @@ def test_a_vanished_dataset_is_withdrawn_after_the_grace_and_may_return(state, d
 
 def test_two_datasets_of_one_title_have_two_names(state, database):
     publisher, reader = Publisher(database), CatalogReader(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"), dataset("2"))
     stage(publisher, lease)
     publisher.publish(lease, "run-1")
@@ -285,21 +302,21 @@ def test_two_datasets_of_one_title_have_two_names(state, database):
 
 def test_a_failed_check_changes_nothing_that_is_shown(state, database):
     publisher = Publisher(database)
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"))
-    row = state.resources(SOURCE)[0]
+    row = state.resources.of(SOURCE)[0]
     gate(state, lease, row)
     stage(publisher, lease)
     publisher.publish(lease, "run-1")
     failure = Change(row.id, State.FAILED, {}, FailureCode.TIMEOUT, msg("Too slow."))
-    state.advance(lease, "run-2", [failure])
-    assert publisher.outdated(SOURCE, "v1") == []
+    state.resources.advance(lease, "run-2", [failure])
+    assert Documents(database).outdated(SOURCE, "v1") == []
 
 
 def test_a_table_without_gate_record_is_found(state):
-    lease = state.acquire(SOURCE)
+    lease = state.leases.acquire(SOURCE)
     harvest(state, lease, dataset("1"), dataset("2"))
-    first, second = state.resources(SOURCE)
+    first, second = state.resources.of(SOURCE)
     gate(state, lease, first)
-    state.advance(lease, "run-1", [Change(second.id, State.GATED, {"snapshot": b"{}"})])
-    assert state.gate_records(SOURCE) == (2, [second.id])
+    state.resources.advance(lease, "run-1", [Change(second.id, State.GATED, {"snapshot": b"{}"})])
+    assert state.resources.gate_records(SOURCE) == (2, [second.id])

@@ -109,6 +109,12 @@ def _load(name):
 
 
 @pytest.fixture
+def command():
+    """The real command: `command("check", check=False).returncode`."""
+    return partage
+
+
+@pytest.fixture
 def site():
     """A loopback file server: `site.paths["/a.csv"] = b"…"`."""
     with _load("servers").serve() as served:

@@ -88,7 +88,7 @@ def test_only_what_changed_is_published_again(federate, folder, storage):
 
 def test_personal_data_is_written_nowhere_but_in_the_private_raw_zone(federate, folder, caplog):
     lines = [f"2025-0{n};Réclamation de Mme {NAME}, NIR {nir()}, mail {MAIL}" for n in (1, 2, 3)]
-    headless = f"{NAME};{MAIL};12\n{NAME};{MAIL};13\n"
+    headless = "Mme Vanhoutte Zoé;rue Haute;12\nMme Vanhoutte Zoé;rue Basse;13\n"
     write(folder, courrier_csv="mois;objet\n" + "\n".join(lines), sans_csv=headless)
     federation = federate(FOLDER)
     federation.run()

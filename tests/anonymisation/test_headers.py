@@ -1,0 +1,42 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from anonymisation.headers import unsafe_headers
+from anonymisation.policy import Policy
+
+
+@pytest.fixture(scope="module")
+def policy():
+    return Policy.load()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mme Dupont", "DUPONT Jean", "María García", "06 12 34 56 78", "jean.dupont@orange.fr"],
+)
+def test_a_person_in_a_column_name_is_found(name, policy):
+    assert unsafe_headers(["2025", name, "voirie"], "FR", policy) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Nom", "Prénom", "Nom Prénom", "nomBeneficiaire", "NOM Bénéficiaire"],
+        ["Rose", "Paris", "Saint-Denis", "Janvier", "Total Général", "Maire"],
+        ["apellidos", "nombre", "dirección", "contact@lille.fr"],
+    ],
+)
+def test_ordinary_column_names_are_left_alone(names, policy):
+    assert unsafe_headers(names, "FR", policy) == 0
+
+
+def test_no_field_of_the_schemas_is_taken_for_a_person(policy):
+    names = set()
+    for path in (Path(__file__).parents[2] / "quality" / "schemas").rglob("*.json"):
+        described = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(described, dict):
+            names |= {field["name"] for field in described.get("fields", [])}
+    assert len(names) > 200
+    assert unsafe_headers(sorted(names), "FR", policy) == 0

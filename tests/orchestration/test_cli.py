@@ -1,0 +1,227 @@
+"""The command's names, exit codes and outputs: a contract."""
+
+import csv
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
+PRENOMS = (
+    "COMMUNE_NOM,COLL_INSEE,ENFANT_SEXE,ENFANT_PRENOM,NOMBRE_OCCURRENCES,ANNEE\n"
+    "Lille,59350,F,Louise,41,2025\nLille,59350,M,Gabriel,38,2025\n"
+)
+
+
+def write(folder, **files):
+    for name, body in files.items():
+        (folder / name.replace("_", ".")).write_text(body, encoding="utf-8")
+
+
+def test_every_command_is_there(command):
+    shown = command("--help").stdout
+    for name in ("init", "check", "run", "serve", "dagster", "validate", "anonymise", "demo"):
+        assert f" {name} " in shown
+
+
+@pytest.mark.parametrize("locale", ["fr", "en", "es"])
+def test_init_writes_a_file_that_check_accepts(command, tmp_path, locale):
+    command("init", str(tmp_path), env={"PARTAGE_LANG": locale})
+    file = tmp_path / "federation.yaml"
+    assert file.read_text(encoding="utf-8").startswith("# federation.yaml")
+    (tmp_path / "arbres.csv").write_text("essence;hauteur\nTilleul;9\n")
+    command("--federation", str(file), "check")
+
+
+def test_init_never_overwrites(command, tmp_path):
+    command("init", str(tmp_path))
+    (tmp_path / "federation.yaml").write_text("mine")
+    assert command("init", str(tmp_path), check=False).returncode == 1
+    assert (tmp_path / "federation.yaml").read_text() == "mine"
+
+
+def test_check_tells_faults_in_the_language_of_the_reader(command, tmp_path):
+    file = tmp_path / "federation.yaml"
+    file.write_text("federation:\n  id: x\n  titles: {fr: X}\n  colour: red\n")
+    words = {"fr": "clé inconnue", "en": "unknown key", "es": "clave desconocida"}
+    for locale, expected in words.items():
+        result = command(
+            "--federation", str(file), "check", check=False, env={"PARTAGE_LANG": locale}
+        )
+        assert result.returncode == 1
+        assert expected in result.stderr
+        assert "4" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_check_fails_when_a_source_does_not_answer(federate, folder):
+    down = {
+        "id": "panne",
+        "connector": "ckan",
+        "url": "http://127.0.0.1:9",
+        "politeness": {"retries": 0, "timeout_seconds": 1},
+    }
+    write(folder, prenoms_csv=PRENOMS)
+    result = federate(FOLDER, down).command("check", check=False)
+    assert result.returncode == 1
+    assert "panne" in result.stderr
+    assert "unreachable" in result.stderr
+
+
+def test_run_prints_one_json_object_and_exits_0(federate, folder):
+    write(folder, prenoms_csv=PRENOMS)
+    result = federate(FOLDER).command("run", "--json")
+    found = json.loads(result.stdout)
+    assert found["ok"] is True
+    (source,) = found["sources"]
+    assert source["source_id"] == "fichiers"
+    names = [
+        "seen",
+        "new",
+        "changed",
+        "unchanged",
+        "published",
+        "quarantined",
+        "rejected",
+        "failed",
+        "seconds",
+    ]
+    assert {name: source[name] for name in names[:5]} == {
+        "seen": 1,
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "published": 1,
+    }
+    assert all(name in source for name in names)
+
+
+def test_run_exits_1_when_a_source_failed_and_publishes_the_others(federate, folder):
+    down = {
+        "id": "panne",
+        "connector": "ckan",
+        "url": "http://127.0.0.1:9",
+        "politeness": {"retries": 0, "timeout_seconds": 1},
+    }
+    write(folder, prenoms_csv=PRENOMS)
+    federation = federate(down, FOLDER)
+    result = federation.command("run", "--json", check=False)
+    assert result.returncode == 1
+    first, second = json.loads(result.stdout)["sources"]
+    assert first["error_code"] == "unreachable"
+    assert second["published"] == 1
+    table = federation.command("run", check=False).stdout
+    assert "panne" in table
+    assert "unreachable" in table
+
+
+def test_run_of_one_source_leaves_the_others(federate, folder):
+    write(folder, prenoms_csv=PRENOMS)
+    other = {"id": "autre", "connector": "files", "url": "fichiers"}
+    federation = federate(FOLDER, other)
+    found = json.loads(federation.command("run", "--source", "autre", "--json").stdout)
+    assert [source["source_id"] for source in found["sources"]] == ["autre"]
+    assert federation.command("run", "--source", "absente", check=False).returncode == 1
+
+
+def test_validate_exit_codes_and_json(command, tmp_path):
+    valid, wrong, page = (tmp_path / name for name in ("v.csv", "w.csv", "p.csv"))
+    valid.write_text(PRENOMS)
+    wrong.write_text(PRENOMS.replace(",41,", ",beaucoup,"))
+    page.write_text("<!doctype html><html><body>404</body></html>")
+    assert command("validate", str(valid), "--schema", "prenoms").returncode == 0
+    result = command("validate", str(wrong), "--schema", "prenoms", "--json", check=False)
+    assert result.returncode == 1
+    report = json.loads(result.stdout)
+    assert report["valid"] is False
+    (error,) = report["errors"]
+    assert (error["rowNumber"], error["fieldName"], error["type"]) == (
+        2,
+        "NOMBRE_OCCURRENCES",
+        "type-error",
+    )
+    assert command("validate", str(page), "--schema", "prenoms", check=False).returncode == 2
+    unknown = command("validate", str(valid), "--schema", "prenom", check=False)
+    assert unknown.returncode == 2
+    assert "prenoms" in unknown.stderr
+    assert command("validate", str(tmp_path / "absent.csv"), check=False).returncode == 2
+
+
+def test_anonymise_writes_what_the_gate_passed(command, tmp_path):
+    file, out, report = (tmp_path / name for name in ("in.csv", "out.csv", "report.json"))
+    file.write_text(
+        "date;objet\n"
+        "2025-01-02;Réclamation de Mme Zénobie Vanhoutte (zenobie.vanhoutte@orange.fr)\n"
+        "2025-01-03;Lampadaire éteint rue de Wazemmes\n"
+    )
+    result = command("anonymise", str(file), "--out", str(out), "--report", str(report))
+    rows = list(csv.reader(out.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    assert rows[0] == ["date", "objet"]
+    assert rows[2] == ["2025-01-03", "Lampadaire éteint rue de Wazemmes"]
+    everything = out.read_text() + report.read_text() + result.stdout + result.stderr
+    assert "Vanhoutte" not in everything
+    assert "zenobie" not in everything
+    assert json.loads(report.read_text())["verdict"] == "pass"
+
+
+def test_anonymise_writes_nothing_when_quarantined_or_unreadable(command, tmp_path):
+    file, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    file.write_text(
+        "nom;prénom;naissance;diagnostic;compte rendu\n"
+        + "".join(
+            f"Vanhoutte{n};Zénobie;1985-05-0{n};dépression;Mme Vanhoutte{n} vit seule, suivie par "
+            f"le Dr Delattre, RSA suspendu, enfant placé.\n"
+            for n in range(1, 9)
+        )
+    )
+    assert command("anonymise", str(file), "--out", str(out), check=False).returncode == 3
+    assert not out.exists()
+    file.write_bytes(b"%PDF-1.7 \x00")
+    assert command("anonymise", str(file), "--out", str(out), check=False).returncode == 2
+    assert not out.exists()
+
+
+def test_serve_answers_from_what_was_published(federate, folder):
+    write(folder, prenoms_csv=PRENOMS)
+    federation = federate(FOLDER)
+    federation.run()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "orchestration", "--federation", str(federation.file)),
+            *("--home", str(federation.home), "serve", "--port", str(port)),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        assert url in process.stderr.readline()
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"{url}/api/v1/status", timeout=5) as answer:
+                    status = json.load(answer)
+                break
+            except OSError:
+                time.sleep(0.1)
+        assert status["datasets"] == 1
+        with urllib.request.urlopen(f"{url}/api/3/action/package_list") as answer:
+            assert json.load(answer)["result"] == ["lille-prenoms"]
+    finally:
+        process.terminate()
+        process.wait()
+        process.stderr.close()
+
+
+@pytest.mark.slow
+def test_the_demonstration_runs_without_network(command, tmp_path):
+    result = command("--home", str(tmp_path / "home"), "demo", "--no-serve")
+    for source in ("lille", "namur", "dakar", "bilbao", "quito"):
+        assert source in result.stdout
