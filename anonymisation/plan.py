@@ -99,7 +99,7 @@ def _meant(
     found = ColumnPlan(
         name, meaning.action, "meaning", policy.basis(meaning.basis), meaning, meaning.entity
     )
-    if meaning.action in ("name", "person") and profiles[name].numeric > MOSTLY:
+    if meaning.action in ("name", "person", "beneficiary") and profiles[name].numeric > MOSTLY:
         # "nombre", "enfant": how many, not who.
         count = next(item for item in policy.meanings if item.id == "count")
         return replace(found, action="scan", meaning=count, entity=None)

@@ -18,6 +18,7 @@ from anonymisation.plan import ColumnPlan, TablePlan
 from anonymisation.policy import Policy
 from anonymisation.recognisers.names import body_named, looks_like_person
 from anonymisation.register import natural_person
+from anonymisation.rownames import without_row_names
 from anonymisation.text import fold
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
@@ -279,7 +280,7 @@ class Transformer:
         mask = placeholder("PERSON", self._language)
         texts, new = after[column].to_list(), []
         for text, names in zip(texts, before.select(people).iter_rows(), strict=True):
-            new.append(_without_names(text, names, mask) if text else text)
+            new.append(without_row_names(text, names, mask) if text else text)
         changed = sum(1 for old, one in zip(texts, new, strict=True) if old != one)
         if not changed:
             return after
@@ -311,19 +312,3 @@ def _strong(findings: Findings) -> Findings:
         for one in findings
         if one.entity not in ("PERSON", "ADDRESS", "ADDRESS_PUBLIC", "PHONE_FIXED")
     )
-
-
-_NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:[-'][^\W\d_]+)*")
-
-
-def _without_names(text: str, names: tuple[str | None, ...], mask: str) -> str:
-    """The text without the capitalised words of these names."""
-    for name in names:
-        for word in _NAME_WORD.findall(name or ""):
-            if word.casefold() not in text.casefold():
-                continue
-            found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-            text = found.sub(
-                lambda match: mask if match.group()[0].isupper() else match.group(), text
-            )
-    return re.sub(rf"{re.escape(mask)}(?:[ -]{re.escape(mask)})+", lambda _match: mask, text)

@@ -10,6 +10,7 @@ from anonymisation.detect import Detector
 from anonymisation.policy import Policy
 from anonymisation.recognisers.contacts import MailboxRecognizer
 from anonymisation.report import to_json, to_text
+from anonymisation.rownames import without_row_names
 from anonymisation.transform import MAX_CELL
 from federation import codec
 from federation.model import SchemaRef, TableContext, Verdict
@@ -318,3 +319,15 @@ def test_importing_the_package_is_cheap():
     code = f"import sys, anonymisation; sys.exit(bool({heavy} & set(sys.modules)))"
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Galo Cevallos Villacís, persona mayor", "[persona], persona mayor"),
+        ("Lo vio Galo Cevallos ayer", "Lo vio [persona] ayer"),
+        ("Calle Mayor, sin incidencias", "Calle Mayor, sin incidencias"),
+    ],
+)
+def test_a_surname_of_the_row_takes_the_rest_of_the_name_along(text, expected):
+    assert without_row_names(text, ("Marco Vinicio Cevallos Iza",), "[persona]") == expected
