@@ -7,9 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
 
 from catalog_api import (
     api_page,
@@ -19,6 +17,7 @@ from catalog_api import (
     dcat,
     pages,
     responses,
+    series,
     site,
     tables,
 )
@@ -69,28 +68,15 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.catalogue = Catalogue(reader, lake, index, data_docs)
-    for routes in (datasets, tables, cities, ckan, dcat, site, api_page, pages):
+    for routes in (datasets, tables, cities, ckan, dcat, site, api_page, pages, series):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     if data_docs is not None:
-        app.mount(DATA_DOCS_PATH, DataDocs(data_docs))
+        app.mount(DATA_DOCS_PATH, series.DataDocs(data_docs))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     responses.install(app)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-class DataDocs(StaticFiles):
-    """A folder that the first run makes: before it, nothing is there."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder, html=True, check_dir=False)
-        self._folder = folder
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._folder.is_dir():
-            raise HTTPException(404)
-        await super().__call__(scope, receive, send)
 
 
 def _description(app: FastAPI) -> dict[str, Any]:

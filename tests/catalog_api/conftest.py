@@ -446,6 +446,11 @@ def state(tmp_path):
 
 
 @pytest.fixture
+def make_dataset():
+    return subsidies
+
+
+@pytest.fixture
 def sample():
     """Makes the sample datasets in a state, without publishing them."""
     return make_sample

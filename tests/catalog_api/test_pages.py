@@ -146,10 +146,11 @@ def test_scripts_in_addresses_are_never_links(state, sample):
     assert not [link for link in page.xpath("//@href") if link.startswith("javascript")]
 
 
-def test_data_docs_are_served_in_a_sandbox(site):
-    answer = site.get("/rapports/")
-    assert "Data Docs" in answer.text
-    assert "sandbox" in answer.headers["content-security-policy"]
+def test_data_docs_are_served_in_a_sandbox_behind_our_own_index(site):
+    for path in ("/rapports/", "/rapports/index.html"):
+        answer = site.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (307, "/series")
+    assert "sandbox" in site.get("/rapports/index.html").headers["content-security-policy"]
 
 
 def test_data_docs_that_are_not_made_yet(state):
@@ -162,8 +163,9 @@ def test_data_docs_that_are_not_made_yet(state):
         async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
             return await client.get(path)
 
-    assert asyncio.run(ask("/rapports/index.html")).status_code == 404
-    assert "/rapports" not in asyncio.run(ask("/")).text
+    assert asyncio.run(ask("/rapports/validations/x.html")).status_code == 404
+    assert asyncio.run(ask("/series")).status_code == 200
+    assert "/series" not in asyncio.run(ask("/")).text
 
 
 def test_robots_and_static_files(site):

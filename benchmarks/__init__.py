@@ -1,0 +1,1 @@
+"""The figures of benchmarks/README.md, one script per question."""
