@@ -1,4 +1,4 @@
-# make demo: the demonstration federation, served        make test: every test
+# make demo: the demonstration federation, served    make test: every test    make install: no more
 # Needs Python 3.11 or newer with venv, and make. Nothing else.
 
 PYTHON ?= python3
@@ -7,8 +7,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check bench i18n lock clean
+.PHONY: install demo run test check bench i18n lock clean
 .DELETE_ON_ERROR:
+
+install: $(VENV)/.runtime
 
 demo: $(VENV)/.runtime
 	$(BIN)/partage demo --port $(PORT)
@@ -37,7 +39,7 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-header pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .partage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -127,7 +127,7 @@ def _reason(column: ColumnPlan, count: ColumnCount, gone: bool) -> Message:
     if column.source == "schema":
         return msg("The rule of the schema's field decides for this column.")
     if column.source in ("meaning", "content") and column.meaning is not None:
-        return msg("The column's meaning (%(meaning)s) decides.", meaning=column.meaning.id)
+        return msg("The meaning of the column's name decides.")
     if count.changed:
         return msg("Personal data found in the cells was masked piece by piece.")
     return msg("No personal data was found.")

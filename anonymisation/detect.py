@@ -6,14 +6,13 @@ recogniser only sees values that meet its necessary condition, tested by polars 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from anonymisation.recognisers import recognisers
 from anonymisation.recognisers.base import TextRecognizer
-from anonymisation.text import AT_PATTERN, DOT_PATTERN, Text, normalise
+from anonymisation.text import NEEDS_WORK, Text, normalise, normalised
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -94,10 +93,12 @@ class Detector:
 
     def _candidates(self, values: pl.Series) -> "dict[str, list[EntityRecognizer]]":
         """For each value, the recognisers whose necessary condition it meets."""
-        readable = values.filter(values.str.contains(r"[\p{L}@]|(?:\d\D{0,4}){6}|\d\.\d"))
+        readable = values.filter(
+            values.str.contains(rf"[\p{{L}}@]|(?:\d\D*){{6}}|\d\.\d|{NEEDS_WORK}")
+        )
         if readable.is_empty():
             return {}
-        normal = _normalised(readable)
+        normal = normalised(readable)
         chosen: dict[str, list[EntityRecognizer]] = {}
         for recogniser in self._recognisers:
             for value in _meeting(readable, normal, recogniser):
@@ -141,23 +142,6 @@ def _meeting(values: pl.Series, normal: pl.Series, recogniser: "EntityRecognizer
         met = normal.str.contains(needs)
         values, normal = values.filter(met), normal.filter(met)
     return values.to_list()
-
-
-def _normalised(values: pl.Series) -> pl.Series:
-    """The normal form, as far as necessary conditions need it."""
-    return (
-        values.str.normalize("NFKC")
-        .str.replace_all("[\u00ad\u200b-\u200f\u202a-\u202c\u2060\ufeff]", "")
-        .str.replace_all("[’‘]", "'")
-        .str.replace_all(AT_PATTERN, "@")
-        .str.replace_all(_rust(DOT_PATTERN), ".")
-    )
-
-
-@lru_cache(maxsize=4)
-def _rust(pattern: str) -> str:
-    """Without look-around, which polars' regular expressions lack: matches a little more."""
-    return pattern.replace(r"(?<=\w)", "").replace(r"(?=\w)", "")
 
 
 def resolve(text: Text, results: "list[RecognizerResult]") -> Findings:

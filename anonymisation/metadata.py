@@ -1,11 +1,15 @@
 """The same decision for a dataset's own words: titles, descriptions, contact, publisher.
 
-A functional mailbox stays, a person's goes; names of persons in office stay. URLs are left alone.
+A functional mailbox stays, a person's goes; names of persons in office stay. Names of files, local
+paths and identifiers made of them are read too; a web address only goes when it holds a mailbox or
+an identity number.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
+from uuid import NAMESPACE_URL, uuid5
 
 import polars as pl
 
@@ -15,19 +19,23 @@ from anonymisation.operators import placeholder
 from anonymisation.policy import Policy
 from anonymisation.recognisers.names import organisation_like, person_score
 from federation import codec
-from federation.i18n import msg
+from federation.i18n import Message, msg
 from federation.model import (
     AnonymisationReport,
     ColumnDecision,
     Contact,
     Dataset,
     Distribution,
+    Origin,
+    Spatial,
     Texts,
     Verdict,
 )
 
 #: From this score a whole contact or publisher name is a person's.
 _PERSON = 0.7
+#: What no web address may show.
+_IN_ADDRESS = frozenset({"EMAIL", "NIR", "IBAN"})
 
 
 def anonymise_dataset(
@@ -37,6 +45,7 @@ def anonymise_dataset(
     work = _Words(country, tuple(languages), policy)
     safe = replace(
         dataset,
+        identifier=work.identifier(dataset.identifier),
         title=work.texts("title", dataset.title),
         description=work.texts("description", dataset.description),
         keywords={
@@ -45,9 +54,28 @@ def anonymise_dataset(
         },
         publisher=work.name("publisher", dataset.publisher),
         contact=work.contact(dataset.contact),
+        licence_label=work.optional("licence", dataset.licence_label),
+        landing_page=work.address(dataset.landing_page),
+        spatial=work.spatial(dataset.spatial),
+        provenance=tuple(work.origin(one) for one in dataset.provenance),
         distributions=tuple(work.distribution(one) for one in dataset.distributions),
     )
     return safe, work.report(dataset)
+
+
+def anonymise_message(message: Message, *, country: str, policy: Policy) -> Message:
+    """A reason as it may be published: the file or address that it names may name a person."""
+    work = _Words(country, (), policy)
+    shown = {
+        name: work.text("reason", unquote(value)) if isinstance(value, str) else value
+        for name, value in message.params.items()
+    }
+    return replace(message, params=shown) if shown != dict(message.params) else message
+
+
+def names_somebody(text: str, *, country: str, policy: Policy) -> bool:
+    """Whether a short text, such as the name of a sheet, holds personal data."""
+    return _Words(country, (), policy).tells(text)
 
 
 class _Words:
@@ -66,10 +94,54 @@ class _Words:
 
     def text(self, field: str, text: str, language: str | None = None) -> str:
         self._seen += 1
-        findings = self._detector.find(pl.Series([text]), field).get(text, ())
-        result = self._masked(text, findings, field, language or self._language)
+        code = language or self._language
+        result = self._read(text, text, field, code)
+        # File names write spaces as underscores; a mailbox may hold one, hence the second look.
+        if "_" in result:
+            result = self._read(result, result.replace("_", " "), field, code)
         self._changed[field] += result != text
         return result
+
+    def _read(self, text: str, spaced: str, field: str, language: str) -> str:
+        findings = self._detector.find(pl.Series([spaced]), field).get(spaced, ())
+        return self._masked(text, findings, field, language)
+
+    def optional(self, field: str, text: str | None) -> str | None:
+        return self.text(field, text) if text else text
+
+    def tells(self, text: str) -> bool:
+        """Whether a name or a local path, percent-encoded or not, holds personal data."""
+        words = unquote(text).replace("/", " / ")
+        return self.text("address", words) != words
+
+    def identifier(self, identifier: str) -> str:
+        """An identifier stays; one made of personal data is replaced by another, as lasting."""
+        web = identifier.lower().startswith(("http://", "https://"))
+        personal = self.address(identifier) is None if web else self.tells(identifier)
+        return f"urn:uuid:{uuid5(NAMESPACE_URL, identifier)}" if personal else identifier
+
+    def address(self, url: str | None) -> str | None:
+        """A web address without mailbox or identity number; a local path that names nobody."""
+        if not url:
+            return url
+        if not url.lower().startswith(("http://", "https://")):
+            return None if self.tells(url) else url
+        words = unquote(url)
+        found = self._detector.find(pl.Series([words]), "").get(words, ())
+        return None if any(one.entity in _IN_ADDRESS for one in found) else url
+
+    def origin(self, origin: Origin) -> Origin:
+        return replace(
+            origin,
+            url=self.address(origin.url) or "",
+            identifier=self.identifier(origin.identifier),
+            title=self.optional("provenance", origin.title),
+        )
+
+    def spatial(self, spatial: Spatial | None) -> Spatial | None:
+        if spatial is None or not spatial.label:
+            return spatial
+        return replace(spatial, label=self.text("spatial", spatial.label))
 
     def name(self, field: str, name: str | None) -> str | None:
         """A name of a body stays; one of a natural person goes."""
@@ -94,16 +166,18 @@ class _Words:
         return safe if safe != Contact() else None
 
     def _url(self, url: str | None) -> str | None:
-        """A link stays, unless it is a person's mailbox ("mailto:")."""
-        if url and url.startswith("mailto:"):
+        """A link stays, unless it is a person's mailbox or line ("mailto:", "tel:")."""
+        if url and url.lower().startswith("mailto:"):
             return url if self.text("contact", url) == url else None
-        return url
+        return self.address(url)
 
     def distribution(self, one: Distribution) -> Distribution:
         return replace(
             one,
             title=self.texts("distribution.title", one.title),
             description=self.texts("distribution.description", one.description),
+            access_url=self.address(one.access_url) or "",
+            download_url=self.address(one.download_url),
         )
 
     def _masked(self, text: str, findings: Findings, field: str, language: str) -> str:

@@ -10,11 +10,18 @@ from functools import lru_cache
 
 from stdnum.fr import siren, siret
 
-from anonymisation.recognisers.names import organisation_like, person_score
+from anonymisation.recognisers.names import (
+    is_first_name,
+    organisation_like,
+    person_score,
+    tokens,
+)
 
 _RNA = re.compile(r"^W\d{1}[\dA-Z]\d{7}$", re.IGNORECASE)
 #: A name this sure to be a person's outweighs a SIRET (sole trader).
 _SOLE_TRADER = 0.8
+#: A name shaped like a person's; with a given name in it, it is one.
+_SHAPE = 0.5
 
 
 def registered_association(number: str) -> bool:
@@ -43,5 +50,12 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     if organisation_like(name) if name else True:
         return False
     if any(registered_business(number) for number in numbers):
-        return person_score(name) >= _SOLE_TRADER
+        return _sole_trader(name)
     return True
+
+
+def _sole_trader(name: str) -> bool:
+    """Whether the holder of a SIRET is a person by name: "Sophie Martin", "DUTHOIT Jordan"."""
+    score = person_score(name)
+    given = any(is_first_name(word.folded) for word in tokens(name))
+    return score >= _SOLE_TRADER or (score >= _SHAPE and given)

@@ -1,4 +1,4 @@
-"""Text as detectors read it: Unicode NFKC, plain spaces, "[at]" undone, with a map back.
+"""Text as detectors read it: Unicode NFKC, plain digits and spaces, "[at]" undone, with a map back.
 
 Detection runs on `Text.normal`; spans are brought back to the original with `Text.span`.
 """
@@ -8,17 +8,36 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f\u20d0-\u20ff]*")
-#: Zero-width characters, soft hyphen, byte order mark, bidirectional marks.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
-_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
-_AT = r"\s?[\[({<]\s?(?:at|arobase|arroba|chez|@|a)\s?[\])}>]\s?|\s(?:arobase|arroba)\s"
-_DOT = r"(?<=\w)\s?[\[({<]\s?(?:dot|point|punto|\.)\s?[\])}>]\s?(?=\w)"
-AT_PATTERN = f"(?i:{_AT})"
-DOT_PATTERN = f"(?i:{_DOT})"
-_UNDO = re.compile(f"(?P<at>{AT_PATTERN})|(?P<dot>{DOT_PATTERN})")
-#: What makes a text need more than itself; one linear search per value.
-NEEDS_WORK = rf"[^\x00-\x7fÀ-ÖØ-öø-ÿŒœŸ’‘–—…€«»°]|[\xa0\xad]|{AT_PATTERN}|{DOT_PATTERN}"
+import polars as pl
+
+#: A letter of UTF-8 read as Windows-1252: "Ã©" for "é".
+_TWICE = r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_CLUSTER = re.compile(rf"{_TWICE}|[\s\S][\u0300-\u036f\u20d0-\u20ff]*")
+#: Characters nobody sees that are neither formats nor controls: fillers, variation selectors.
+_INVISIBLE = re.compile(
+    r"[\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u20d0-\u20ff\u2800\u3164"
+    r"\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_AROUND_AT = r"[\[({<]\s?(?:at|arobase|arroba|chez|@|a)\s?[\])}>]"
+_AROUND_DOT = r"[\[({<]\s?(?:dot|point|punto|\.)\s?[\])}>]"
+_ENTITY_AT = r"&commat;|&#0*64;|&#x0*40;|%40"
+_HOSTS = (
+    r"(?:gmail|hotmail|yahoo|outlook|live|icloud|orange|wanadoo|free|sfr|laposte|bbox|proton\w*)\b"
+)
+_ENDS = r"(?:com|fr|org|net|es|be|eu|info|sn|ec|ca|ch)\b"
+_AT = rf"\s?{_AROUND_AT}\s?|\s(?:arobase|arroba)\s|\sat\s(?={_HOSTS})|{_ENTITY_AT}"
+_DOT = rf"(?<=\w)\s?{_AROUND_DOT}\s?(?=\w)|\s(?:point|punto|dot)\s(?={_ENDS})"
+#: Digits parted by a line end or by several spaces belong together.
+_GAP = r"(?<=\d)(?:[^\S\r\n]*[\r\n]\s*|\s{2,})(?=\d)|&nbsp;|&#160;"
+_UNDO = re.compile(f"(?i:(?P<at>{_AT})|(?P<dot>{_DOT})|(?P<gap>{_GAP}))")
+#: Dashes, middle dots and underscores between digits are read as hyphens.
+_DASH = re.compile(r"(?<=\d)[\u2010-\u2015\u2212\u00b7\u2022\u2219_](?=\d)")
+#: What makes a text need more than itself, never stricter than the above; Python and Rust syntax.
+NEEDS_WORK = (
+    r"[^\x20-\x7e\n\rÀ-ÖØ-öø-ÿŒœŸ’‘–—…€«»°]"
+    rf"|(?i:{_AROUND_AT}|{_AROUND_DOT}|\s(?:arobase|arroba|at|point|punto|dot)\s|{_ENTITY_AT}|&nbsp;|&#160;)"
+    rf"|{_TWICE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d"
+)
 _NEEDS_WORK = re.compile(NEEDS_WORK)
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'"})
 
@@ -49,26 +68,62 @@ def normalise(value: str) -> Text:
             chars.append(char)
             offsets.append(match.start())
     offsets.append(len(value))
-    return _undo_at("".join(chars), offsets, value)
+    return _undo(_DASH.sub("-", "".join(chars)), offsets, value)
 
 
+def normalised(values: pl.Series) -> pl.Series:
+    """The normal forms of many cells."""
+    plain = values.str.replace_all("[’‘]", "'")
+    odd = values.str.contains(NEEDS_WORK)
+    if not odd.any():
+        return plain
+    return plain.scatter(odd.arg_true(), [normalise(value).normal for value in values.filter(odd)])
+
+
+@lru_cache(maxsize=65_536)
 def _normal_cluster(cluster: str) -> str:
-    if cluster in _INVISIBLE:
-        return ""
-    if cluster in _SPACES:
+    if cluster[0] in "ÂÃ" and len(cluster) == 2:
+        cluster = _once(cluster)
+    composed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", cluster))
+    return "".join(map(_plain, composed)).translate(_APOSTROPHES)
+
+
+def _once(cluster: str) -> str:
+    """What two characters stand for that were decoded once too often."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return cluster.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return cluster
+
+
+def _plain(char: str) -> str:
+    """A character as ASCII writes it: any digit, space or full stop; nothing for an unseen one."""
+    if char in "\r\n":
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Nd":
+        return str(unicodedata.decimal(char))
+    if kind == "Zs" or char == "\t":
         return " "
-    return unicodedata.normalize("NFKC", cluster).translate(_APOSTROPHES)
+    if kind in ("Cc", "Cf"):
+        return ""
+    return "." if char == "\u3002" else char
 
 
-def _undo_at(text: str, offsets: list[int], original: str) -> Text:
-    """Replace "[at]" by "@" and "[point]" by "."."""
+_UNDONE = {"at": "@", "dot": ".", "gap": " "}
+
+
+def _undo(text: str, offsets: list[int], original: str) -> Text:
+    """Replace "[at]" by "@", "[point]" by ".", and wide gaps between digits by one space."""
     chars: list[str] = []
     places: list[int] = []
     last = 0
     for match in _UNDO.finditer(text):
         chars.append(text[last : match.start()])
         places.extend(offsets[last : match.start()])
-        chars.append("@" if match.lastgroup == "at" else ".")
+        chars.append(_UNDONE[match.lastgroup or ""])
         places.append(offsets[match.start()])
         last = match.end()
     chars.append(text[last:])

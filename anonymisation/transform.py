@@ -126,9 +126,8 @@ class Transformer:
         found = self._detector.find(values, column.name)
         if column.action not in KEPT:
             return found
-        strict = column.source == "schema"
         kept = {
-            value: tuple(one for one in spans if _identifies(one.entity, one.score, strict))
+            value: tuple(one for one in spans if _identifies(one.entity, one.score))
             for value, spans in found.items()
         }
         return {value: spans for value, spans in kept.items() if spans}
@@ -288,7 +287,7 @@ class Transformer:
         return after.with_columns(pl.Series(column, new, pl.String))
 
 
-def _identifies(entity: str, score: float, strict: bool) -> bool:
+def _identifies(entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
     if entity in (
         "ADDRESS",
@@ -296,12 +295,11 @@ def _identifies(entity: str, score: float, strict: bool) -> bool:
         "PHONE_FIXED",
         "LICENSE_PLATE",
         "OFFICIAL",
-        "BIRTH_DATE",
         "IP_ADDRESS",
     ):
         return False
     if entity == "PERSON":
-        return not strict and score >= _SURE_PERSON
+        return score >= _SURE_PERSON
     return True
 
 

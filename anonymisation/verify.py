@@ -21,7 +21,7 @@ from stdnum.fr import nir
 
 from anonymisation.known import known_names, naming
 from anonymisation.recognisers.contacts import functional
-from anonymisation.text import normalise
+from anonymisation.text import normalise, normalised
 
 _COMPACT = re.compile(r"[\s.\-/]")
 #: One of these stands in every cell with a residue: a cheap first look.
@@ -82,7 +82,7 @@ def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
 
 
 def _numbers(values: pl.Series) -> Iterator[str]:
-    for value in values.filter(values.str.normalize("NFKC").str.contains(_ANY)):
+    for value in values.filter(normalised(values).str.contains(_ANY)):
         yield from residues(value)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from catalog_api import problems
 from federation.model import HIDDEN_PREFIX
 
 _BATCH = 16_384  # rows
@@ -37,8 +38,17 @@ def _csv(csv: Any, batch: Any, *, header: bool) -> bytes:  # noqa: ANN401 - pyar
 def rows(path: Path, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """At most `limit` rows after the first `offset`, as dictionaries of visible columns.
 
-    Whole row groups before the offset are skipped unread.
+    Whole row groups before the offset are skipped unread. Problem 503 where the object is damaged.
     """
+    from pyarrow import ArrowException
+
+    try:
+        return _rows(path, limit, offset)
+    except (ArrowException, OSError) as error:
+        raise problems.gone_object() from error
+
+
+def _rows(path: Path, limit: int, offset: int) -> list[dict[str, Any]]:
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:

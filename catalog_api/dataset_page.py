@@ -63,9 +63,9 @@ def _table(catalogue: Catalogue, table_id: str) -> Table | None:
 def _preview(catalogue: Catalogue, chosen: dict[str, Any]) -> list[dict[str, Any]] | None:
     try:
         _, _, path = catalogue.snapshot(chosen["id"])
+        return data.rows(path, _PREVIEW)
     except Problem:
         return None
-    return data.rows(path, _PREVIEW)
 
 
 def _keywords(words: dict[str, list[str]], locale: str) -> list[str]:

@@ -95,3 +95,7 @@ def not_ready() -> Problem:
         "index-not-ready",
         msg("The search is starting up. Try again in a few seconds."),
     )
+
+
+def no_range() -> Problem:
+    return Problem(416, "range-not-satisfiable", msg("The file has no such range of bytes."))

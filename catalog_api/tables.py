@@ -5,6 +5,7 @@ Data comes from the immutable snapshot of a published table only. Columns whose 
 served as it is stored, so that ranges of it can be read, and holds them.
 """
 
+import re
 from typing import Annotated
 
 import orjson
@@ -72,6 +73,7 @@ def parquet(request: Request, catalogue: Served, table_id: str) -> Response:
     headers = {**_download(catalogue, table, "parquet"), "ETag": etag}
     if not_modified(request, etag):
         return Response(status_code=304, headers=headers)
+    _check_range(request, snapshot.byte_size)
     return FileResponse(path, media_type=PARQUET, headers=headers)
 
 
@@ -108,6 +110,32 @@ def rows(
         "next": f"{base}?limit={limit}&offset={offset + len(page)}" if more else None,
     }
     return send(request, orjson.dumps(body, default=str, option=orjson.OPT_NON_STR_KEYS))
+
+
+_RANGES = re.compile(r"\s*bytes\s*=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+))*\s*", re.I | re.A)
+
+
+def _check_range(request: Request, size: int) -> None:
+    """Refuse in our own shape what the file's answer would refuse in plain text."""
+    asked = request.headers.get("Range")
+    if asked is None or "If-Range" in request.headers:
+        return
+    # Further than any file, and short enough to be a number.
+    pairs = [
+        tuple(int(part[:19]) if part else None for part in one.strip().split("-"))
+        for one in asked.partition("=")[2].split(",")
+        if _RANGES.fullmatch(asked)
+    ]
+    good = all(
+        (start is None and end) or (start is not None and start < size and _ordered(start, end))
+        for start, end in pairs
+    )
+    if not pairs or not good:
+        raise problems.no_range()
+
+
+def _ordered(start: int, end: int | None) -> bool:
+    return end is None or start <= end
 
 
 def _download(catalogue: Catalogue, table: Table, suffix: str) -> dict[str, str]:

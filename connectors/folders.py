@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from connectors.formats import TABULAR, extension
-from connectors.local import local_url, modified
+from connectors.local import inside, local_url, modified
 from connectors.texts import Json
 
 PACKAGE = "datapackage.json"
@@ -41,8 +41,11 @@ def _file_entry(path: Path, root: Path) -> Json:
 
 
 def package_files(root: Path) -> list[Path]:
-    """The descriptors of the Data Packages of a folder and its sub-folders."""
-    return sorted(path for path in root.rglob(PACKAGE) if not _hidden(path.relative_to(root)))
+    """The descriptors of the Data Packages of a folder and its sub-folders, none outside it."""
+    names = ((path, path.relative_to(root)) for path in root.rglob(PACKAGE))
+    return sorted(
+        path for path, name in names if not _hidden(name) and inside(root, name.as_posix())
+    )
 
 
 def _hidden(relative: Path) -> bool:

@@ -208,6 +208,8 @@ class _Reading:
         labels = "true" if self.context.source.options.get("use_labels", True) else "false"
         csv = f"{base}/csv?delimiter=%3B&use_labels={labels}"
         title = {spoken: text(self.default.get("title")) or self.id}
+        # Exports carry no ETag; the portal stamps each processing of the records instead.
+        processed = text(self.default.get("data_processed"))
         yield Distribution(
             remote_id="records-csv",
             title=title,
@@ -217,6 +219,7 @@ class _Reading:
             media_type="text/csv",
             modified=changed,
             schema=self._schema(),
+            version=f"{processed} labels={labels}" if processed else None,
         )
         yield Distribution(
             remote_id="records-json",

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 import dagster as dg
 
 from federation import codec
-from federation.errors import TRANSIENT
+from federation.errors import TRANSIENT, FailureCode
+from federation.i18n import Message
 from federation.settings import FederationSettings
 from orchestration.partitions import source_partitions
 from orchestration.pipeline.anonymising import anonymise_source
+from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.examining import examine_source
 from orchestration.pipeline.harvesting import harvest_source
 from orchestration.pipeline.progress import Progress
@@ -75,15 +77,14 @@ def _harvest(
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
     source_id = context.partition_key
-    tally = harvest_source(workspace, source_id, context.run.run_id, federation.progress)
+    tally = _bounded(
+        source_id,
+        lambda: harvest_source(workspace, source_id, context.run.run_id, federation.progress),
+    )
     nothing = tally.error_code is not None and not tally.datasets
     _save(workspace, tally, done=nothing)
     if nothing and tally.error_code and tally.error:
-        raise dg.Failure(
-            tally.error.render(),
-            metadata={"reason": tally.error_code.value},
-            allow_retries=tally.error_code in TRANSIENT,
-        )
+        raise _failure(tally.error_code, tally.error)
     return _result(tally)
 
 
@@ -95,10 +96,31 @@ def _stage(
     last: bool = False,
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
-    tally = load_tally(workspace, context.partition_key, context.run.run_id)
-    tally = stage(workspace, tally, federation.progress)
+    before = load_tally(workspace, context.partition_key, context.run.run_id)
+    tally = _bounded(context.partition_key, lambda: stage(workspace, before, federation.progress))
     _save(workspace, tally, done=last)
     return _result(tally)
+
+
+def _bounded(source_id: str, work: Callable[[], Tally]) -> Tally:
+    """A stage's outcome; what goes wrong leaves as a sentence.
+
+    Dagster keeps exceptions whole, and their texts may quote cells.
+    """
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - nothing but a sentence enters the event log
+        code, reason = describe(error, source_id)
+    raise _failure(code, reason)
+
+
+def _failure(code: FailureCode, reason: Message) -> dg.Failure:
+    """A failed step; the launcher reads the message back, in the language of who waits."""
+    return dg.Failure(
+        reason.render(),
+        metadata={"reason": code.value, "message": codec.dumps(reason).decode()},
+        allow_retries=code in TRANSIENT,
+    )
 
 
 def load_tally(workspace: Workspace, source_id: str, run_id: str) -> Tally:

@@ -6,13 +6,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from federation import clock, codec
+from federation import codec
 from federation.errors import FailureCode
-from federation.i18n import msg
+from federation.i18n import Message, msg
 from orchestration.dagster_home import environment, prepare
 from orchestration.pipeline.progress import Progress
-from orchestration.pipeline.retention import erase_old_raw
 from orchestration.pipeline.tally import Tally
 from orchestration.pipeline.workspace import Workspace
 
@@ -44,20 +44,31 @@ def run_sources(
                 raise_on_error=False,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
-            tally = _tally(workspace, source_id, result.run_id, ended=result.success)
+            tally = _tally(workspace, source_id, result.run_id)
+            if not result.success and (said := _said(result.all_events)):
+                tally = tally.fail(*said)
+            elif not result.success:
+                tally = tally.fail(FailureCode.INTERNAL, _NOT_ENDED)
             tallies.append(replace(tally, seconds=round(time.monotonic() - started, 2)))
-    erase_old_raw(workspace.lake, clock.now(), workspace.settings.storage.raw_retention_days)
     return tallies
 
 
-def _tally(workspace: Workspace, source_id: str, run_id: str, *, ended: bool) -> Tally:
+def _tally(workspace: Workspace, source_id: str, run_id: str) -> Tally:
     body = workspace.sources.tally(source_id)
     tally = codec.loads(Tally, body) if body else Tally(source_id, run_id)
-    if tally.run_id != run_id:
-        tally = Tally(source_id, run_id)
-    if not ended and tally.error_code is None:
-        return tally.fail(
-            FailureCode.INTERNAL,
-            msg("The run of this source did not end; see it with: partage dagster"),
-        )
-    return tally
+    return tally if tally.run_id == run_id else Tally(source_id, run_id)
+
+
+_NOT_ENDED = msg("The run of this source did not end; see it with: partage dagster")
+
+
+def _said(events: Iterable[Any]) -> tuple[FailureCode, Message] | None:
+    """What the step that failed said of it, None where it could say nothing."""
+    for event in events:
+        if not event.is_step_failure or event.step_failure_data.user_failure_data is None:
+            continue
+        metadata = event.step_failure_data.user_failure_data.metadata
+        if "message" in metadata:
+            message = codec.loads(Message, metadata["message"].value.encode())
+            return FailureCode(metadata["reason"].value), message
+    return None

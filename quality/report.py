@@ -81,11 +81,11 @@ def to_text(report: QualityReport, locale: str) -> str:
     """The report as lines for a terminal: verdict, numbers, warnings, the first errors."""
     lines = [_verdict(report, locale), *_numbers(report, locale)]
     for title, findings in (
-        (msg("Warnings"), report.warnings),
-        (msg("Errors"), report.errors[:_SHOWN]),
+        (msg("Warnings:"), report.warnings),
+        (msg("Errors:"), report.errors[:_SHOWN]),
     ):
         if findings:
-            lines += ["", f"{title.render(locale)}:"]
+            lines += ["", title.render(locale)]
             lines += [_line(each, locale) for each in findings]
     left = report.error_total - min(len(report.errors), _SHOWN)
     if left > 0:
@@ -133,5 +133,4 @@ def _line(finding: Finding, locale: str) -> str:
     message = finding.message.render(locale)
     if finding.row is None:
         return f"- {message}"
-    place = msg("Row %(row)s", row=finding.row).render(locale)
-    return f"- {place}: {message}"
+    return "- " + msg("Row %(row)s: %(message)s", row=finding.row, message=message).render(locale)

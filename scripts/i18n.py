@@ -5,8 +5,10 @@
 """
 
 import argparse
+import copy
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -68,14 +70,15 @@ def load(locale: str, template: Catalog) -> Catalog:
             catalog = read_po(handle, locale=locale)
     else:
         catalog = Catalog(locale=locale, project="partage", charset="utf-8")
-    catalog.update(template, no_fuzzy_matching=True)
+    # A copy: Babel would put the very messages of the template into every language.
+    catalog.update(copy.deepcopy(template), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
     catalog.header_comment = HEADER
     catalog.msgid_bugs_address = catalog.language_team = ""
     if locale == "en":
         for message in catalog:
-            if message.id and not message.string:
+            if message.id and not is_translated(message):
                 message.string = message.id
     return catalog
 
@@ -96,7 +99,8 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """The compiled form."""
+    """The compiled form, without the hour: equal catalogues give equal bytes."""
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()

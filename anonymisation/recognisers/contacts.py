@@ -62,13 +62,15 @@ def _compound(mailbox: str) -> bool:
 
 
 class MailboxRecognizer(TextRecognizer):
-    """E-mail addresses, after "[at]" was undone."""
+    """E-mail addresses, after "[at]" was undone; a well-known provider may lack its ending."""
 
     ENTITIES = ("EMAIL", "EMAIL_FUNCTIONAL")
     NEEDS = ("@",)
     _EMAIL = re.compile(
         r"(?<![A-Za-z0-9À-ÿ._%+'\-])[A-Za-z0-9À-ÿ_%+][A-Za-z0-9À-ÿ._%+'\-]{0,63}\s?@\s?"
-        r"[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
+        r"(?:[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
+        r"|(?i:gmail|hotmail|yahoo|outlook|wanadoo|orange|laposte|icloud)\b)"
+        r"|\"[^\"@\n]{1,64}\"@[A-Za-z0-9À-ÿ\-]{1,63}(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
     )
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -136,7 +138,7 @@ class TelephoneRecognizer(TextRecognizer):
         r"(?<![\w.+])(?:\+|00)\s?\(?[1-9]\d{0,2}\)?(?:[ .\-/]?\(?\d{1,5}\)?){2,8}(?![\w])"
     )
     _FRENCH = re.compile(
-        r"(?<![\w+])(?<!\d[.,])0\s?[1-9](?:([ .\-/_]{0,3})\d{2}(?:\1\d{2}){3}"
+        r"(?<![\w+])(?<!\d[.,])\(?0\s?[1-9]\)?(?:([ .\-/_]{0,3})\d{2}(?:\1\d{2}){3}"
         r"|\d{2}([ .\-])\d{3}\2\d{3}|\d{2}([ .\-])\d{2}(?:\3\d{2}){2})(?![\w])"
     )
     _GROUPED = re.compile(r"(?<![\w+.,])\(?\d{2,4}\)?(?:[ .\-/]{1,2}\d{2,4}){2,4}(?![\w,])")

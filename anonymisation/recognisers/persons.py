@@ -71,10 +71,18 @@ class PersonRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON", "OFFICIAL")
     NEEDS = (
-        r"\p{Lu}|(?i:\b(?:m\.|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don|do[ñn]a))",
+        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:m\.|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don|do[ñn]a))",
         r"\p{Lu}\.?[\s,;:'\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}|\b(?:m\.|mme|mlle|sr\.|sra\.|[Mm]onsieur|[Mm]adame"
         r"|[Mm]ademoiselle|[Ss]eñor\w*|[Dd]on|[Dd]oña|[Mm]essieurs|[Mm]esdames|Mevr\w*|Dhr|Meneer|Herr|Frau|[Dd]oct\w+|[Pp]rof\w+|[Vv]euve|[ÉéEe]pou\w+|[Cc]onsorts)\s"
-        r"|[:\p{L}]\s*\p{Lu}",
+        r"|[:\p{L}]\s*\p{Lu}|\"\s*:\s*\"",
+    )
+    #: An object in a cell: the values of its keys of names, once one of them is a given name.
+    _GIVEN_KEY = re.compile(
+        r"(?i)\"(?:pr[ée]noms?|first_?name|given_?name|nombres|apellidos?)\"\s*:"
+    )
+    _KEYED = re.compile(
+        r"(?i)\"(?:pr[ée]noms?|nom(?:_?(?:de_?)?famille)?|(?:first|last|given|sur|family)?_?name"
+        r"|nombres?|apellidos?)\"\s*:\s*\"(?P<name>[^\"\\]{2,80})\""
     )
     _TITLE = re.compile(
         rf"(?<![\w'\-])(?P<civil>{_CIVIL})\s+|(?<![\w'\-])(?P<learned>{_LEARNED})\s+"
@@ -82,6 +90,9 @@ class PersonRecognizer(TextRecognizer):
     _FRAME = re.compile(rf"(?<!\w)(?i:{_FRAMES})\s*(?=[A-ZÀ-Ý])")
 
     def find(self, text: str) -> Iterator[Hit]:
+        if self._GIVEN_KEY.search(text):
+            for match in self._KEYED.finditer(text):
+                yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
         found = tokens(text)
         if not found:
             return

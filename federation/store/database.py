@@ -24,6 +24,7 @@ class Database:
         self.engine: Engine = create_engine(
             parsed,
             pool_pre_ping=not self.sqlite,
+            hide_parameters=True,  # an error would quote what was to be stored
             connect_args={"timeout": 60} if self.sqlite else {},
         )
         if self.sqlite:

@@ -122,6 +122,27 @@ class Resources:
         texts = codec.loads(Dataset, body).title if body else {}
         return next(iter(texts.values()), "")
 
+    def refused(self, source_id: str, limit: int) -> list[tuple[str, FailureCode, Message]]:
+        """Addresses of files whose last content was not published, with the reason."""
+        query = (
+            select(resource.c.url, resource.c.notice_code, resource.c.notice)
+            .join(dataset, dataset.c.id == resource.c.dataset_id)
+            .where(
+                resource.c.source_id == source_id,
+                resource.c.notice_code.is_not(None),
+                ~resource.c.removed,
+                ~dataset.c.withdrawn,
+            )
+            .order_by(resource.c.url)
+            .limit(limit)
+        )
+        with self._database.engine.connect() as connection:
+            return [
+                (row.url, FailureCode(row.notice_code), codec.loads(Message, row.notice))
+                for row in connection.execute(query)
+                if row.notice
+            ]
+
     def gate_records(self, source_id: str) -> tuple[int, list[str]]:
         """Resources about to be published: how many, and those without a gate that passed."""
         query = select(resource.c.id, resource.c.anonymisation).where(

@@ -2,22 +2,24 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import typer
 from rich.console import Console
 
 from federation.errors import PartageError, SettingsError
-from federation.i18n import Message, environment_locale, msg
+from federation.i18n import Message, environment_locale, mark, msg
 from federation.loader import load_settings
 from federation.settings import FederationSettings
+from orchestration.pipeline.boundary import place_of
 
 out = Console(highlight=False)
 if not out.is_terminal:
-    out.width = 120  # a log or a file: no screen to fit
+    out.width = 160  # a log or a file: no screen to fit
 err = Console(stderr=True, highlight=False)
 
 
@@ -54,6 +56,20 @@ def place(context: typer.Context) -> Place:
     return found or Place(Path(os.environ.get("PARTAGE_FEDERATION", "federation.yaml")), None)
 
 
+def require_known(settings: FederationSettings, wanted: Sequence[str]) -> None:
+    """SettingsError that lists the sources, where one asked for is none of them."""
+    known = [source.id for _, source in settings.sources]
+    unknown = sorted(set(wanted) - set(known))
+    if unknown:
+        raise SettingsError(
+            msg(
+                "No source is called %(unknown)s. The sources are: %(known)s.",
+                unknown=", ".join(unknown),
+                known=", ".join(known) or "—",
+            )
+        )
+
+
 @contextmanager
 def told(code: int = 1) -> Iterator[None]:
     """Tell a foreseen error in plain words on stderr, and exit; never a traceback."""
@@ -67,6 +83,19 @@ def told(code: int = 1) -> Iterator[None]:
     except PartageError as error:
         err.print(say(error.message), style="red", soft_wrap=True, markup=False)
         raise typer.Exit(code) from error
+    except (typer.Exit, typer.Abort, click.ClickException):
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary: exception texts may quote cells
+        place_of(error, "partage")
+        kind = type(error).__name__
+        err.print(t(_UNFORESEEN, kind=kind), style="red", soft_wrap=True, markup=False)
+        raise typer.Exit(code) from None
+
+
+_UNFORESEEN = mark(
+    "An unforeseen error (%(kind)s) stopped the command. Check that the disk is not full and that "
+    "the home folder can be written, then try again; if it lasts, report it with the line above."
+)
 
 
 def print_json(body: bytes) -> None:

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from federation import codec
-from federation.errors import SettingsError
-from federation.i18n import msg
 from orchestration.cli.bars import Bars
-from orchestration.cli.console import Place, err, place, print_json, t, told
+from orchestration.cli.console import Place, err, place, print_json, require_known, t, told
 from orchestration.cli.summary import run_document, show_summary
 from orchestration.pipeline.tally import Tally
 
@@ -40,16 +38,8 @@ def run(
 def run_federation(where: Place, only: list[str], *, quiet: bool) -> list[Tally]:
     """Run the sources asked for, all by default."""
     settings = where.settings()
+    require_known(settings, only)
     known = [source.id for _, source in settings.sources]
-    unknown = sorted(set(only) - set(known))
-    if unknown:
-        raise SettingsError(
-            msg(
-                "No source is called %(unknown)s. The sources are: %(known)s.",
-                unknown=", ".join(unknown),
-                known=", ".join(known) or "—",
-            )
-        )
     from orchestration.launch import run_sources
     from orchestration.pipeline.workspace import Workspace
 

@@ -12,7 +12,7 @@ from federation.errors import FailureCode, SettingsError
 from federation.i18n import Message, environment_locale, msg
 from federation.model import Capabilities
 from federation.settings import CitySettings, FederationSettings, SourceSettings
-from orchestration.cli.console import err, out, place, say, t, told
+from orchestration.cli.console import err, out, place, require_known, say, t, told
 
 
 def init(
@@ -41,6 +41,7 @@ def check(
     """Validate the file and probe every source: exit 0 when all answered, 1 otherwise."""
     with told():
         settings = place(context).settings()
+        require_known(settings, source or [])
     chosen = [pair for pair in settings.sources if not source or pair[1].id in source]
     table = Table(title=t("Sources"), title_justify="left")
     for title in (t("Source"), t("City"), t("Connector"), t("Software"), t("Datasets"), t("Next")):

@@ -11,7 +11,7 @@ from federation.settings import CitySettings
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
-from orchestration.pipeline.examining import Worked, without_names
+from orchestration.pipeline.examining import Worked, without_names, without_sheet
 from orchestration.pipeline.fetching import skip_key
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.snapshot import build_snapshot
@@ -81,7 +81,9 @@ def _anonymise(
     result = anonymise(
         worked.table, context=context, policy=workspace.policy, out=folder / "safe.parquet"
     )
-    quality = without_names(worked.report) if result.report.unsafe_headers else worked.report
+    quality = without_sheet(workspace, city.country, worked.report)
+    if result.report.unsafe_headers:
+        quality = without_names(quality)
     reports = {
         "quality": codec.dumps(quality),
         "anonymisation": codec.dumps(result.report),

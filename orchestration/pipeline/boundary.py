@@ -18,12 +18,18 @@ def describe(error: Exception, subject: str) -> tuple[FailureCode, Message]:
         return error.code, error.message
     if isinstance(error, PartageError):
         return FailureCode.INTERNAL, error.message
-    place = traceback.extract_tb(error.__traceback__)[-1]
     kind = type(error).__name__
-    log.error("%s: unforeseen %s at %s:%s", subject, kind, place.filename, place.lineno)
+    place_of(error, subject)
     return FailureCode.INTERNAL, msg(
         "An unforeseen error (%(kind)s) stopped the work on this file. The others went on. "
         "Please report it with the identifier %(subject)s.",
         kind=kind,
         subject=subject,
     )
+
+
+def place_of(error: Exception, subject: str) -> None:
+    """Log the class of an exception and where it was raised, never its text."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    log.error("%s: unforeseen %s at %s:%s", subject, kind, place.filename, place.lineno)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anonymisation.headers import unsafe_headers
+from anonymisation.metadata import names_somebody
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg
@@ -16,6 +17,7 @@ from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
 from quality.examine import examine
+from quality.limits import ReadLimits
 from quality.reading import read_table
 from quality.report import public
 
@@ -101,6 +103,7 @@ def _examine(
         media_type=row.media_type,
         declared_format=row.format,
         out=folder / "parsed.parquet",
+        limits=_limits(workspace, row),
     )
     sha256 = row.content_sha256
     workspace.resources.advance(
@@ -119,6 +122,19 @@ def _examine(
     if workspace.settings.publish == "conforming" and found.report.valid is False:
         changes.append(_not_conforming(workspace, row, found))
     return changes
+
+
+def _limits(workspace: Workspace, row: ResourceRow) -> ReadLimits:
+    """What the source's settings allow a file to be, once unpacked."""
+    found = workspace.settings.source(row.source_id)
+    if found is None:
+        return ReadLimits()
+    allowed = found[1].politeness
+    return ReadLimits(
+        max_file_bytes=allowed.max_file_bytes,
+        max_ratio=allowed.max_ratio,
+        max_line_bytes=allowed.max_line_bytes,
+    )
 
 
 def _not_conforming(workspace: Workspace, row: ResourceRow, found: Examination) -> Change:
@@ -164,8 +180,17 @@ def shown_report(workspace: Workspace, row: ResourceRow, report: QualityReport) 
     """The report as it may be stored and shown: without column names that hold personal data."""
     found = workspace.settings.source(row.source_id)
     country = found[0].country if found else "FR"
+    report = without_sheet(workspace, country, report)
     unsafe = unsafe_headers(report.columns, country, workspace.policy)
     return without_names(report) if unsafe else report
+
+
+def without_sheet(workspace: Workspace, country: str, report: QualityReport) -> QualityReport:
+    """The report without the name of the sheet where that names somebody."""
+    sheet = report.source.sheet
+    if sheet is None or not names_somebody(sheet, country=country, policy=workspace.policy):
+        return report
+    return replace(report, source=replace(report.source, sheet=None))
 
 
 def without_names(report: QualityReport) -> QualityReport:

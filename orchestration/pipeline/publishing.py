@@ -1,22 +1,24 @@
 """Last stage: render what changed, stage it, and make it public in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from anonymisation.metadata import anonymise_dataset
+from anonymisation.metadata import anonymise_dataset, anonymise_message
 from catalog_api.render import render
 from federation import clock
 from federation.i18n import msg, pick
-from federation.model import Dataset, Distribution, State, Verdict
+from federation.model import Dataset, Distribution, Spatial, State, Verdict
 from federation.published import PublishedDataset, Table
 from federation.settings import CitySettings
 from federation.store.documents import DatasetToRender, ResourceResult, batches
 from federation.store.leases import Lease
 from federation.store.release import StagedDataset, StagedTable
 from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.links import without_clear_copies
 from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.retention import erase_old_raw
 from orchestration.pipeline.series import check_series
-from orchestration.pipeline.tally import Problem, Tally
+from orchestration.pipeline.tally import PROBLEM_LIMIT, Problem, Tally
 from orchestration.pipeline.workspace import Workspace
 
 STAGE = "publish"
@@ -41,9 +43,20 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
             progress.advance(source_id, STAGE, len(ids))
         released = workspace.publisher.publish(lease, tally.run_id)
         progress.finish(source_id, STAGE)
+        tally = _remind(workspace, tally)
     finally:
         workspace.leases.release(lease)
+    erase_old_raw(workspace.lake, clock.now(), workspace.settings.storage.raw_retention_days)
     return replace(tally.add(published=released.tables), release=released.seq)
+
+
+def _remind(workspace: Workspace, tally: Tally) -> Tally:
+    """Name the files that earlier runs refused: they are still not published."""
+    told = {problem.subject for problem in tally.problems}
+    standing = workspace.resources.refused(tally.source_id, PROBLEM_LIMIT)
+    return tally.note(
+        Problem(url, code, reason) for url, code, reason in standing if url not in told
+    )
 
 
 def _render_all(
@@ -72,11 +85,12 @@ def _render(
     title = pick(safe.title, city.languages[0] if city.languages else "fr") or item.id
     name = item.name or workspace.documents.reserve_name(lease, item.id, title, item.city_id)
     by_id = {part.remote_id: part for part in safe.distributions}
-    parts = [
-        (part, _without_clear_copy(by_id[part.remote_id], part))
+    found = [
+        (_without_names(workspace, city, part), by_id[part.remote_id])
         for part in item.resources
         if part.remote_id in by_id
     ]
+    parts, shown_dataset = without_clear_copies(_placed(safe, city), found)
     staged = tuple(_staged(workspace, item, part, shown) for part, shown in parts)
     now = clock.now()
     published = PublishedDataset(
@@ -84,7 +98,7 @@ def _render(
         name=name,
         city_id=item.city_id,
         source_id=item.source_id,
-        dataset=_in_order(safe, [shown for _, shown in parts]),
+        dataset=shown_dataset,
         tables=tuple(part.table for part in staged),
         first_published=clock.parse(item.first_published) if item.first_published else now,
         last_changed=now,
@@ -100,22 +114,28 @@ def _render(
     )
 
 
-def _without_clear_copy(shown: Distribution, part: ResourceResult) -> Distribution:
-    """Drop the address of the publisher's file where it holds personal data in clear.
+def _placed(dataset: Dataset, city: CitySettings) -> Dataset:
+    """A dataset that does not say where it is about is about its city."""
+    if dataset.spatial is not None or city.spatial is None:
+        return dataset
+    return replace(dataset, spatial=Spatial(bbox=city.spatial, label=pick(city.names, "fr")))
 
-    The landing page stays: what was taken out of the copy must not be one click away.
-    """
+
+def _without_names(
+    workspace: Workspace, city: CitySettings, part: ResourceResult
+) -> ResourceResult:
+    """The same outcome, with a reason that names nobody: reasons quote names of files."""
+    if part.reason is None:
+        return part
+    reason = anonymise_message(part.reason, country=city.country, policy=workspace.policy)
     report = part.anonymisation
-    if report is None or (report.verdict is Verdict.PASS and report.cells_changed == 0):
-        return shown
-    return replace(shown, access_url="", download_url=None)
-
-
-def _in_order(dataset: Dataset, tables: Sequence[Distribution]) -> Dataset:
-    """Table-shaped distributions first, in the order of the tables; links after."""
-    ids = {item.remote_id for item in tables}
-    links = [item for item in dataset.distributions if item.remote_id not in ids]
-    return replace(dataset, distributions=(*tables, *links))
+    if report is not None and report.reasons:
+        said = tuple(
+            anonymise_message(one, country=city.country, policy=workspace.policy)
+            for one in report.reasons
+        )
+        report = replace(report, reasons=said)
+    return replace(part, reason=reason, anonymisation=report)
 
 
 def _staged(

@@ -34,6 +34,11 @@ def split_tables(
     return tables, links
 
 
+def looks_tabular(item: Distribution) -> bool:
+    """Whether a file may be a table, whatever the source's selection of formats."""
+    return _is_table(item, TABULAR | _PACKED)
+
+
 def _stem(item: Distribution) -> str:
     """What the addresses of one table's formats have in common.
 

@@ -43,7 +43,8 @@ class Workspace:
         extra = settings.policy
         #: Shipped policy and the federation's own additions; read first, as all depends on it.
         self.policy = Policy.load(settings.local_path(extra) if extra else None)
-        home.mkdir(parents=True, exist_ok=True)
+        # Private: the store holds contacts as harvested, before they are anonymised.
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._stack = ExitStack()
         self.database = Database(database_url(settings, home))
         self._stack.callback(self.database.close)

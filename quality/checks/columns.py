@@ -35,7 +35,7 @@ def cohesive_check(params: Mapping[str, Any]) -> RowCheck:
         message=msg(
             "The columns %(columns)s go together: fill all of them on a row, or leave all of them "
             "empty.",
-            columns=_quoted(columns),
+            columns=_listed(columns),
         ),
         quick=_quick_cohesive,
     )
@@ -54,7 +54,7 @@ def one_of_check(params: Mapping[str, Any]) -> RowCheck:
         message=msg(
             "At least one of the columns %(columns)s must be filled on each row. Fill in the one "
             "you know.",
-            columns=_quoted(columns),
+            columns=_listed(columns),
         ),
         quick=_quick_one_of,
     )
@@ -114,7 +114,7 @@ def sum_check(params: Mapping[str, Any]) -> RowCheck:
             "The value of the column “%(total)s” must be the sum of the columns %(parts)s. Check "
             "the cells of the row.",
             total=total,
-            parts=_quoted(parts),
+            parts=_listed(parts),
         ),
         quick=_quick_sum,
     )
@@ -126,8 +126,8 @@ def _adds_up(values: Values) -> bool:
     return len(known) == len(numbers) and known[0] == sum(known[1:], Decimal(0))
 
 
-def _quoted(columns: Sequence[str]) -> str:
-    return ", ".join(f"“{column}”" for column in columns)
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(columns)
 
 
 def _texts(readers: Sequence[ColumnReader]) -> bool:

@@ -7,6 +7,7 @@ import io
 import pyarrow.parquet as pq
 import pytest
 
+from catalog_api.problems import Problem
 from federation.model import State
 
 
@@ -136,8 +137,26 @@ def test_parquet_is_the_snapshot_and_answers_ranges(site):
     assert (tail.status_code, tail.content) == (206, b"PAR1")
     stale = site.get(url, headers={"Range": "bytes=0-3", "If-Range": '"other"'})
     assert stale.status_code == 200
-    wrong = site.get(url, headers={"Range": "bytes=99999999-"})
+    several = site.get(url, headers={"Range": "bytes=0-3, -4"})
+    assert several.status_code == 206
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=5-2", "bytes=a", "rows=0-1", "bytes="])
+def test_a_range_that_cannot_be_served_is_told_in_the_one_shape(site, asked):
+    url = f"/api/v1/tables/{site.datasets[0].tables[0].id}/data.parquet"
+    wrong = site.get(url, headers={"Range": asked})
     assert wrong.status_code == 416
+    assert wrong.json()["error"]["code"] == "range-not-satisfiable"
+
+
+def test_a_damaged_object_is_unavailable_not_a_crash(tmp_path):
+    from catalog_api.data import rows
+
+    path = tmp_path / "damaged.parquet"
+    path.write_bytes(b"PAR1 is not enough PAR1")
+    with pytest.raises(Problem) as caught:
+        rows(path, 10)
+    assert caught.value.status == 503
 
 
 def test_rows_page_through_a_table(site):

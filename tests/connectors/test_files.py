@@ -78,6 +78,16 @@ def test_nothing_outside_the_folder_is_read(federation, commune, out, name):
     assert not list(out.iterdir())
 
 
+def test_a_descriptor_linked_from_outside_is_not_read(federation, commune):
+    secret = federation.folder / "secret.json"
+    secret.write_text('{"name": "secret", "title": "Secret", "resources": []}')
+    (commune / "lien").mkdir()
+    (commune / "lien" / "datapackage.json").symlink_to(secret)
+    connector = federation.connector(connector="files", url="commune")
+    titles = [str(item.dataset.title) for page in connector.pages() for item in page.records]
+    assert "Secret" not in str(titles)
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -128,3 +128,17 @@ def test_dagster_finds_the_definitions(federation):
         text=True,
     )
     assert result.returncode == 0, result.stderr[-2000:]
+
+
+def test_a_scheduled_run_opens_and_closes_its_own_federation(federation):
+    """As the daemon does: nothing is lent, the resource reads federation.yaml itself."""
+    result = dg.materialize(
+        [*build_assets(federation.settings()), *build_checks()],
+        partition_key="fichiers-de-lille",
+        resources={
+            "federation": FederationResource(file=str(federation.file), home=str(federation.home))
+        },
+        raise_on_error=False,
+    )
+    assert result.success
+    assert list(federation.tables()) == ["arbres.csv"]

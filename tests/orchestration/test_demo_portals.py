@@ -54,6 +54,7 @@ def explore(http, url, path, **parameters):
 def test_every_source_of_the_file_has_an_address_and_the_file_loads(portals, monkeypatch):
     for name, value in portals.environment.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PARTAGE_DEMO_URL", "http://127.0.0.1:8000")
     settings = load_settings(DATA / "federation.yaml")
     served = {source.id: source.url for _, source in settings.sources if "://" in source.url}
     assert served == portals.urls
@@ -63,11 +64,11 @@ def test_every_source_of_the_file_has_an_address_and_the_file_loads(portals, mon
 def test_the_demonstration_file_loads_only_where_its_portals_run(monkeypatch):
     from federation.errors import SettingsError
 
-    for variable in ("LILLE", "NAMUR", "DAKAR", "DAKAR_REPERES", "BILBAO", "QUITO"):
+    for variable in ("URL", "LILLE", "NAMUR", "DAKAR", "DAKAR_REPERES", "BILBAO", "QUITO"):
         monkeypatch.delenv(f"PARTAGE_DEMO_{variable}", raising=False)
     with pytest.raises(SettingsError) as refused:
         load_settings(DATA / "federation.yaml")
-    assert len(refused.value.faults) == 6
+    assert len(refused.value.faults) == 7
 
 
 def test_real_portals_of_villes_yaml_load():

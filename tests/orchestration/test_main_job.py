@@ -247,3 +247,42 @@ def test_the_federation_itself_is_published(federate, folder):
     assert document.titles == {"fr": "Essai"}
     assert document.city("lille").country == "FR"
     assert document.sources[0].url == ""
+
+
+def test_records_that_an_opendatasoft_portal_did_not_process_again_are_not_asked_for(
+    federate, site
+):
+    """Exports carry no ETag: the portal's own stamp saves the download."""
+    stamp = "2026-01-05T04:00:00+00:00"
+
+    def catalogue(handler):
+        described = {
+            "dataset_id": "arbres",
+            "has_records": True,
+            "metas": {"default": {"title": "Arbres", "data_processed": stamp}},
+        }
+        body = json.dumps({"total_count": 1, "results": [described]}).encode()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    def answer(handler):
+        if "/exports/csv" in handler.path:
+            site._bytes(handler, TREES.encode())
+        else:
+            catalogue(handler)
+
+    site.answer = lambda handler: (site.asked.append(handler.path), answer(handler))
+    portal = {"id": "ods", "connector": "opendatasoft", "url": site.url}
+    federation = federate(portal)
+    (first,) = federation.run()
+    assert (first.published, first.error) == (1, None)
+    del site.asked[:]
+    (second,) = federation.run()
+    assert (second.unchanged, second.release) == (1, None)
+    assert not [path for path in site.asked if "/exports/" in path]
+    stamp = "2026-01-06T04:00:00+00:00"
+    federation.run()
+    assert [path for path in site.asked if "/exports/csv" in path]
