@@ -65,8 +65,12 @@ def demo(
     port: Annotated[int, typer.Option("--port", help=t("The port of the catalogue."))] = 8000,
 ) -> None:
     """The demonstration federation: five cities on loopback, no network."""
+    from orchestration.cli.serving import require_free, serve_catalogue
     from orchestration.demo import DemoPortals, demo_data
 
+    if serve:
+        with told():
+            require_free("127.0.0.1", port)
     data = demo_data()
     home = place(context).home_option or Path.cwd() / ".partage" / "demo"
     os.environ["PARTAGE_DEMO_URL"] = f"http://127.0.0.1:{port}"
@@ -80,7 +84,5 @@ def demo(
     if any(tally.error_code for tally in tallies):
         raise typer.Exit(1)
     if serve:
-        from orchestration.cli.serving import serve_catalogue
-
         with told():
             serve_catalogue(where, "127.0.0.1", port)

@@ -1,11 +1,14 @@
 """`partage serve` and `partage dagster`."""
 
+import socket
 import subprocess
 import sys
 from typing import Annotated
 
 import typer
 
+from federation.errors import SettingsError
+from federation.i18n import msg
 from orchestration.cli.console import Place, err, place, t, told
 
 
@@ -19,6 +22,24 @@ def serve(
         serve_catalogue(place(context), host, port)
 
 
+def require_free(host: str, port: int) -> None:
+    """SettingsError where another program already listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SettingsError(
+                msg(
+                    "The address %(host)s, port %(port)s cannot be used: another program may hold "
+                    "it. Choose another port with --port.",
+                    host=host,
+                    port=port,
+                )
+            ) from error
+
+
 def serve_catalogue(where: Place, host: str, port: int) -> None:
     """Serve until interrupted. Only reads; Dagster, Presidio and GX are never loaded here."""
     import uvicorn
@@ -29,6 +50,7 @@ def serve_catalogue(where: Place, host: str, port: int) -> None:
     from quality.expectations import docs_folder
 
     settings = where.settings()
+    require_free(host, port)
     home = where.home
     database = Database(database_url(settings, home))
     database.migrate()

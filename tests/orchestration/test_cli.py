@@ -225,3 +225,17 @@ def test_the_demonstration_runs_without_network(command, tmp_path):
     result = command("--home", str(tmp_path / "home"), "demo", "--no-serve")
     for source in ("lille", "namur", "dakar", "bilbao", "quito"):
         assert source in result.stdout
+
+
+@pytest.mark.parametrize("name", ["serve", "demo"])
+def test_a_port_in_use_is_told_at_once(federate, folder, name):
+    write(folder, prenoms_csv=PRENOMS)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        result = federate(FOLDER).command(name, "--port", port, check=False)
+    assert result.returncode == 1
+    assert port in result.stderr
+    assert "--port" in result.stderr
+    assert "Traceback" not in result.stderr
