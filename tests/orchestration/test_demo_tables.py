@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -183,8 +184,8 @@ def test_quito_has_identity_numbers_in_a_column_and_in_the_text():
 
 
 def test_quito_budget_has_title_lines_above_its_header():
-    sheet = load_workbook(DATA / "quito/presupuesto-2026.xlsx", read_only=True).active
-    lines = list(sheet.iter_rows(values_only=True))
+    with closing(load_workbook(DATA / "quito/presupuesto-2026.xlsx", read_only=True)) as book:
+        lines = list(book.active.iter_rows(values_only=True))
     assert lines[2][0] == "Sector"
     assert len(lines) == 3 + 14 * 5
     assert all(0 < line[6] < 100 for line in lines[3:])
