@@ -19,7 +19,7 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 def shared():
     """The reference material beside the repository."""
     if not SHARED.is_dir():
-        pytest.skip("needs ../shared beside the repository")
+        pytest.skip("needs ../shared beside the repository (put the reference material there)")
     return SHARED
 
 
@@ -85,7 +85,9 @@ def s3_server():
     port = free_port()
     command = [shutil.which("moto_server", path=str(Path(os.sys.executable).parent)) or "", "-p"]
     if not command[0]:
-        pytest.skip("the S3 test server is not installed: make test installs it")
+        pytest.skip(
+            "moto_server, the S3 endpoint of the tests, is not installed: make test installs it"
+        )
     server = subprocess.Popen(
         [*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -16,7 +16,10 @@ SCHEMAS = Path(__file__).parents[2].parent / "shared" / "standards" / "schemas"
 
 def test_every_field_of_the_official_schemas_has_a_decision(policy):
     if not SCHEMAS.exists():
-        pytest.skip("needs ../shared beside the repository: standards/schemas")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            "standards/schemas"
+        )
     checked = 0
     for path in sorted(SCHEMAS.glob("*/*/*/*.json")):
         fields = json.loads(path.read_text(encoding="utf-8")).get("fields")

@@ -21,7 +21,10 @@ def masked_tables(gold, run, folder):
 
 def test_the_scorer_finds_nearly_everything_masked_and_the_rest_kept(gold, run, tmp_path):
     if not SCORER.exists():
-        pytest.skip("needs ../shared beside the repository: tools/pii_score.py")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            "tools/pii_score.py"
+        )
     spec = importlib.util.spec_from_file_location("pii_score", SCORER)
     scorer = importlib.util.module_from_spec(spec)
     sys.modules["pii_score"] = scorer

@@ -197,7 +197,10 @@ def test_hydra_pages_cover_the_catalogue_once(site):
 def shapes(name: str) -> Graph:
     path = SHARED / "standards" / "dcat-ap" / "3.0.1" / name
     if not path.exists():
-        pytest.skip(f"needs ../shared beside the repository: {path.name} of DCAT-AP 3.0.1")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            f"{path.name} of DCAT-AP 3.0.1"
+        )
     return Graph().parse(path)
 
 

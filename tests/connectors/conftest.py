@@ -120,5 +120,8 @@ def federation(tmp_path):
 def shared_portals():
     found = SHARED / "real" / "portals"
     if not found.is_dir():
-        pytest.skip("needs ../shared beside the repository: real answers of portals")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            "real answers of portals"
+        )
     return found

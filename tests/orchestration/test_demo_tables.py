@@ -41,7 +41,10 @@ def validate(name, schema, **options):
     from frictionless import Resource, Schema, system
 
     if not SCHEMAS.is_dir():
-        pytest.skip("needs ../shared beside the repository: official schemas")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            "official schemas"
+        )
     descriptor = json.loads((SCHEMAS / schema).read_text(encoding="utf-8"))
     with system.use_context(trusted=True):
         resource = Resource(

@@ -21,7 +21,9 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 def real_tables() -> Path:
     folder = SHARED / "real" / "tables"
     if not folder.is_dir():
-        pytest.skip(f"needs ../shared beside the repository: {folder}")
+        pytest.skip(
+            f"needs ../shared beside the repository (put the reference material there): {folder}"
+        )
     return folder
 
 
