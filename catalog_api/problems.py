@@ -45,10 +45,6 @@ def no_city() -> Problem:
     )
 
 
-def no_page() -> Problem:
-    return Problem(404, "not-found", msg("There is nothing at this address."))
-
-
 def withdrawn(stored: StoredDataset) -> Problem:
     """A tombstone: the dataset existed and was withdrawn, with the reason."""
     return Problem(
@@ -78,14 +74,6 @@ def gone_object() -> Problem:
         503,
         "data-unavailable",
         msg("The data of this table cannot be read at the moment. Try again later."),
-    )
-
-
-def unreadable_query() -> Problem:
-    return Problem(
-        400,
-        "bad-query",
-        msg("The search cannot be read. Check its quotation marks, brackets and field names."),
     )
 
 

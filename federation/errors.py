@@ -8,8 +8,7 @@ PartageError
 ├── PolicyError            an anonymisation policy that cannot be applied
 ├── StoreError             the store refused: lost lease, unknown release
 │   └── LeaseLost          another worker owns the source now
-├── LakeError              an object is absent or does not match its SHA-256
-└── NotFound               asked for something that is not published
+└── LakeError              an object is absent or does not match its SHA-256
 
 Every error carries a `Message`, never raw cell content: what happened, where, what to do.
 """
@@ -123,7 +122,3 @@ class LeaseLost(StoreError):
 
 class LakeError(PartageError):
     """An object is absent from the lake, or its bytes do not match its name."""
-
-
-class NotFound(PartageError):
-    """Nothing of that name is published."""

@@ -4,6 +4,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def load_settings(path: Path) -> FederationSettings:
     """The settings of a federation.yaml; SettingsError with every fault found, in file order."""
     node, document = _read(path)
     faults: list[tuple[int, Message]] = []
-    document = _fill_variables(document, (), node, faults)
+    document = _Variables(path, node, faults).fill(document, ())
     settings = _validate(path, document, node, faults)
     if settings is not None:
         faults += [
@@ -92,29 +93,30 @@ def _read(path: Path) -> tuple[yaml.Node | None, Any]:
         ) from error
 
 
-def _fill_variables(
-    value: Any,  # noqa: ANN401 - YAML
-    where: Location,
-    node: yaml.Node | None,
-    faults: list[tuple[int, Message]],
-) -> Any:  # noqa: ANN401
-    """Replace `${NAME}` by environment variables, so that secrets stay out of the file."""
-    if isinstance(value, dict):
-        return {k: _fill_variables(v, (*where, k), node, faults) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_fill_variables(v, (*where, i), node, faults) for i, v in enumerate(value)]
-    if not isinstance(value, str):
-        return value
+@dataclass(frozen=True, slots=True)
+class _Variables:
+    """Replaces `${NAME}` by environment variables, so that secrets stay out of the file."""
 
-    def fill(match: re.Match[str]) -> str:
-        name = match.group(1)
+    path: Path
+    node: yaml.Node | None
+    faults: list[tuple[int, Message]]
+
+    def fill(self, value: Any, where: Location) -> Any:  # noqa: ANN401 - YAML
+        if isinstance(value, dict):
+            return {key: self.fill(inner, (*where, key)) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self.fill(inner, (*where, index)) for index, inner in enumerate(value)]
+        if not isinstance(value, str):
+            return value
+        return _VARIABLE.sub(lambda match: self._value(match.group(1), where), value)
+
+    def _value(self, name: str, where: Location) -> str:
         if name not in os.environ:
-            line = _line(node, where)
+            line = _line(self.node, where)
             what = msg("the environment variable %(name)s is not set", name=name)
-            faults.append((line, _at(Path("federation.yaml"), line, where, what)))
+            self.faults.append((line, _at(self.path, line, where, what)))
+        # Any address will do for the rest of the check: the fault already refuses the file.
         return os.environ.get(name, "http://unset.invalid")
-
-    return _VARIABLE.sub(fill, value)
 
 
 def _validate(

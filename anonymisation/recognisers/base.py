@@ -6,6 +6,7 @@ pattern that fails raises: a cell that was not scanned must never look clean.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -73,9 +74,9 @@ class TextRecognizer(LocalRecognizer):
         """
         self.country = country
 
+    @abstractmethod
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text, weak ones included."""
-        raise NotImplementedError
 
     def analyze(
         self,

@@ -11,7 +11,7 @@ import typer
 
 from federation.errors import FailureCode, PartageError, TableError
 from federation.i18n import environment_locale, msg
-from federation.model import Anonymised, Examination, SchemaRef, TableContext, Verdict
+from federation.model import Anonymised, Examination, TableContext, Verdict
 from orchestration.cli.console import err, out, print_json, say, t
 from orchestration.cli.export import write_table
 
@@ -57,7 +57,7 @@ def _examined(file: Path, schema: str | None, folder: Path, *, json: bool) -> Ex
                 msg("%(file)s does not exist or is no file; check its name.", file=str(file)),
             )
         library = SchemaLibrary()
-        declared = _declared(library, schema)
+        declared = library.get(schema).ref if schema else None
         table = read_table(
             file,
             file_name=file.name,
@@ -69,14 +69,6 @@ def _examined(file: Path, schema: str | None, folder: Path, *, json: bool) -> Ex
     except PartageError as error:
         _unreadable(error, json=json)
         raise typer.Exit(_UNREADABLE) from error
-
-
-def _declared(library: object, schema: str | None) -> SchemaRef | None:
-    from quality.schemas import SchemaLibrary
-
-    if schema is None or not isinstance(library, SchemaLibrary):
-        return None
-    return library.get(schema).ref
 
 
 def _unreadable(error: PartageError, *, json: bool) -> None:
