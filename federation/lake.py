@@ -30,8 +30,8 @@ def sha256_file(path: Path) -> str:
 class Lake(Protocol):
     """What stages and catalogue need of an object store."""
 
-    def put(self, zone: Zone, path: Path) -> str:
-        """Store a file's bytes; returns their SHA-256. Idempotent."""
+    def put(self, zone: Zone, path: Path, sha256: str | None = None) -> str:
+        """Store a file's bytes; returns their SHA-256, given or computed. Idempotent."""
 
     def put_bytes(self, zone: Zone, body: bytes) -> str:
         """Store bytes; returns their SHA-256. Idempotent."""
@@ -92,8 +92,8 @@ class LocalLake:
     def _path(self, zone: Zone, sha256: str) -> Path:
         return self.root / zone / sha256[:2] / sha256
 
-    def put(self, zone: Zone, path: Path) -> str:
-        sha256 = sha256_file(path)
+    def put(self, zone: Zone, path: Path, sha256: str | None = None) -> str:
+        sha256 = sha256 or sha256_file(path)
         _write_once(self._path(zone, sha256), path)
         return sha256
 
@@ -141,8 +141,8 @@ class S3Lake:
     def _key(self, zone: Zone, sha256: str) -> str:
         return f"{self.root}/{zone}/{sha256[:2]}/{sha256}"
 
-    def put(self, zone: Zone, path: Path) -> str:
-        sha256 = sha256_file(path)
+    def put(self, zone: Zone, path: Path, sha256: str | None = None) -> str:
+        sha256 = sha256 or sha256_file(path)
         if not self.exists(zone, sha256):
             try:
                 # Conditional on absence: of two writers one wins, with the same bytes.

@@ -28,7 +28,8 @@ from federation.store.schema import (
 _D = published_dataset.c
 
 
-def _stored(row: Row[Any]) -> StoredDataset:
+def _stored(row: Row[Any], *, search: bool = False) -> StoredDataset:
+    """A row; its search document is decoded only for whoever needs it."""
     found = row._mapping
     return StoredDataset(
         id=found["id"],
@@ -41,7 +42,7 @@ def _stored(row: Row[Any]) -> StoredDataset:
         json=found["json"],
         ckan=found["ckan"],
         turtle=found["turtle"],
-        search=codec.loads(SearchDocument, found["search"]) if found["search"] else None,
+        search=codec.loads(SearchDocument, found["search"]) if search and found["search"] else None,
     )
 
 
@@ -80,7 +81,8 @@ class CatalogReader:
     def changed_since(self, seq: int, limit: int = 1000, after: str = "") -> list[StoredDataset]:
         """Datasets and tombstones of releases later than `seq`, by id; page with `after`."""
         query = select(published_dataset).where(_D.seq > seq, _D.id > after)
-        return [_stored(row) for row in self._all(query.order_by(_D.id).limit(limit))]
+        rows = self._all(query.order_by(_D.id).limit(limit))
+        return [_stored(row, search=True) for row in rows]
 
     def page(
         self, after: str = "", limit: int = 100, city: str | None = None
@@ -89,7 +91,8 @@ class CatalogReader:
         query = select(published_dataset).where(~_D.withdrawn, _D.id > after)
         if city is not None:
             query = query.where(_D.city_id == city)
-        return [_stored(row) for row in self._all(query.order_by(_D.id).limit(limit))]
+        rows = self._all(query.order_by(_D.id).limit(limit))
+        return [_stored(row, search=True) for row in rows]
 
     def names(self, limit: int | None = None, offset: int = 0) -> list[str]:
         """Names of the published datasets, sorted."""

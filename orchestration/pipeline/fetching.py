@@ -139,7 +139,7 @@ class _Fetcher:
         try:
             if self._settled(row, found.sha256):
                 return Checked(row, Change(row.id, State.UNCHANGED, values))
-            self._lake.put("raw", found.path)
+            self._lake.put("raw", found.path, found.sha256)
         finally:
             found.path.unlink(missing_ok=True)
         return Checked(row, self._fetched(row, found.sha256, values))
