@@ -132,7 +132,11 @@ def _unique(name: str) -> tuple[Message, Message]:
 def _unexpected(name: str) -> tuple[Message, Message]:
     return (
         msg("Wrong value"),
-        msg("The value of the column “%(column)s” cannot be used as it stands.", column=name),
+        msg(
+            "The value of the column “%(column)s” cannot be used as it stands. Compare it with "
+            "what the schema says of this column.",
+            column=name,
+        ),
     )
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, literal, select, update
 
 from federation import clock, codec
+from federation.errors import FailureCode
 from federation.model import Dataset, Distribution, State
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
-from federation.store.schema import dataset, resource, source
+from federation.store.schema import dataset, resource, source, transition
 
 #: SQLite allows 32,766 parameters in a statement; stay far below.
 _CHUNK = 500
@@ -27,6 +28,7 @@ class Walk:
 
     sweep: str
     cursor: str | None
+    run_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Walks:
             ).one()
             oldest = clock.stamp(clock.now() - resume_within)
             resumed = row.cursor is not None and row.sweep is not None and row.sweep > oldest
-            walk = Walk(row.sweep, row.cursor) if resumed else Walk(clock.stamp(), None)
+            walk = Walk(
+                row.sweep if resumed else clock.stamp(), row.cursor if resumed else None, run_id
+            )
             connection.execute(
                 update(source)
                 .where(source.c.id == lease.source_id)
@@ -166,12 +170,26 @@ class Walks:
                 .where(unseen & dataset.c.missing_since.is_(None))
                 .values(missing_since=walk.sweep)
             )
-            done = connection.execute(
-                update(dataset)
-                .where(unseen & (dataset.c.missing_since <= withdraw_before))
-                .values(withdrawn=True)
-            )
+            gone = unseen & (dataset.c.missing_since <= withdraw_before)
+            _record_withdrawal(connection, walk, gone)
+            done = connection.execute(update(dataset).where(gone).values(withdrawn=True))
             return int(done.rowcount)
+
+
+def _record_withdrawal(connection: Connection, walk: Walk, gone: ColumnElement[bool]) -> None:
+    """The last step of the resources of datasets that are about to be withdrawn."""
+    chosen = resource.c.dataset_id.in_(select(dataset.c.id).where(gone)) & ~resource.c.removed
+    steps = select(
+        resource.c.id,
+        literal(walk.run_id),
+        literal(clock.stamp()),
+        literal(State.WITHDRAWN.value),
+        resource.c.content_sha256,
+        literal(FailureCode.GONE.value),
+    ).where(chosen)
+    columns = ["resource_id", "run_id", "at", "state", "input_hash", "reason_code"]
+    connection.execute(insert(transition).from_select(columns, steps))
+    connection.execute(update(resource).where(chosen).values(state=State.WITHDRAWN))
 
 
 def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -51,7 +51,9 @@ def _one(
     except Exception as error:  # noqa: BLE001 - fails closed: whatever happens, nothing passes
         _, reason = describe(error, row.id)
         # No skip key: the next run tries again.
-        change = _quarantined(row, {"skip_key": None}, FailureCode.INTERNAL, reason)
+        change = _quarantined(
+            row, {"skip_key": None}, workspace.content_versions, FailureCode.INTERNAL, reason
+        )
     if change.state is State.QUARANTINED and change.reason_code and change.reason:
         problem = Problem(row.url, change.reason_code, change.reason)
         tally = tally.add(quarantined=1).note([problem])
@@ -93,6 +95,7 @@ def _anonymise(
         return _quarantined(
             row,
             {**reports, "skip_key": key},
+            workspace.content_versions,
             FailureCode.PERSONAL_DATA,
             _first_reason(result),
         )
@@ -118,7 +121,7 @@ def _first_reason(result: Anonymised) -> Message:
 
 
 def _quarantined(
-    row: ResourceRow, values: dict[str, Any], code: FailureCode, reason: Message
+    row: ResourceRow, values: dict[str, Any], versions: str, code: FailureCode, reason: Message
 ) -> Change:
     values = {**values, "outcome": State.QUARANTINED, "snapshot": None}
-    return Change(row.id, State.QUARANTINED, values, code, reason, row.content_sha256)
+    return Change(row.id, State.QUARANTINED, values, code, reason, row.content_sha256, versions)

@@ -118,7 +118,8 @@ def _examine(
     parsed.path.unlink(missing_ok=True)
     # The report names columns, which nobody has looked at yet: it enters the store at the gate.
     Worked(found.table, public(found.report)).save(folder)
-    changes = [Change(row.id, State.EXAMINED, {}, input_hash=sha256)]
+    versions = f"{found.report.schema or ''}|{workspace.content_versions}"
+    changes = [Change(row.id, State.EXAMINED, {}, input_hash=sha256, versions=versions)]
     if workspace.settings.publish == "conforming" and found.report.valid is False:
         changes.append(_not_conforming(workspace, row, found))
     return changes
@@ -173,7 +174,8 @@ def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason:
         "outcome": State.PUBLISHED if kept else State.REJECTED,
         "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
     }
-    return Change(row.id, State.REJECTED, values, code, reason, row.content_sha256)
+    versions = workspace.content_versions
+    return Change(row.id, State.REJECTED, values, code, reason, row.content_sha256, versions)
 
 
 def shown_report(workspace: Workspace, row: ResourceRow, report: QualityReport) -> QualityReport:

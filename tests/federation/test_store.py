@@ -276,6 +276,9 @@ def test_a_vanished_dataset_is_withdrawn_after_the_grace_and_may_return(state, d
     assert state.walks.end(lease, walk, clock.stamp()) == 1
     released = publisher.publish(lease, "run-2")
     assert (released.seq, released.withdrawn) == (2, 1)
+    with database.engine.connect() as connection:
+        last = connection.execute(select(transition).order_by(transition.c.id.desc())).first()
+    assert (last.state, last.reason_code, last.run_id) == ("withdrawn", "gone", "run-1")
     grave = reader.dataset(identifier)
     assert grave.withdrawn
     assert grave.json == b""
