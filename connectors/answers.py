@@ -11,6 +11,7 @@ import orjson
 import requests
 
 from connectors.failures import shown
+from connectors.transfer import Transfer
 from federation.errors import FailureCode, HarvestError
 from federation.i18n import msg
 from federation.settings import FederationSettings
@@ -29,6 +30,35 @@ class Body:
     def text(self) -> str:
         """The body as UTF-8, the only encoding of JSON (RFC 8259); bad bytes are replaced."""
         return self.content.decode("utf-8-sig", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headers of an answer; `url` is the last one of its redirects, `length` in bytes."""
+
+    status: int
+    url: str
+    media_type: str
+    length: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def head_of(transfer: Transfer) -> Head:
+    """The headers of an answer whose body is left unread."""
+    headers = transfer.response.headers
+    length = transfer.announced
+    if "Content-Range" in headers:  # bytes 0-0/1234: only the first byte was asked for
+        total = headers["Content-Range"].rpartition("/")[2]
+        length = int(total) if total.isdecimal() else None
+    return Head(
+        transfer.response.status_code,
+        transfer.url,
+        transfer.media_type,
+        length,
+        headers.get("ETag"),
+        headers.get("Last-Modified"),
+    )
 
 
 def user_agent(settings: FederationSettings) -> str:
@@ -60,6 +90,15 @@ def asked_wait(response: requests.Response) -> float | None:
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())
     return None
+
+
+def answered_at(response: requests.Response) -> datetime | None:
+    """The server's clock, in UTC; None where the answer does not tell the time."""
+    try:
+        when = parsedate_to_datetime(response.headers.get("Date", ""))
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def read_json(body: Body) -> Any:  # noqa: ANN401 - JSON

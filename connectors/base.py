@@ -6,6 +6,7 @@ literal in `federation.settings.SourceSettings.connector`, a page in `docs/conne
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,23 +15,42 @@ from connectors.context import Context
 from connectors.files import FilesConnector
 from connectors.http import PoliteSession
 from connectors.opendatasoft import OpendatasoftConnector
-from federation.model import Capabilities, Distribution, Fetched, HarvestPage
+from federation.errors import FailureCode
+from federation.harvest import Capabilities, Fetched, HarvestPage
+from federation.model import Distribution
 from federation.settings import CitySettings, FederationSettings, SourceSettings
 
 
 class Connector(Protocol):
-    """One source of a city."""
+    """One source of a city; `connectors.portal.Portal` is the usual base.
+
+    `incremental` tells whether `pages` honours `since`.
+    """
+
+    incremental: bool
 
     def probe(self) -> Capabilities:
         """What answers at the source's address; HarvestError where nothing useful does."""
 
-    def pages(self, cursor: str | None = None) -> Iterator[HarvestPage]:
-        """A full walk of the selected datasets from a cursor on; the last page's cursor is None.
+    def pages(
+        self, cursor: str | None = None, *, since: datetime | None = None
+    ) -> Iterator[HarvestPage]:
+        """A walk of the selected datasets from a cursor on; the last page's cursor is None.
+
+        With `since` (UTC, the portal's clock) only datasets changed at or after it, where
+        `incremental`; others ignore it. A cursor is only handed back with the same `since`.
 
         A failure of one dataset is an `ItemFailure` of its page (a dataset listed twice too). A
         failure of the source raises HarvestError: PAGING_LOOP where pages repeat, TRUNCATED, after
         the last page, where clearly fewer datasets came than were announced. Unless the walk ends
         without an error, what it did not show must not be taken for deleted.
+        """
+
+    def absence(self, remote_id: str) -> FailureCode:
+        """Why a dataset the portal knew is no longer listed: GONE, WITHDRAWN (made private).
+
+        TRUNCATED where the portal still has it: it was left out of the list. HarvestError where
+        the portal does not answer.
         """
 
     def fetch(

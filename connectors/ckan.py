@@ -1,29 +1,42 @@
 """CKAN 2.x and DKAN: the action API.
 
 Walks by `id`, each page asking for what follows the last id seen (keyset paging): edits and
-deletions during the walk move nothing. Offset paging, which they do move, is for portals that
+deletions during the walk move nothing, and what is edited behind the walk is newer than its start,
+hence part of the next incremental one. Offset paging, which changes do move, is for portals that
 ignore the filter. When the search index is down, the list of names and one `package_show` each
 still work.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from connectors import ckan_mapping
-from connectors.ckan_actions import CkanActions, not_ckan
+from connectors.ckan_actions import CkanActions, CkanRefusal, not_ckan
+from connectors.ckan_search import (
+    KEYSET,
+    OFFSET,
+    Answer,
+    CkanSearch,
+    follows,
+    ids,
+    is_dataset,
+    is_hidden,
+    outdated,
+)
 from connectors.context import Context
 from connectors.cursors import Cursor
-from connectors.download import download
+from connectors.failures import HttpFailure, shown
 from connectors.http import PoliteSession
+from connectors.portal import Portal
+from connectors.selection import selected
 from connectors.texts import Json, mapping, text
 from connectors.walk import Reader, Walk, check_complete
 from federation.errors import FailureCode, HarvestError
-from federation.model import Capabilities, Distribution, Fetched, HarvestPage, ItemFailure
+from federation.harvest import Capabilities, HarvestPage, ItemFailure
+from federation.i18n import msg
 
-_KEYSET, _OFFSET, _LIST = "keyset", "offset", "list"
+_LIST = "list"
 _ROWS = 100
 _SHOWN_AT_ONCE = 50
 _SEARCH_IS_DOWN = frozenset({FailureCode.SERVER, FailureCode.GONE, FailureCode.WRONG_FORMAT})
@@ -31,36 +44,24 @@ _SEARCH_IS_DOWN = frozenset({FailureCode.SERVER, FailureCode.GONE, FailureCode.W
 _ITEM_REASONS = {
     FailureCode.GONE: FailureCode.GONE,
     FailureCode.AUTH: FailureCode.WITHDRAWN,
+    FailureCode.WITHDRAWN: FailureCode.WITHDRAWN,
     FailureCode.SERVER: FailureCode.SERVER,
     FailureCode.WRONG_FORMAT: FailureCode.WRONG_FORMAT,
 }
-_NOT_DATASETS = frozenset({"harvest", "showcase"})  # package types of common extensions
+_HIDDEN = msg(
+    "The portal shows this dataset as private or deleted: it is not taken. Nothing is to be done, "
+    "unless its publisher means it to be public."
+)
+_DISTANT = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    items: Sequence[Json]
-    count: int | None
-
-
-def _ids(found: Iterable[Json]) -> list[str]:
-    return [text(mapping(item).get("id")) for item in found]
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _any_of(field: str, values: Iterable[str]) -> str:
-    return f"{field}:(" + " OR ".join(map(_quoted, values)) + ")"
-
-
-class CkanConnector:
+class CkanConnector(Portal):
     """One CKAN or DKAN portal."""
 
+    incremental = True
+
     def __init__(self, context: Context, session: PoliteSession) -> None:
-        self._context = context
-        self._session = session
+        super().__init__(context, session)
         self._select = context.source.select
         self._api = CkanActions(context.source.url, session, context.source.api_key)
         mapper = ckan_mapping.CkanMapper(context, self._api.address)
@@ -77,105 +78,121 @@ class CkanConnector:
                 raise
             status = {}  # DKAN has no such action
         try:
-            total = self._search(Cursor(_OFFSET), rows=0).count
+            total = self._search(None).page(Cursor(OFFSET), rows=0).count
+            # No dataset is that new: any found is shown in spite of the bound.
+            dated = self._search(_DISTANT).page(Cursor(OFFSET), rows=0).count == 0
         except HarvestError as error:
             if error.code not in _SEARCH_IS_DOWN:
                 raise
-            total = len(self._names())
+            total, dated = len(self._names()), False
         version = text(status.get("ckan_version")) or None
-        return Capabilities("CKAN" if version else "CKAN API", version, total, self._rows)
+        software = "CKAN" if version else "CKAN API"
+        return Capabilities(software, version, total, self._rows, incremental=dated)
 
-    def pages(self, cursor: str | None = None) -> Iterator[HarvestPage]:
-        """Every dataset that the settings select, page by page, from a cursor on."""
-        place = Cursor.read(cursor, _LIST if self._select.datasets else _KEYSET)
-        walk = Walk(self._context, self._reader, kept=place.kept)
+    def pages(
+        self, cursor: str | None = None, *, since: datetime | None = None
+    ) -> Iterator[HarvestPage]:
+        """Every dataset that the settings select, page by page, from a cursor on.
+
+        With `since` those that say they are older are left out, whether or not the portal can.
+        """
+        place = Cursor.read(cursor, _LIST if self._select.datasets else KEYSET)
+        walk = Walk(self.context, self._reader, kept=place.kept)
         if place.mode == _LIST:
-            yield from self._listed(walk, place)
+            yield from self._listed(walk, place, since)
             return
+        search = self._search(since)
         try:
-            first = self._search(place)
+            first = search.page(place)
         except HarvestError as error:
             resumed = bool(place.start)
             if resumed or self._select.query or error.code not in _SEARCH_IS_DOWN:
                 raise
-            yield from self._listed(walk, Cursor(_LIST), search_failed=error)
+            yield from self._listed(walk, Cursor(_LIST), since, search_failed=error)
             return
-        yield from self._searched(walk, place, first)
+        yield from self._searched(walk, search, place, first, since)
 
-    def fetch(
+    def absence(self, remote_id: str) -> FailureCode:
+        """GONE (404), WITHDRAWN (403: CKAN's word for private and deleted), TRUNCATED (shown).
+
+        HarvestError where something else than CKAN refuses, such as a firewall with a web page.
+        """
+        try:
+            item = self._show(remote_id)
+        except HttpFailure as failure:
+            if failure.code in {FailureCode.GONE, FailureCode.WITHDRAWN}:
+                return failure.code
+            if isinstance(failure, CkanRefusal):
+                return FailureCode.WITHDRAWN
+            raise
+        if item == []:  # DKAN
+            return FailureCode.GONE
+        if not ckan_mapping.identify(item):
+            raise not_ckan(self._api.url("package_show"), 200)
+        return FailureCode.WITHDRAWN if is_hidden(item) else FailureCode.TRUNCATED
+
+    def _search(self, since: datetime | None) -> CkanSearch:
+        return CkanSearch(self._api, self._select, self._rows, since)
+
+    def _searched(
         self,
-        distribution: Distribution,
-        folder: Path,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> Fetched:
-        """Download a file into a folder, unless it has not changed."""
-        url = distribution.download_url or distribution.access_url
-        return download(self._session, url, folder, etag=etag, last_modified=last_modified)
-
-    def _searched(self, walk: Walk, place: Cursor, answer: _Answer) -> Iterator[HarvestPage]:
+        walk: Walk,
+        search: CkanSearch,
+        place: Cursor,
+        answer: Answer,
+        since: datetime | None,
+    ) -> Iterator[HarvestPage]:
+        passed: set[str] = set()
         while True:
-            if place.mode == _KEYSET and not _follows(answer.items, place.after):
-                place = replace(place, mode=_OFFSET, after="")
-                answer = self._search(place)
-            after, total = self._next(place, answer)
-            found = [item for item in answer.items if _is_dataset(item)]
-            yield walk.page(found, self._api.url("package_search"), after, total)
+            if place.mode == KEYSET and not follows(answer.items, place.after):
+                place = replace(place, mode=OFFSET, after="")
+                answer = search.page(place)
+            self._check_progress(passed, answer.items)
+            after, total = _next(place, answer)
+            yield self._page(walk, answer.items, "package_search", after, total, since)
             if after is None or walk.full:
                 break
-            place, answer = self._turn(after)
+            place, answer = _turn(search, after)
         if not walk.full:
-            check_complete(place.start + len(answer.items), total, self._context)
+            check_complete(place.start + len(answer.items), total, self.context)
 
-    def _turn(self, place: Cursor) -> tuple[Cursor, _Answer]:
-        """The next answer; by offset where the portal cannot filter by id."""
-        try:
-            return place, self._search(place)
-        except HarvestError as error:
-            if place.mode != _KEYSET or error.code not in _SEARCH_IS_DOWN:
-                raise
-        place = replace(place, mode=_OFFSET, after="")
-        return place, self._search(place)
+    def _check_progress(self, passed: set[str], items: Sequence[Json]) -> None:
+        """What `Walk` checks, for pages of which it is shown nothing: all older, all private."""
+        shown_ids = set(filter(None, ids(items)))
+        if shown_ids and shown_ids <= passed:
+            raise HarvestError(
+                FailureCode.PAGING_LOOP,
+                msg(
+                    "The catalogue %(url)s shows the same page again and again, or never "
+                    "ends: nothing more was read. Tell its operator, or raise "
+                    "politeness.max_pages of the source.",
+                    url=shown(self.context.source.url),
+                ),
+            )
+        passed |= shown_ids
 
-    def _next(self, place: Cursor, answer: _Answer) -> tuple[Cursor | None, int | None]:
-        """The place after a page, None at the end; and how many datasets there are in all."""
-        shown = place.start + len(answer.items)
-        total = answer.count
-        if total is not None and place.mode == _KEYSET:
-            total += place.start  # the count is that of what follows the last id
-        ended = not answer.items or (total is not None and shown >= total)
-        ids = list(filter(None, _ids(answer.items)))
-        after = ids[-1] if ids and place.mode == _KEYSET else ""
-        return (None if ended else Cursor(place.mode, after, shown)), total
+    def _page(
+        self,
+        walk: Walk,
+        items: Sequence[Json],
+        action: str,
+        after: Cursor | None,
+        total: int | None,
+        since: datetime | None,
+        failures: Sequence[ItemFailure] = (),
+    ) -> HarvestPage:
+        """A page without what is no dataset, older than asked for, or not for everybody."""
+        current = [item for item in items if is_dataset(item) and not outdated(item, since)]
+        found = [item for item in current if not is_hidden(item)]
+        hidden = [self._hidden(item) for item in current if is_hidden(item)]
+        failed = (*failures, *filter(None, hidden))
+        return walk.page(found, self._api.url(action), after, total, failed)
 
-    def _search(self, place: Cursor, rows: int | None = None) -> _Answer:
-        filters = self._filters()
-        if place.mode == _KEYSET and place.after:
-            filters.append(f"id:{{{_term(place.after)} TO *}}")
-        parameters = {
-            "q": self._select.query or "*:*",
-            "sort": "id asc",
-            "rows": self._rows if rows is None else rows,
-            "start": place.start if place.mode == _OFFSET else 0,
-        }
-        if filters:
-            parameters["fq"] = " AND ".join(filters)
-        result = mapping(self._api.call("package_search", **parameters))
-        count, found = result.get("count"), result.get("results")
-        listed = list(found.values()) if isinstance(found, dict) else found
-        if not isinstance(listed, list):
-            raise not_ckan(self._api.url("package_search"), 200)
-        return _Answer(listed, count if isinstance(count, int) else None)
-
-    def _filters(self) -> list[str]:
-        select = self._select
-        wanted = (
-            ("organization", select.organizations),
-            ("groups", select.themes),
-            ("tags", select.tags),
-        )
-        return [_any_of(field, values) for field, values in wanted if values]
+    def _hidden(self, item: Json) -> ItemFailure | None:
+        name = ckan_mapping.identify(item)
+        if not name or not selected(self._select, ckan_mapping.facts(item)):
+            return None
+        return ItemFailure(name, FailureCode.WITHDRAWN, _HIDDEN)
 
     def _names(self) -> list[str]:
         if self._select.datasets:
@@ -187,7 +204,11 @@ class CkanConnector:
         return sorted({text(name) for name in names} - {""})
 
     def _listed(
-        self, walk: Walk, place: Cursor, search_failed: HarvestError | None = None
+        self,
+        walk: Walk,
+        place: Cursor,
+        since: datetime | None,
+        search_failed: HarvestError | None = None,
     ) -> Iterator[HarvestPage]:
         """Dataset by dataset, in the order of names."""
         try:
@@ -199,10 +220,9 @@ class CkanConnector:
             some = left[begin : begin + _SHOWN_AT_ONCE]
             found, failures = self._show_all(some)
             ended = begin + _SHOWN_AT_ONCE >= len(left)
-            url = self._api.url("package_show")
-            shown = len(names) - len(left) + begin + len(some)
-            after = None if ended else Cursor(_LIST, some[-1], shown)
-            yield walk.page(found, url, after, len(names), failures)
+            passed = len(names) - len(left) + begin + len(some)
+            after = None if ended else Cursor(_LIST, some[-1], passed)
+            yield self._page(walk, found, "package_show", after, len(names), since, failures)
             if walk.full:
                 return
 
@@ -228,16 +248,24 @@ class CkanConnector:
         return result[0] if isinstance(result, list) and result else result
 
 
-def _term(value: str) -> str:
-    """An id as a term of a Solr range."""
-    return value if re.fullmatch(r"[A-Za-z0-9_-]+", value) else _quoted(value)
+def _turn(search: CkanSearch, place: Cursor) -> tuple[Cursor, Answer]:
+    """The next answer; by offset where the portal cannot filter by id."""
+    try:
+        return place, search.page(place)
+    except HarvestError as error:
+        if place.mode != KEYSET or error.code not in _SEARCH_IS_DOWN:
+            raise
+    place = replace(place, mode=OFFSET, after="")
+    return place, search.page(place)
 
 
-def _follows(found: Sequence[Json], after: str) -> bool:
-    """Whether ids ascend from the last one on: the portal honours both sort and filter."""
-    ids = list(filter(None, _ids(found)))
-    return not ids or (ids[0] > after and all(left <= right for left, right in pairwise(ids)))
-
-
-def _is_dataset(item: Json) -> bool:
-    return mapping(item).get("type") not in _NOT_DATASETS
+def _next(place: Cursor, answer: Answer) -> tuple[Cursor | None, int | None]:
+    """The place after a page, None at the end; and how many datasets there are in all."""
+    passed = place.start + len(answer.items)
+    total = answer.count
+    if total is not None and place.mode == KEYSET:
+        total += place.start  # the count is that of what follows the last id
+    ended = not answer.items or (total is not None and passed >= total)
+    known = list(filter(None, ids(answer.items)))
+    after = known[-1] if known and place.mode == KEYSET else ""
+    return (None if ended else Cursor(place.mode, after, passed)), total

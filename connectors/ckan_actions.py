@@ -40,6 +40,13 @@ def portal_address(url: str) -> str:
     return base
 
 
+class CkanRefusal(HttpFailure):
+    """CKAN's own word, in its envelope, that it will not show something (403) or has it not (404).
+
+    The same status in a web page is that of something before CKAN.
+    """
+
+
 class _Transport:
     """What ckanapi needs of a requests session: `get`. Its headers hold the key: secrets."""
 
@@ -86,9 +93,9 @@ class CkanActions:
         status = self._transport.last.status_code if self._transport.last else 0
         url = self.url(action)
         if isinstance(error, NotFound):
-            return of_status(404, url)
+            return _refusal(404, url)
         if isinstance(error, NotAuthorized):
-            return of_status(403, url)
+            return _refusal(403, url)
         if isinstance(error, SearchError | SearchIndexError):
             return of_status(500, url)
         if isinstance(error, SearchQueryError | ValidationError):
@@ -107,6 +114,11 @@ def not_ckan(url: str, status: int) -> HttpFailure:
         status=status,
     )
     return HttpFailure(FailureCode.WRONG_FORMAT, message, status=status)
+
+
+def _refusal(status: int, url: str) -> CkanRefusal:
+    words = of_status(status, url)
+    return CkanRefusal(words.code, words.message, status=status)
 
 
 def _refused(url: str, status: int) -> HttpFailure:

@@ -1,7 +1,11 @@
-"""CKAN's resources as distributions, and the fields that datasets and resources share."""
+"""CKAN's resources as distributions, and the fields that datasets and resources share.
+
+Another node of partage lists each of its tables twice, as CSV and as Parquet `derived_from` it: the
+same table, of which one is taken. What it lists as documentation is a link there, and stays one.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -54,10 +58,15 @@ class ResourceReader:
     def read(self, record: Record, fields: Record) -> tuple[Distribution, ...]:
         """The distributions of a record; `fields` are those of its dataset, extras included."""
         found: dict[str, Distribution] = {}
-        for position, resource in enumerate(map(mapping, items(record.get("resources")))):
-            if not resource or folded(resource.get("state")) == "deleted":
+        listed = [mapping(resource) for resource in items(record.get("resources"))]
+        of_node = "partage_provenance" in fields
+        forms: frozenset[int] = _other_forms(listed) if of_node else frozenset()
+        for position, resource in enumerate(listed):
+            if not resource or folded(resource.get("state")) == "deleted" or position in forms:
                 continue
             each = self._distribution(resource, position)
+            if of_node and resource.get("resource_type") == "documentation":
+                each = replace(each, download_url=None)
             if each.remote_id in found:
                 self.lost["resource id"] += 1
                 continue
@@ -99,6 +108,17 @@ class ResourceReader:
             web = False
         self.lost["url"] += bool(words) and not web
         return found if words and web else ""
+
+
+def _other_forms(resources: Sequence[Record]) -> frozenset[int]:
+    """Positions of the resources that are another form of one listed beside them."""
+    derived = [text(resource.get("derived_from")) for resource in resources]
+    first_forms = {
+        text(resource.get("id"))
+        for resource, source in zip(resources, derived, strict=True)
+        if not source
+    }
+    return frozenset(place for place, source in enumerate(derived) if source in first_forms - {""})
 
 
 def _with_dataset_schema(

@@ -17,8 +17,8 @@ from connectors import failures
 from connectors.http import PoliteSession
 from connectors.transfer import Transfer
 from federation.errors import FailureCode, HarvestError
+from federation.harvest import Fetched
 from federation.i18n import msg
-from federation.model import Fetched
 from federation.settings import Politeness
 
 _SNIFF = 2048  # bytes

@@ -7,6 +7,7 @@ the Data Package specification asks.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -14,18 +15,20 @@ from connectors import entries
 from connectors.context import Context
 from connectors.cursors import Cursor
 from connectors.datapackage import read_package
-from connectors.download import download, is_html
+from connectors.download import is_html
 from connectors.entries import LOCAL
 from connectors.failures import shown
 from connectors.filelists import read_list
 from connectors.folders import PACKAGE, folder_entries, package_files
 from connectors.http import PoliteSession
 from connectors.local import fetch_local, inside
+from connectors.portal import Portal
 from connectors.texts import Json, items, mapping, text
 from connectors.walk import Reader, Walk
 from federation.errors import FailureCode, HarvestError
+from federation.harvest import Capabilities, Fetched, HarvestPage, ItemFailure
 from federation.i18n import msg
-from federation.model import Capabilities, Distribution, Fetched, HarvestPage, ItemFailure
+from federation.model import Distribution
 
 _PAGE = 100
 
@@ -42,12 +45,11 @@ class _Content:
     kind: str
 
 
-class FilesConnector:
+class FilesConnector(Portal):
     """One folder, list or package."""
 
     def __init__(self, context: Context, session: PoliteSession) -> None:
-        self._context = context
-        self._session = session
+        super().__init__(context, session)
         self._url = context.source.url
         self._path = context.settings.local_path(self._url)
         node, source = context.settings.federation.id, context.source.id
@@ -60,11 +62,14 @@ class FilesConnector:
         content = self._content()
         return Capabilities(content.kind, total=len(content.entries), page_size=_PAGE)
 
-    def pages(self, cursor: str | None = None) -> Iterator[HarvestPage]:
+    def pages(
+        self, cursor: str | None = None, *, since: datetime | None = None
+    ) -> Iterator[HarvestPage]:
         """Every dataset that the settings select, page by page, from a cursor on."""
+        del since  # a list does not tell what changed
         place = Cursor.read(cursor, "entries")
         content = self._content()
-        walk = Walk(self._context, self._reader, kept=place.kept)
+        walk = Walk(self.context, self._reader, kept=place.kept)
         total = len(content.entries)
         for start in range(min(place.start, total), max(total, 1), _PAGE):
             found = content.entries[start : start + _PAGE]
@@ -86,8 +91,8 @@ class FilesConnector:
         """Copy or download a file into a folder, unless it has not changed."""
         url = distribution.download_url or distribution.access_url
         if not url.startswith(LOCAL):
-            return download(self._session, url, folder, etag=etag, last_modified=last_modified)
-        politeness = self._context.source.politeness
+            return super().fetch(distribution, folder, etag=etag, last_modified=last_modified)
+        politeness = self.context.source.politeness
         return fetch_local(url, self._root(), folder, politeness, etag)
 
     def _root(self) -> Path:
@@ -121,7 +126,7 @@ class FilesConnector:
         return self._described(content, self._path.name, _beside(self._path.parent, ""))
 
     def _text(self, path: Path) -> str:
-        limit = self._context.source.politeness.max_page_bytes
+        limit = self.context.source.politeness.max_page_bytes
         with path.open("rb") as handle:
             body = handle.read(limit + 1)
         if len(body) > limit:
@@ -135,7 +140,7 @@ class FilesConnector:
         return _decoded(body)
 
     def _remote(self) -> _Content:
-        body = self._session.get_bytes(self._url)
+        body = self.session.get_bytes(self._url)
         if is_html(body.content):
             raise HarvestError(
                 FailureCode.WRONG_FORMAT,
@@ -149,7 +154,7 @@ class FilesConnector:
 
     def _described(self, content: str, name: str, resolve: Resolve) -> _Content:
         if content.lstrip("\ufeff \t\r\n").startswith("{"):
-            package = read_package(content, name, self._context.source.id)
+            package = read_package(content, name, self.context.source.id)
             return _placed([package], resolve, "Data Package")
         return _placed(read_list(content, name), resolve, "list of files")
 
@@ -157,7 +162,7 @@ class FilesConnector:
         found, failures = list(folder_entries(root)), []
         for path in package_files(root):
             relative = path.parent.relative_to(root).as_posix()
-            name = self._context.source.id if relative == "." else relative
+            name = self.context.source.id if relative == "." else relative
             try:
                 package = read_package(self._text(path), f"{relative}/{PACKAGE}", name)
             except HarvestError as error:

@@ -7,6 +7,7 @@ from connectors.context import Context
 from connectors.declared import schema_ref
 from connectors.formats import TABULAR
 from connectors.licences import licence
+from federation.axes import axes
 from federation.model import Dataset, Distribution, SchemaRef
 
 
@@ -23,7 +24,7 @@ def finish(dataset: Dataset, context: Context, names: tuple[str, ...] = ()) -> D
     own = context.source.licence
     if own and not dataset.licence and not dataset.licence_label:
         dataset = replace(dataset, licence=licence((own,)), licence_label=own)
-    return replace(dataset, distributions=distributions)
+    return replace(dataset, axes=axes(dataset.themes), distributions=distributions)
 
 
 def _override(schemas: Mapping[str, str], names: tuple[str, ...]) -> SchemaRef | None:

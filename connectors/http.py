@@ -9,6 +9,8 @@ import os
 import time
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from http.client import HTTPException
 from secrets import SystemRandom
 from time import monotonic
@@ -20,7 +22,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from connectors import failures
-from connectors.answers import Body, asked_wait, read_json, user_agent
+from connectors.answers import Body, Head, answered_at, asked_wait, head_of, read_json, user_agent
 from connectors.failures import HttpFailure
 from connectors.guard import GuardedAdapter
 from connectors.hosts import Hosts
@@ -34,6 +36,26 @@ _MAX_WAIT = 120.0  # seconds: asked for longer, a portal is left to the next run
 _JITTER = SystemRandom()
 _OK: Container[int] = frozenset({200})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEEP_METHOD = frozenset({307, 308})  # RFC 9110, 15.4: the body is sent again as it is
+_SUCCESS = frozenset(range(200, 300))
+_NO_HEAD = frozenset({400, 403, 404, 405, 501})  # seen where GET answers well
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """What is asked; `secrets` are headers that stay with the first host."""
+
+    method: str
+    url: str
+    params: Mapping[str, Any] | None
+    headers: Mapping[str, str]
+    secrets: Mapping[str, str]
+    body: bytes | None = None
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether asking twice does no more than asking once (RFC 9110, 9.2.2)."""
+        return self.method != "POST"
 
 
 def _origin(url: str) -> tuple[str, str]:
@@ -41,8 +63,13 @@ def _origin(url: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc.lower()
 
 
+def _whole(transfer: Transfer) -> Body:
+    content = b"".join(transfer.blocks())
+    return Body(transfer.url, transfer.response.status_code, transfer.media_type, content)
+
+
 class PoliteSession:
-    """HTTP for one source: GET only, no cookies, no netrc, no proxies of the environment.
+    """HTTP for one source: no cookies, no netrc, no proxies of the environment.
 
     Share one `hosts` between the sessions of a process. `backoff_seconds` is the first wait
     between two attempts; it doubles.
@@ -62,6 +89,8 @@ class PoliteSession:
         self._hosts = hosts or Hosts()
         self._backoff = backoff_seconds
         self._session = self._requests_session()
+        #: The first answer's own clock (RFC 9110, Date), None before one that tells the time.
+        self.server_time: datetime | None = None
 
     def _requests_session(self) -> requests.Session:
         session = requests.Session()
@@ -87,6 +116,8 @@ class PoliteSession:
         secrets: Mapping[str, str] | None = None,
         accept: Container[int] = _OK,
         max_bytes: int | None = None,
+        method: str = "GET",
+        body: bytes | None = None,
     ) -> T:
         """GET an address and give its answer to `consume`, anew at each attempt.
 
@@ -95,15 +126,16 @@ class PoliteSession:
         """
         deadline = monotonic() + self.politeness.deadline_seconds
         cap = self.politeness.max_page_bytes if max_bytes is None else max_bytes
+        ask = _Ask(method, url, params, headers or {}, secrets or {}, body)
 
         def attempt() -> T:
-            with self._open(url, params, headers or {}, secrets or {}) as response:
+            with self._open(ask) as response:
                 if response.status_code not in accept:
                     wait = asked_wait(response)
                     raise failures.of_status(response.status_code, response.url, wait)
                 return consume(Transfer(response, response.url, self.politeness, deadline, cap))
 
-        return self._healthy(url, lambda: self._persist(attempt, deadline))
+        return self._healthy(url, lambda: self._persist(attempt, deadline, ask))
 
     def _healthy(self, url: str, request: Callable[[], T]) -> T:
         try:
@@ -119,42 +151,37 @@ class PoliteSession:
         health.report(None)
         return found
 
-    def _persist(self, attempt: Callable[[], T], deadline: float) -> T:
+    def _persist(self, attempt: Callable[[], T], deadline: float, ask: _Ask) -> T:
         for tries in range(self.politeness.retries):
             try:
                 return attempt()
             except HttpFailure as failure:
-                wait = self._wait(failure, tries)
+                wait = self._wait(failure, tries, ask)
                 if wait is None or monotonic() + wait > deadline:
                     raise
             time.sleep(wait)
         return attempt()
 
-    def _wait(self, failure: HttpFailure, tries: int) -> float | None:
+    def _wait(self, failure: HttpFailure, tries: int, ask: _Ask) -> float | None:
         """Seconds before the next attempt; None where another would not help or be rude."""
-        if not failure.again or (failure.wait or 0.0) > _MAX_WAIT:
+        again = failure.again if ask.repeatable else failure.undone
+        if not again or (failure.wait or 0.0) > _MAX_WAIT:
             return None
         backoff: float = self._backoff * 2**tries * _JITTER.uniform(0.5, 1.5)
         return max(min(backoff, _MAX_WAIT), failure.wait or 0.0)
 
     @contextmanager
-    def _open(
-        self,
-        url: str,
-        params: Mapping[str, Any] | None,
-        headers: Mapping[str, str],
-        secrets: Mapping[str, str],
-    ) -> Iterator[requests.Response]:
+    def _open(self, ask: _Ask) -> Iterator[requests.Response]:
         """The last answer of a chain of redirects.
 
         Redirects are followed here, not by requests, which reads the body of each of them whole
         (an endless one too) and forwards X-CKAN-API-Key to other hosts.
         """
-        start, target = url, url
+        hop = ask
         for _ in range(_MAX_REDIRECTS + 1):
-            private = secrets if _origin(target) == _origin(start) else {}
-            with self._hosts.slot(urlsplit(target).netloc.lower(), self.politeness):
-                response = self._send(target, params, {**headers, **private})
+            with self._hosts.slot(urlsplit(hop.url).netloc.lower(), self.politeness):
+                response = self._send(hop)
+                self.server_time = self.server_time or answered_at(response)
                 try:
                     location = response.headers.get("Location")
                     if response.status_code not in _REDIRECTS or not location:
@@ -162,8 +189,12 @@ class PoliteSession:
                         return
                 finally:
                     response.close()
-            target, params = self._next(response.url, location), None
-        raise failures.too_many_redirects(start)
+            if not ask.repeatable and response.status_code not in _KEEP_METHOD:
+                raise failures.post_redirected(ask.url)
+            target = self._next(response.url, location)
+            same = _origin(target) == _origin(ask.url)
+            hop = replace(ask, url=target, params=None, secrets=ask.secrets if same else {})
+        raise failures.too_many_redirects(ask.url)
 
     def _next(self, url: str, location: str) -> str:
         try:
@@ -173,23 +204,27 @@ class PoliteSession:
             raise failures.bad_address(url) from error
         return target
 
-    def _send(
-        self, url: str, params: Mapping[str, Any] | None, headers: Mapping[str, str]
-    ) -> requests.Response:
+    def _send(self, ask: _Ask) -> requests.Response:
         # Not Session.send: it prepares the next hop of a redirect by reading the whole body.
         try:
-            request = requests.Request("GET", url, headers=dict(headers), params=params)
+            request = requests.Request(
+                ask.method,
+                ask.url,
+                headers={**ask.headers, **ask.secrets},
+                params=ask.params,
+                data=ask.body,
+            )
             prepared = self._session.prepare_request(request)
-            return self._session.get_adapter(prepared.url or url).send(
+            return self._session.get_adapter(prepared.url or ask.url).send(
                 prepared,
                 stream=True,
                 timeout=self.politeness.timeout_seconds,
                 verify=self._session.verify or True,
             )
         except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
-            raise failures.of_exception(error, url) from error
+            raise failures.of_exception(error, ask.url) from error
         except UnicodeError as error:  # a host name that no name server could hold
-            raise failures.bad_address(url) from error
+            raise failures.bad_address(ask.url) from error
 
     def get_bytes(
         self,
@@ -203,19 +238,68 @@ class PoliteSession:
     ) -> Body:
         """A whole answer of at most `max_bytes` (default: politeness.max_page_bytes)."""
 
-        def consume(transfer: Transfer) -> Body:
-            content = b"".join(transfer.blocks())
-            status = transfer.response.status_code
-            return Body(transfer.url, status, transfer.media_type, content)
-
         return self.fetch(
             url,
-            consume,
+            _whole,
             params=params,
             headers=headers,
             secrets=secrets,
             accept=accept,
             max_bytes=max_bytes,
+        )
+
+    def post_bytes(
+        self,
+        url: str,
+        body: bytes,
+        media_type: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secrets: Mapping[str, str] | None = None,
+        accept: Container[int] = _SUCCESS,
+        max_bytes: int | None = None,
+    ) -> Body:
+        """POST a body and read the answer whole, as `get_bytes` does.
+
+        Sent again only where it surely was not acted upon: 429, 503, or no connection at all.
+        Only redirects that keep the method (307, 308) are followed; WRONG_FORMAT for the others.
+        """
+        return self.fetch(
+            url,
+            _whole,
+            headers={"Content-Type": media_type, **(headers or {})},
+            secrets=secrets,
+            accept=accept,
+            max_bytes=max_bytes,
+            method="POST",
+            body=body,
+        )
+
+    def head(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> Head:
+        """Whether an address answers, and with what, without its body; HarvestError if not.
+
+        Where HEAD is refused, a GET of one byte is closed after its headers.
+        """
+        given = headers or {}
+        try:
+            return self.fetch(
+                url, head_of, headers=given, secrets=secrets, accept=_SUCCESS, method="HEAD"
+            )
+        except HttpFailure as failure:
+            if failure.status not in _NO_HEAD:
+                raise
+        return self.fetch(
+            url,
+            head_of,
+            headers={**given, "Range": "bytes=0-0"},
+            secrets=secrets,
+            accept=_SUCCESS | {416},  # an empty file has no first byte
         )
 
     def get_json(

@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 from connectors.download import keep
 from connectors.entries import LOCAL
 from federation.errors import FailureCode, HarvestError
+from federation.harvest import Fetched
 from federation.i18n import Message, msg
-from federation.model import Fetched
 from federation.settings import Politeness
 
 _BLOCK = 1 << 20

@@ -5,14 +5,10 @@ catalogue export has no such bound and the same order. Beyond the bound the expo
 stream from disk: ODSQL compares texts for equality only, so there is no keyset to page by.
 """
 
-import io
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 from connectors import opendatasoft_mapping
 from connectors.context import Context
@@ -21,23 +17,30 @@ from connectors.download import download
 from connectors.failures import HttpFailure, shown
 from connectors.http import PoliteSession
 from connectors.jsonarray import array_items
+from connectors.opendatasoft_catalogue import Catalogue, Query, is_restricted, outdated
+from connectors.portal import Portal
+from connectors.selection import selected
 from connectors.texts import Json, mapping
-from connectors.transfer import Transfer
 from connectors.walk import Reader, Walk, check_complete, truncated
 from federation.errors import FailureCode, HarvestError
+from federation.harvest import Capabilities, Fetched, HarvestPage, ItemFailure
 from federation.i18n import msg
-from federation.model import Capabilities, Distribution, Fetched, HarvestPage, ItemFailure
+from federation.model import Distribution
 
 _OFFSET, _EXPORT, _NAMED = "offset", "export", "named"
 _LIMIT = 100
 _WINDOW = 10_000
-_ORDER = "dataset_id"
 _SUFFIXES = ("/api/explore/v2.1", "/api/v2", "/explore", "/api")
 _ITEM_REASONS = {
     FailureCode.GONE: FailureCode.GONE,
     FailureCode.AUTH: FailureCode.WITHDRAWN,
+    FailureCode.WITHDRAWN: FailureCode.WITHDRAWN,
     FailureCode.SERVER: FailureCode.SERVER,
 }
+_RESTRICTED = msg(
+    "The portal shows this dataset to some users only: it is not taken. Nothing is to be done, "
+    "unless its publisher means it to be public."
+)
 
 
 def portal_address(url: str) -> str:
@@ -48,47 +51,61 @@ def portal_address(url: str) -> str:
     return base.rstrip("/")
 
 
-def _any_of(field: str, values: Sequence[str]) -> str:
-    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return "(" + " or ".join(f'{field}="{value}"' for value in quoted) + ")"
-
-
-class OpendatasoftConnector:
+class OpendatasoftConnector(Portal):
     """One Opendatasoft portal. `window` is the portal's bound on offset + limit."""
 
+    incremental = True
+
     def __init__(self, context: Context, session: PoliteSession, window: int = _WINDOW) -> None:
-        self._context = context
-        self._session = session
+        super().__init__(context, session)
         self._select = context.source.select
-        self._window = window
         self._base = portal_address(context.source.url)
-        self._api = f"{self._base}/api/explore/v2.1/catalog"
         key = context.source.api_key
         self._secrets = {"Authorization": f"Apikey {key.strip()}"} if key else {}
-        mapper = opendatasoft_mapping.OpendatasoftMapper(context, self._base)
+        api = f"{self._base}/api/explore/v2.1/catalog"
+        self._catalogue = Catalogue(api, session, self._secrets, window)
+        self._mapper = opendatasoft_mapping.OpendatasoftMapper(context, self._base)
         self._reader = Reader(
-            opendatasoft_mapping.identify, opendatasoft_mapping.facts, mapper.read
+            opendatasoft_mapping.identify, opendatasoft_mapping.facts, self._mapper.read
         )
         size = context.source.options.get("page_size")
         limit = size if isinstance(size, int) and 0 < size <= _LIMIT else _LIMIT
         self._limit = min(limit, window - 1)
-        self._ordered = True
 
     def probe(self) -> Capabilities:
         """Number of datasets; HarvestError where this is no Opendatasoft portal."""
-        _, total = self._page(0, limit=1)
-        return Capabilities("Opendatasoft", "Explore v2.1", total, self._limit)
+        _, total = self._catalogue.query(self._select, None).page(0, 1)
+        return Capabilities("Opendatasoft", "Explore v2.1", total, self._limit, incremental=True)
 
-    def pages(self, cursor: str | None = None) -> Iterator[HarvestPage]:
-        """Every dataset that the settings select, page by page, from a cursor on."""
+    def pages(
+        self, cursor: str | None = None, *, since: datetime | None = None
+    ) -> Iterator[HarvestPage]:
+        """Every dataset that the settings select, page by page, from a cursor on.
+
+        With `since` those whose stamps are all older are left out, whether or not the portal can.
+        """
         place = Cursor.read(cursor, _NAMED if self._select.datasets else _OFFSET)
-        walk = Walk(self._context, self._reader, kept=place.kept)
+        walk = Walk(self.context, self._reader, kept=place.kept)
+        query = self._catalogue.query(self._select, since)
         if place.mode == _NAMED:
-            yield from self._named(walk, place)
+            yield from self._named(walk, place, since)
         elif place.mode == _EXPORT:
-            yield from self._exported(walk, place, None)
+            yield from self._exported(walk, query, place, None, since)
         else:
-            yield from self._offset(walk, place)
+            yield from self._offset(walk, query, place, since)
+
+    def absence(self, remote_id: str) -> FailureCode:
+        """GONE (404), WITHDRAWN (401, 403, or shown to some users only), TRUNCATED (shown)."""
+        try:
+            item = self._catalogue.one(remote_id)
+        except HttpFailure as failure:
+            reason = _ITEM_REASONS.get(failure.code)
+            if reason in {FailureCode.GONE, FailureCode.WITHDRAWN}:
+                return reason
+            raise
+        if not opendatasoft_mapping.identify(item):
+            raise HarvestError(FailureCode.WRONG_FORMAT, self._catalogue.not_opendatasoft())
+        return FailureCode.WITHDRAWN if is_restricted(item) else FailureCode.TRUNCATED
 
     def fetch(
         self,
@@ -102,111 +119,89 @@ class OpendatasoftConnector:
         url = distribution.download_url or distribution.access_url
         secrets = self._secrets if url.startswith(f"{self._base}/") else {}
         return download(
-            self._session, url, folder, etag=etag, last_modified=last_modified, secrets=secrets
+            self.session, url, folder, etag=etag, last_modified=last_modified, secrets=secrets
         )
 
-    def _offset(self, walk: Walk, place: Cursor) -> Iterator[HarvestPage]:
+    def _offset(
+        self, walk: Walk, query: Query, place: Cursor, since: datetime | None
+    ) -> Iterator[HarvestPage]:
         start = place.start
         while True:
-            found, total = self._page(start)
-            if start == 0 and total is not None and total >= self._window:
-                yield from self._exported(walk, Cursor(_EXPORT), total)
+            found, total = query.page(start, self._limit)
+            if start == 0 and total is not None and total >= self._catalogue.window:
+                yield from self._exported(walk, query, Cursor(_EXPORT), total, since)
                 return
             start += len(found)
             ended = not found or (total is not None and start >= total)
             after = None if ended else Cursor(_OFFSET, "", start)
-            yield walk.page(found, f"{self._api}/datasets", after, total)
+            yield self._page(walk, found, "datasets", after, total, since)
             if ended or walk.full:
                 break
         if not walk.full:
-            check_complete(start, total, self._context)
+            check_complete(start, total, self.context)
 
-    def _where(self) -> str | None:
-        select = self._select
-        wanted = (
-            ("publisher", select.organizations),
-            ("theme", select.themes),
-            ("keyword", select.tags),
-        )
-        clauses = [_any_of(field, values) for field, values in wanted if values]
-        if select.query:
-            clauses.append(f"({select.query})")
-        return " and ".join(clauses) or None
+    def _page(
+        self,
+        walk: Walk,
+        items: Sequence[Json],
+        path: str,
+        after: Cursor | None,
+        total: int | None,
+        since: datetime | None,
+        failures: Sequence[ItemFailure] = (),
+    ) -> HarvestPage:
+        """A page without what is older than asked for, or shown to some users only."""
+        current = [item for item in items if not outdated(item, since)]
+        found = [item for item in current if not is_restricted(item)]
+        hidden = [self._restricted(item) for item in current if is_restricted(item)]
+        self._learn_formats(found)
+        failed = (*failures, *filter(None, hidden))
+        return walk.page(found, f"{self._catalogue.api}/{path}", after, total, failed)
 
-    def _parameters(self) -> dict[str, Any]:
-        where = self._where()
-        order = {"order_by": _ORDER} if self._ordered else {}
-        return {**order, **({"where": where} if where else {})}
+    def _learn_formats(self, found: Sequence[Json]) -> None:
+        """Ask once which exports the portal offers: they are the same for all its datasets."""
+        if self._mapper.formats is not None:
+            return
+        named = (each for each in found if mapping(each).get("has_records"))
+        name = next(filter(None, map(opendatasoft_mapping.identify, named)), None)
+        if name is not None:
+            self._mapper.formats = self._catalogue.formats(name)
 
-    def _page(self, offset: int, limit: int | None = None) -> tuple[Sequence[Json], int | None]:
-        size = min(limit or self._limit, max(self._window - 1 - offset, 1))
-        parameters = {**self._parameters(), "limit": size, "offset": offset}
-        try:
-            answer = self._session.get_json(
-                f"{self._api}/datasets", parameters, secrets=self._secrets
-            )
-        except HttpFailure as failure:
-            if failure.status != 400 or not self._ordered or offset:
-                raise
-            self._ordered = False  # a portal that cannot order by id
-            return self._page(offset, limit)
-        return self._read(answer)
+    def _restricted(self, item: Json) -> ItemFailure | None:
+        name = opendatasoft_mapping.identify(item)
+        if not name or not selected(self._select, opendatasoft_mapping.facts(item)):
+            return None
+        return ItemFailure(name, FailureCode.WITHDRAWN, _RESTRICTED)
 
-    def _read(self, answer: Json) -> tuple[Sequence[Json], int | None]:
-        found = mapping(answer)
-        if not isinstance(found.get("results"), list):
-            message = msg(
-                "%(url)s does not answer as Opendatasoft does: check the address and the "
-                "connector of the source.",
-                url=shown(f"{self._api}/datasets"),
-            )
-            raise HarvestError(FailureCode.WRONG_FORMAT, message)
-        total = found.get("total_count")
-        return found["results"], total if isinstance(total, int) else None
-
-    def _exported(self, walk: Walk, place: Cursor, total: int | None) -> Iterator[HarvestPage]:
+    def _exported(
+        self,
+        walk: Walk,
+        query: Query,
+        place: Cursor,
+        total: int | None,
+        since: datetime | None,
+    ) -> Iterator[HarvestPage]:
         """Pages of the whole export; a resumed walk reads past what it has had."""
-        url, shown_so_far = f"{self._api}/exports/json", place.start
-        with self._export(url, total) as handle:
-            stream = islice(array_items(handle, shown(url)), place.start, None)
-            ahead = list(islice(stream, self._limit))
-            while True:
-                found, ahead = ahead, list(islice(stream, self._limit))
-                shown_so_far += len(found)
-                after = Cursor(_EXPORT, "", shown_so_far) if ahead else None
-                yield walk.page(found, url, after, total)
-                if not ahead or walk.full:
-                    break
+        passed = place.start
+        try:
+            exported = query.export()
+            with exported as handle:
+                address = shown(f"{self._catalogue.api}/exports/json")
+                stream = islice(array_items(handle, address), passed, None)
+                ahead = list(islice(stream, self._limit))
+                while True:
+                    found, ahead = ahead, list(islice(stream, self._limit))
+                    passed += len(found)
+                    after = Cursor(_EXPORT, "", passed) if ahead else None
+                    yield self._page(walk, found, "exports/json", after, total, since)
+                    if not ahead or walk.full:
+                        break
+        except HttpFailure as failure:
+            raise failure
         if not walk.full:
-            check_complete(shown_so_far, total, self._context)
+            check_complete(passed, total, self.context)
 
-    @contextmanager
-    def _export(self, url: str, total: int | None) -> Iterator[io.TextIOWrapper]:
-        with tempfile.TemporaryFile() as file:
-
-            def consume(transfer: Transfer) -> None:
-                file.seek(0)
-                file.truncate()
-                for block in transfer.blocks():
-                    file.write(block)
-
-            try:
-                self._session.fetch(
-                    url,
-                    consume,
-                    params={**self._parameters(), "limit": -1},
-                    secrets=self._secrets,
-                    max_bytes=self._context.source.politeness.max_file_bytes,
-                )
-            except HttpFailure as failure:
-                if failure.status not in {400, 404}:
-                    raise
-                words = truncated(self._context, self._window, total or self._window)
-                raise HarvestError(FailureCode.TRUNCATED, words) from failure
-            file.seek(0)
-            yield io.TextIOWrapper(file, encoding="utf-8", errors="replace")
-
-    def _named(self, walk: Walk, place: Cursor) -> Iterator[HarvestPage]:
+    def _named(self, walk: Walk, place: Cursor, since: datetime | None) -> Iterator[HarvestPage]:
         """The datasets that the settings list by id, each asked for by itself."""
         names = sorted(set(self._select.datasets))
         left = [name for name in names if name > place.after]
@@ -214,18 +209,17 @@ class OpendatasoftConnector:
             some = left[begin : begin + self._limit]
             found, failures = self._show_all(some)
             ended = begin + self._limit >= len(left)
-            start = len(names) - len(left) + begin + len(some)
-            after = None if ended else Cursor(_NAMED, some[-1], start)
-            yield walk.page(found, f"{self._api}/datasets", after, len(names), failures)
+            passed = len(names) - len(left) + begin + len(some)
+            after = None if ended else Cursor(_NAMED, some[-1], passed)
+            yield self._page(walk, found, "datasets", after, len(names), since, failures)
             if walk.full:
                 return
 
     def _show_all(self, names: Sequence[str]) -> tuple[list[Json], list[ItemFailure]]:
         found, failures = [], []
         for name in names:
-            url = f"{self._api}/datasets/{quote(name, safe='')}"
             try:
-                found.append(self._session.get_json(url, secrets=self._secrets))
+                found.append(self._catalogue.one(name))
             except HarvestError as error:
                 if error.code not in _ITEM_REASONS:
                     raise

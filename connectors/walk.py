@@ -12,21 +12,31 @@ from connectors.provenance import is_own
 from connectors.selection import Facts, selected
 from connectors.texts import Json
 from federation.errors import FailureCode, HarvestError
+from federation.harvest import HarvestedRecord, HarvestPage, ItemFailure, RawRecord
 from federation.i18n import Message, msg
-from federation.model import Dataset, HarvestedRecord, HarvestPage, ItemFailure, RawRecord
+from federation.model import Dataset
 
 #: Datasets that may go missing between two pages because people edit the catalogue meanwhile.
 _TOLERATED = 2
 _TOLERATED_SHARE = 0.02
 
 
+def as_json(item: Json) -> tuple[bytes, str]:
+    """The raw record of an item that came as JSON."""
+    return json.dumps(item, sort_keys=True).encode("ascii"), "application/json"
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How one portal's items are read: their id ("" = none), their facts, and their mapping."""
+    """How one portal's items are read: their id ("" = none), their facts, and their mapping.
+
+    `raw` gives an item's own bytes and their media type, the same ones for the same item.
+    """
 
     identify: Callable[[Json], str]
     facts: Callable[[Json], Facts]
     read: Callable[[Json], Dataset]
+    raw: Callable[[Json], tuple[bytes, str]] = as_json
 
 
 @dataclass(slots=True)
@@ -93,10 +103,13 @@ class Walk:
 
     def _name(self, item: Json) -> str:
         """The id of an item, or one derived from its content where it has none."""
-        return self.reader.identify(item) or "unnamed-" + _digest(item)
+        return self.reader.identify(item) or "unnamed-" + self._digest(item)
+
+    def _digest(self, item: Json) -> str:
+        return hashlib.sha256(self.reader.raw(item)[0]).hexdigest()[:16]
 
     def _record(self, item: Json, url: str) -> HarvestedRecord | ItemFailure | None:
-        name, raw = self._name(item), RawRecord(_body(item), "application/json", url)
+        name, raw = self._name(item), RawRecord(*self.reader.raw(item), url)
         if name in self._seen:
             return ItemFailure(name, FailureCode.DUPLICATE_ID, _DUPLICATE)
         self._seen.add(name)
@@ -127,14 +140,6 @@ _OWN = msg(
     "This dataset was published by this very federation: it is not harvested back. Its origin is "
     "already harvested."
 )
-
-
-def _body(item: Json) -> bytes:
-    return json.dumps(item, sort_keys=True).encode("ascii")
-
-
-def _digest(item: Json) -> str:
-    return hashlib.sha256(_body(item)).hexdigest()[:16]
 
 
 def check_complete(seen: int, total: int | None, context: Context) -> None:

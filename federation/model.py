@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from federation.errors import FailureCode
 from federation.i18n import Message
 
 Texts = Mapping[str, str]
@@ -110,7 +109,8 @@ class Dataset:
 
     `identifier` is the first publisher's own (URI or dct:identifier) and survives every hop of
     `provenance`. `licence`, `themes`, `frequency` are URIs of the EU lists, or None where the
-    publisher's words could not be mapped: then `unmapped` counts them by field name.
+    publisher's words could not be mapped: then `unmapped` counts them by field name. `axes` are ids
+    of `federation.axes`, derived from the themes.
     """
 
     remote_id: str
@@ -119,6 +119,7 @@ class Dataset:
     description: Texts = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     licence: str | None = None
     licence_label: str | None = None
@@ -133,76 +134,6 @@ class Dataset:
     provenance: tuple[Origin, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """The portal's own bytes for one dataset, kept so that a better mapping can be replayed."""
-
-    body: bytes
-    media_type: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class HarvestedRecord:
-    """One dataset of a page, mapped, with what it was mapped from."""
-
-    dataset: Dataset
-    raw: RawRecord
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFailure:
-    """One dataset of a page that could not be used; the others go on."""
-
-    remote_id: str
-    code: FailureCode
-    message: Message
-    raw: RawRecord | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HarvestPage:
-    """One page of a walk; `cursor` resumes after it, None after the last page.
-
-    `total` is the number of datasets the portal announces, None where it does not say.
-    """
-
-    records: tuple[HarvestedRecord, ...]
-    failures: tuple[ItemFailure, ...] = ()
-    cursor: str | None = None
-    total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a probe of a source found."""
-
-    software: str
-    version: str | None = None
-    total: int | None = None
-    page_size: int | None = None
-    incremental: bool = False
-    detail: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """Outcome of a conditional download.
-
-    `path` is None when `not_modified`: the bytes of `sha256` (hexadecimal) are still current.
-    """
-
-    not_modified: bool
-    path: Path | None = None
-    sha256: str | None = None
-    size: int | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    media_type: str | None = None
-    file_name: str | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,17 @@ class SourceSettings(_Model):
     """One portal, folder or list of a city."""
 
     id: Identifier
-    connector: Literal["ckan", "opendatasoft", "files"]
+    connector: Literal[
+        "ckan",
+        "opendatasoft",
+        "dcat",
+        "udata",
+        "csw",
+        "arcgis",
+        "socrata",
+        "ogc-records",
+        "files",
+    ]
     url: str
     title: dict[str, str] = Field(default_factory=dict)
     schedule: Schedule | None = None
@@ -190,10 +200,48 @@ class Storage(_Model):
 
 
 class Network(_Model):
-    """Hosts allowed although their address is private: `host` or `host:port` (intranet, demo)."""
+    """Hosts allowed although their address is private: `host` or `host:port` (intranet, demo).
+
+    `redis` (redis://host:port/0) shares paces between machines; those of one machine share them
+    through the home folder. With `robots`, what a host's robots.txt forbids is not fetched.
+    """
 
     allow_private: tuple[str, ...] = ()
     user_agent: str | None = None
+    redis: str | None = Field(default=None, repr=False)
+    robots: bool = False
+
+
+class Incremental(_Model):
+    """Every `full_every`-th run of a source walks its whole portal, the others only changes."""
+
+    full_every: int = Field(7, ge=1, le=1000)
+
+
+class LinkChecks(_Model):
+    """When the addresses of the catalogue are checked; each one more and more rarely."""
+
+    schedule: Schedule | None = Schedule(cron="30 3 * * *")
+
+
+class MailSettings(_Model):
+    """The mail server that notifications are sent through; secrets come from the environment."""
+
+    host: str
+    port: int = Field(587, ge=1, le=65_535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = None
+    password: str | None = Field(default=None, repr=False)
+    sender: str
+    recipients: tuple[str, ...] = Field(min_length=1)
+
+
+class Notify(_Model):
+    """Whom to tell that a source fails, or works again; in which language."""
+
+    webhook: str | None = Field(default=None, repr=False, pattern=r"^https?://[^\s]+$")
+    email: MailSettings | None = None
+    language: Literal["fr", "en", "es"] = "fr"
 
 
 class Disappearance(_Model):
@@ -237,6 +285,9 @@ class FederationSettings(_Model):
     policy: str | None = None  # a YAML file that adds to the shipped anonymisation policy
     network: Network = Network()
     disappearance: Disappearance = Disappearance()
+    incremental: Incremental = Incremental()
+    links: LinkChecks = LinkChecks()
+    notify: Notify = Notify()
     workers: int = Field(4, ge=1, le=32)
     cities: tuple[CitySettings, ...] = ()
     partnerships: tuple[Partnership, ...] = ()

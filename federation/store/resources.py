@@ -1,13 +1,13 @@
 """Resources and their state machine: each step recorded, unchanged ones touched in batches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from federation import clock, codec
-from federation.errors import FailureCode
+from federation.errors import TRANSIENT, FailureCode
 from federation.i18n import Message
 from federation.model import AnonymisationReport, Dataset, State, Verdict
 from federation.store.database import Database
@@ -66,27 +66,35 @@ class Resources:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(
-        self, source_id: str, *, states: Iterable[State] = (), sweep: str | None = None
-    ) -> list[ResourceRow]:
-        """Resources of a source's living datasets, by state, or of datasets seen in a walk."""
-        query = (
-            select(*(resource.c[name] for name in _FIELDS))
-            .join(dataset, dataset.c.id == resource.c.dataset_id)
-            .where(
-                resource.c.source_id == source_id,
-                ~resource.c.removed,
-                ~dataset.c.withdrawn,
-            )
-            .order_by(resource.c.id)
-        )
+    def of(self, source_id: str, *, states: Iterable[State] = ()) -> list[ResourceRow]:
+        """Resources of a source's living datasets, by state."""
         wanted = list(states)
+        query = _living(source_id)
         if wanted:
             query = query.where(resource.c.state.in_(wanted))
-        if sweep is not None:
-            query = query.where(dataset.c.last_seen == sweep)
         with self._database.engine.connect() as connection:
             return [_resource(row._mapping) for row in connection.execute(query)]
+
+    def count_due(self, source_id: str) -> int:
+        """How many files of a source are to be asked for."""
+        query = select(func.count()).select_from(_living(source_id, due=True).subquery())
+        with self._database.engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def due(self, source_id: str, *, batch: int = 500) -> Iterator[ResourceRow]:
+        """The files of a source that are to be asked for, a batch in memory at a time.
+
+        What is recorded meanwhile changes nothing of what is still to come.
+        """
+        after = ""
+        while True:
+            query = _living(source_id, due=True).where(resource.c.id > after).limit(batch)
+            with self._database.engine.connect() as connection:
+                rows = [_resource(row._mapping) for row in connection.execute(query)]
+            yield from rows
+            if len(rows) < batch:
+                return
+            after = rows[-1].id
 
     def advance(self, lease: Lease, run_id: str, changes: Sequence[Change]) -> None:
         """Move resources through the state machine, each step recorded, in one transaction."""
@@ -166,9 +174,20 @@ class Resources:
                     last_checked=clock.stamp(),
                     reason_code=None,
                     reason=None,
+                    due=False,
                 ),
                 [{"checked": identifier} for identifier in resource_ids],
             )
+
+
+def _living(source_id: str, *, due: bool = False) -> Select[Any]:
+    query = (
+        select(*(resource.c[name] for name in _FIELDS))
+        .join(dataset, dataset.c.id == resource.c.dataset_id)
+        .where(resource.c.source_id == source_id, ~resource.c.removed, ~dataset.c.withdrawn)
+        .order_by(resource.c.id)
+    )
+    return query.where(resource.c.due) if due else query
 
 
 def _resource(row: Mapping[Any, Any]) -> ResourceRow:
@@ -185,8 +204,16 @@ def _passed(report: bytes | None) -> bool:
     return found.verdict is Verdict.PASS and bool(found.input_hash)
 
 
+def _again(change: Change) -> bool:
+    """Whether the next run is to ask for the file again, though nothing says that it changed."""
+    undecided = "skip_key" in change.values and change.values["skip_key"] is None
+    passing = change.reason_code in TRANSIENT or change.reason_code is FailureCode.INTERNAL
+    return undecided or passing
+
+
 def _advance(connection: Connection, change: Change, at: str) -> None:
     values: dict[str, Any] = {**change.values, "state": change.state, "last_checked": at}
+    values["due"] = _again(change)
     reason = codec.dumps(change.reason) if change.reason else None
     if change.state is State.FAILED:
         values |= {"reason_code": change.reason_code, "reason": reason}

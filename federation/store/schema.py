@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 metadata = MetaData(
@@ -48,6 +50,18 @@ source = Table(
     Column("last_error_code", String(32)),
     Column("last_error", LargeBinary),
     Column("failures", Integer, nullable=False, default=0),
+    Column("failing_since", String(32)),
+    # The walk in progress: only changes since `since` (None: everything), begun at `started` on
+    # the portal's clock; `unclean` once something failed that may succeed later.
+    Column("since", String(40)),
+    Column("started", String(40)),
+    Column("walk_key", String(64)),
+    Column("unclean", Boolean, nullable=False, server_default=false()),
+    # What the last complete, error-free walk left.
+    Column("watermark", String(40)),
+    Column("watermark_key", String(64)),
+    Column("partial_walks", Integer, nullable=False, server_default="0"),
+    Column("withdrawal_confirmed", String(32)),  # a person has agreed to what the brake held
     Column("lease_owner", String(80)),
     Column("lease_token", BigInteger, nullable=False, default=0),
     Column("lease_expires", String(32)),
@@ -71,6 +85,7 @@ dataset = Table(
     Column("first_published", String(32)),
     Column("last_changed", String(32)),
     Column("missing_since", String(32)),
+    Column("missing_code", String(32)),  # why, as far as the portal told: gone, withdrawn
     Column("withdrawn", Boolean, nullable=False, default=False),
     UniqueConstraint("source_id", "remote_id"),
 )
@@ -107,8 +122,60 @@ resource = Table(
     Column("last_checked", String(32)),
     Column("last_changed", String(32)),
     Column("removed", Boolean, nullable=False, default=False),
+    Column("due", Boolean, nullable=False, server_default=true()),  # its file is to be asked for
     UniqueConstraint("dataset_id", "remote_id"),
     Index("ix_resource_source_state", "source_id", "state"),
+    Index("ix_resource_content_sha256", "content_sha256"),
+)
+
+dataset_key = Table(
+    "dataset_key",
+    metadata,
+    Column("dataset_id", String(36), ForeignKey("dataset.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),  # origin, identifier, url
+    Column("value", String(64), primary_key=True),  # SHA-256 of the normalised value
+    Column("source_id", String(60), nullable=False),
+    Index("ix_dataset_key_value", "value"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the address
+    Column("url", Text, nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("status", Integer),  # the last HTTP status, None where there was no answer
+    Column("code", String(32)),  # why the last check failed; None = reachable, or never checked
+    Column("changed", String(32)),  # since when it has been so
+    Column("checked", String(32)),
+    Column("next_check", String(32)),
+    Column("interval_hours", Integer, nullable=False, server_default="12"),
+    Index("ix_link_next_check", "next_check"),
+)
+
+link_use = Table(
+    "link_use",
+    metadata,
+    Column("dataset_id", String(36), ForeignKey("dataset.id"), primary_key=True),
+    Column("link_id", String(64), ForeignKey("link.id"), primary_key=True),
+    Column("source_id", String(60), nullable=False, index=True),
+    Index("ix_link_use_link", "link_id"),
+)
+
+notification = Table(
+    "notification",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", String(60), ForeignKey("source.id"), nullable=False),
+    Column("channel", String(16), nullable=False),  # webhook, email
+    Column("kind", String(16), nullable=False),  # failure, recovery
+    Column("code", String(32), nullable=False),
+    Column("since", String(32), nullable=False),  # when the source began to fail
+    Column("state", String(16), nullable=False),  # pending, sending, sent, abandoned
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("created", String(32), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    UniqueConstraint("source_id", "channel", "kind", "code", "since"),
 )
 
 transition = Table(
@@ -185,6 +252,9 @@ published_dataset = Table(
     Column("seq", Integer, nullable=False, index=True),
     Column("withdrawn", Boolean, nullable=False),
     Column("reason", LargeBinary),
+    # The dataset this one is a copy of, on another portal of the federation; None = none.
+    Column("copy_of", String(36), index=True),
+    Column("copy_evidence", String(16)),
 )
 
 published_table = Table("published_table", metadata, *_table_columns())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from federation import clock, codec
 from federation.errors import FailureCode
@@ -54,14 +54,34 @@ class Sources:
             values |= {
                 "last_success": clock.stamp(),
                 "failures": 0,
+                "failing_since": None,
                 "last_error": None,
                 "last_error_code": None,
             }
         elif done and error is not None:
             values |= {
                 "failures": source.c.failures + 1,
+                "failing_since": func.coalesce(source.c.failing_since, clock.stamp()),
                 "last_error_code": error[0],
                 "last_error": codec.dumps(error[1]),
             }
         with self._database.writing() as connection:
             connection.execute(update(source).where(source.c.id == source_id).values(values))
+
+    def confirm_withdrawal(self, source_id: str) -> None:
+        """A person agrees that what the brake holds is withdrawn: by the next full walk, once."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(source)
+                .where(source.c.id == source_id)
+                .values(withdrawal_confirmed=clock.stamp())
+            )
+
+    def ask_full_walk(self, source_id: str) -> None:
+        """The next walk of a source is full, whatever its watermark."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(source)
+                .where(source.c.id == source_id)
+                .values(watermark_key=None, cursor=None)
+            )

@@ -1,54 +1,54 @@
-"""Walks over portals: pages, cursors and disappearances.
+"""Walks over portals: where they began, what they are about, how they end.
 
-The cursor is saved with the page it ends, so an interrupted walk goes on where it stopped.
+The cursor is saved with the page it ends, so an interrupted walk goes on where it stopped. A walk
+is full, or incremental: about what changed since the watermark, which is the start, on the portal's
+own clock, of the last walk that ended complete and without an error.
 """
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, literal, select, update
 
-from federation import clock, codec
+from federation import clock
 from federation.errors import FailureCode
-from federation.model import Dataset, Distribution, State
+from federation.model import State
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
+from federation.store.pages import Page, chunks, write_page
 from federation.store.schema import dataset, resource, source, transition
 
-#: SQLite allows 32,766 parameters in a statement; stay far below.
-_CHUNK = 500
+#: Clocks differ, and portals take a while to index an edit: what is asked for overlaps.
+OVERLAP = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a source is to be walked.
+
+    `key` names all that decides what a walk yields, but the portal: another one asks for a full
+    walk. Every `full_every`-th walk is full; all are where the connector is not `incremental`.
+    """
+
+    key: str
+    incremental: bool = False
+    full_every: int = 1
+    resume_within: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A walk over a source's datasets: when it began, and where to go on."""
+    """A walk over a source's datasets: when it began here, and where to go on.
+
+    `since` is None for a full walk; else only datasets changed at or after it are walked.
+    """
 
     sweep: str
     cursor: str | None
     run_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class HarvestedDataset:
-    """A dataset of a page, its table-shaped distributions first, ready to be stored."""
-
-    dataset: Dataset
-    tables: tuple[Distribution, ...]
-    raw_sha256: str | None
-
-
-def dataset_id(federation_id: str, source_id: str, remote_id: str) -> str:
-    """A UUID (version 5) that stays the same over runs and machines."""
-    space = uuid.uuid5(uuid.NAMESPACE_URL, f"partage:{federation_id}:{source_id}")
-    return str(uuid.uuid5(space, remote_id))
-
-
-def resource_id(parent: str, remote_id: str) -> str:
-    """A UUID (version 5) stable inside its dataset."""
-    return str(uuid.uuid5(uuid.UUID(parent), remote_id))
+    since: datetime | None = None
 
 
 class Walks:
@@ -58,23 +58,28 @@ class Walks:
         self._database = database
         self._federation_id = federation_id
 
-    def begin(self, lease: Lease, run_id: str, resume_within: timedelta) -> Walk:
+    def begin(self, lease: Lease, run_id: str, plan: Plan) -> Walk:
         """Start a walk, or go on with one that was interrupted not long ago."""
         with self._database.writing() as connection:
             renew(connection, lease)
-            row = connection.execute(
-                select(source.c.cursor, source.c.sweep).where(source.c.id == lease.source_id)
-            ).one()
-            oldest = clock.stamp(clock.now() - resume_within)
-            resumed = row.cursor is not None and row.sweep is not None and row.sweep > oldest
-            walk = Walk(
-                row.sweep if resumed else clock.stamp(), row.cursor if resumed else None, run_id
+            row = (
+                connection.execute(select(source).where(source.c.id == lease.source_id))
+                .one()
+                ._mapping
             )
-            connection.execute(
-                update(source)
-                .where(source.c.id == lease.source_id)
-                .values(sweep=walk.sweep, cursor=walk.cursor, last_run=run_id)
-            )
+            walk = _resumed(row, run_id, plan)
+            values: dict[str, Any] = {"last_run": run_id}
+            if walk is None:
+                walk = _fresh(row, run_id, plan)
+                values |= {
+                    "sweep": walk.sweep,
+                    "cursor": None,
+                    "since": clock.stamp(walk.since) if walk.since else None,
+                    "started": None,
+                    "walk_key": plan.key,
+                    "unclean": False,
+                }
+            connection.execute(update(source).where(source.c.id == lease.source_id).values(values))
         return walk
 
     def commit_page(
@@ -82,156 +87,188 @@ class Walks:
         lease: Lease,
         walk: Walk,
         city_id: str,
-        datasets: Sequence[HarvestedDataset],
-        cursor: str | None,
+        page: Page,
+        *,
+        server_time: datetime | None = None,
     ) -> None:
-        """Store one page and the cursor after it, in one transaction."""
+        """Store one page and the cursor after it, in one transaction.
+
+        `server_time` is the portal's clock at the start; only that of the first page is kept.
+        """
+        started = clock.stamp(server_time) if server_time else walk.sweep
         with self._database.writing() as connection:
             renew(connection, lease)
-            for item in datasets:
-                self._upsert(connection, lease.source_id, city_id, walk, item)
-            connection.execute(
-                update(source).where(source.c.id == lease.source_id).values(cursor=cursor)
-            )
+            write_page(connection, self._federation_id, lease.source_id, city_id, walk.sweep, page)
+            values: dict[str, Any] = {
+                "cursor": page.cursor,
+                "started": func.coalesce(source.c.started, started),
+            }
+            if page.unclean:
+                values["unclean"] = True
+            connection.execute(update(source).where(source.c.id == lease.source_id).values(values))
 
     def known_hashes(self, source_id: str, remote_ids: Sequence[str]) -> dict[str, str]:
         """Document hashes of datasets already stored, by remote id."""
         found: dict[str, str] = {}
         with self._database.engine.connect() as connection:
-            for part in _chunks(remote_ids):
+            for part in chunks(remote_ids):
                 query = select(dataset.c.remote_id, dataset.c.document_hash).where(
                     dataset.c.source_id == source_id, dataset.c.remote_id.in_(part)
                 )
                 found.update({row[0]: row[1] for row in connection.execute(query)})
         return found
 
-    def _upsert(
-        self,
-        connection: Connection,
-        source_id: str,
-        city_id: str,
-        walk: Walk,
-        item: HarvestedDataset,
-    ) -> None:
-        identifier = dataset_id(self._federation_id, source_id, item.dataset.remote_id)
-        body = codec.dumps(item.dataset)
-        digest = codec.digest(body)
-        values: dict[str, Any] = {
-            "last_seen": walk.sweep,
-            "missing_since": None,
-            "withdrawn": False,
-        }
-        known = connection.execute(
-            select(dataset.c.document_hash).where(dataset.c.id == identifier)
-        ).scalar()
-        if known != digest:
-            values |= {"document": body, "document_hash": digest, "raw_sha256": item.raw_sha256}
-        if known is None:
-            values |= {
-                "id": identifier,
-                "source_id": source_id,
-                "city_id": city_id,
-                "remote_id": item.dataset.remote_id,
-                "first_seen": walk.sweep,
-            }
-            connection.execute(insert(dataset).values(values))
-        else:
-            connection.execute(update(dataset).where(dataset.c.id == identifier).values(values))
-        if known != digest:
-            _upsert_resources(connection, source_id, identifier, item.tables)
-
     def vanished(self, source_id: str, walk: Walk) -> tuple[int, int]:
         """How many datasets of a source the walk did not see, and how many it knew in all."""
+        unseen = func.sum(case((dataset.c.last_seen != walk.sweep, 1), else_=0))
+        query = select(unseen, func.count()).where(
+            dataset.c.source_id == source_id, ~dataset.c.withdrawn
+        )
         with self._database.engine.connect() as connection:
-            rows = connection.execute(
-                select(dataset.c.last_seen).where(
-                    dataset.c.source_id == source_id, ~dataset.c.withdrawn
-                )
-            ).scalars()
-            seen = [last_seen == walk.sweep for last_seen in rows]
-        return seen.count(False), len(seen)
+            missing, known = connection.execute(query).one()
+        return int(missing or 0), int(known)
 
-    def end(self, lease: Lease, walk: Walk, withdraw_before: str | None) -> int:
-        """Close a complete walk; datasets missing since before a moment are withdrawn.
+    def newly_missing(self, source_id: str, walk: Walk, limit: int) -> list[str]:
+        """Remote ids that were there until this full walk, which did not see them."""
+        query = (
+            select(dataset.c.remote_id)
+            .where(_unseen(source_id, walk) & dataset.c.missing_since.is_(None))
+            .order_by(dataset.c.remote_id)
+            .limit(limit)
+        )
+        with self._database.engine.connect() as connection:
+            return list(connection.execute(query).scalars())
 
-        Returns the number withdrawn. With None nothing is marked missing: the brake is on.
-        """
-        owned = dataset.c.source_id == lease.source_id
-        unseen = owned & (dataset.c.last_seen != walk.sweep) & ~dataset.c.withdrawn
+    def withdrawal_confirmed(self, source_id: str) -> bool:
+        """Whether a person has agreed that what the brake holds is withdrawn."""
+        query = select(source.c.withdrawal_confirmed).where(source.c.id == source_id)
+        with self._database.engine.connect() as connection:
+            return connection.execute(query).scalar() is not None
+
+    def ask_for_files(self, lease: Lease, walk: Walk) -> None:
+        """After a full walk: every file of the datasets seen is asked for, changed or not."""
+        seen = select(dataset.c.id).where(
+            dataset.c.source_id == lease.source_id, dataset.c.last_seen == walk.sweep
+        )
         with self._database.writing() as connection:
             renew(connection, lease)
             connection.execute(
-                update(source).where(source.c.id == lease.source_id).values(cursor=None, sweep=None)
+                update(resource)
+                .where(
+                    resource.c.source_id == lease.source_id,
+                    ~resource.c.removed,
+                    ~resource.c.due,
+                    resource.c.dataset_id.in_(seen),
+                )
+                .values(due=True)
             )
-            if withdraw_before is None:
-                return 0
+
+    def end(
+        self,
+        lease: Lease,
+        walk: Walk,
+        *,
+        withdraw_before: str | None,
+        reasons: Mapping[str, FailureCode] | None = None,
+    ) -> int:
+        """Close a complete walk, and move the watermark if nothing failed on the way.
+
+        After a full one, datasets it did not see are marked missing, `reasons` by remote id, and
+        those missing since before a moment are withdrawn. Returns the number withdrawn. With
+        `withdraw_before` None the brake is on: nothing is marked, and the next walk is full.
+        """
+        with self._database.writing() as connection:
+            renew(connection, lease)
+            withdrawn = 0
+            if walk.since is None and withdraw_before is not None:
+                _mark_missing(connection, lease.source_id, walk, reasons or {})
+                withdrawn = _withdraw(connection, lease.source_id, walk, withdraw_before)
+            braked = walk.since is None and withdraw_before is None
+            connection.execute(
+                update(source)
+                .where(source.c.id == lease.source_id)
+                .values(_ended(walk, braked=braked))
+            )
+        return withdrawn
+
+
+def _resumed(row: Mapping[Any, Any], run_id: str, plan: Plan) -> Walk | None:
+    oldest = clock.stamp(clock.now() - plan.resume_within)
+    if row["cursor"] is None or row["walk_key"] != plan.key or (row["sweep"] or "") <= oldest:
+        return None
+    since = clock.parse(row["since"]) if row["since"] else None
+    return Walk(row["sweep"], row["cursor"], run_id, since)
+
+
+def _fresh(row: Mapping[Any, Any], run_id: str, plan: Plan) -> Walk:
+    partial = (
+        plan.incremental
+        and row["watermark"] is not None
+        and row["watermark_key"] == plan.key
+        and row["partial_walks"] + 1 < plan.full_every
+    )
+    since = clock.parse(row["watermark"]) - OVERLAP if partial else None
+    return Walk(clock.stamp(), None, run_id, since)
+
+
+def _ended(walk: Walk, *, braked: bool) -> dict[str, Any]:
+    """The source's columns after a complete walk."""
+    values: dict[str, Any] = {"cursor": None, "sweep": None, "since": None}
+    if braked:
+        return values | {"watermark_key": None}
+    clean = ~source.c.unclean
+    count = source.c.partial_walks + 1 if walk.since else 0
+    values |= {
+        "watermark": case((clean, source.c.started), else_=source.c.watermark),
+        "watermark_key": case((clean, source.c.walk_key), else_=source.c.watermark_key),
+        "partial_walks": case((clean, count), else_=source.c.partial_walks),
+    }
+    return values if walk.since else values | {"withdrawal_confirmed": None}
+
+
+def _unseen(source_id: str, walk: Walk) -> ColumnElement[bool]:
+    return (
+        (dataset.c.source_id == source_id)
+        & (dataset.c.last_seen != walk.sweep)
+        & ~dataset.c.withdrawn
+    )
+
+
+def _mark_missing(
+    connection: Connection, source_id: str, walk: Walk, reasons: Mapping[str, FailureCode]
+) -> None:
+    unseen = _unseen(source_id, walk) & dataset.c.missing_since.is_(None)
+    for code in set(reasons.values()):
+        for part in chunks([name for name, why in reasons.items() if why is code]):
             connection.execute(
                 update(dataset)
-                .where(unseen & dataset.c.missing_since.is_(None))
-                .values(missing_since=walk.sweep)
+                .where(unseen & dataset.c.remote_id.in_(part))
+                .values(missing_code=code)
             )
-            gone = unseen & (dataset.c.missing_since <= withdraw_before)
-            _record_withdrawal(connection, walk, gone)
-            done = connection.execute(update(dataset).where(gone).values(withdrawn=True))
-            return int(done.rowcount)
+    connection.execute(update(dataset).where(unseen).values(missing_since=walk.sweep))
+
+
+def _withdraw(connection: Connection, source_id: str, walk: Walk, before: str) -> int:
+    gone = _unseen(source_id, walk) & (dataset.c.missing_since <= before)
+    _record_withdrawal(connection, walk, gone)
+    return int(connection.execute(update(dataset).where(gone).values(withdrawn=True)).rowcount)
 
 
 def _record_withdrawal(connection: Connection, walk: Walk, gone: ColumnElement[bool]) -> None:
     """The last step of the resources of datasets that are about to be withdrawn."""
     chosen = resource.c.dataset_id.in_(select(dataset.c.id).where(gone)) & ~resource.c.removed
-    steps = select(
-        resource.c.id,
-        literal(walk.run_id),
-        literal(clock.stamp()),
-        literal(State.WITHDRAWN.value),
-        resource.c.content_sha256,
-        literal(FailureCode.GONE.value),
-    ).where(chosen)
+    steps = (
+        select(
+            resource.c.id,
+            literal(walk.run_id),
+            literal(clock.stamp()),
+            literal(State.WITHDRAWN.value),
+            resource.c.content_sha256,
+            func.coalesce(dataset.c.missing_code, FailureCode.GONE.value),
+        )
+        .join(dataset, dataset.c.id == resource.c.dataset_id)
+        .where(chosen)
+    )
     columns = ["resource_id", "run_id", "at", "state", "input_hash", "reason_code"]
     connection.execute(insert(transition).from_select(columns, steps))
     connection.execute(update(resource).where(chosen).values(state=State.WITHDRAWN))
-
-
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
-
-
-def _upsert_resources(
-    connection: Connection, source_id: str, parent: str, tables: Sequence[Distribution]
-) -> None:
-    known = set(
-        connection.execute(select(resource.c.id).where(resource.c.dataset_id == parent)).scalars()
-    )
-    kept: set[str] = set()
-    for position, item in enumerate(tables):
-        identifier = resource_id(parent, item.remote_id)
-        kept.add(identifier)
-        values = {
-            "position": position,
-            "url": item.download_url or item.access_url,
-            "format": item.format,
-            "schema_id": _schema_text(item),
-            "version": item.version,
-            "removed": False,
-        }
-        if identifier in known:
-            connection.execute(update(resource).where(resource.c.id == identifier).values(values))
-            continue
-        values |= {
-            "id": identifier,
-            "dataset_id": parent,
-            "source_id": source_id,
-            "remote_id": item.remote_id,
-            "state": State.DISCOVERED,
-        }
-        connection.execute(insert(resource).values(values))
-    gone = known - kept
-    if gone:
-        connection.execute(update(resource).where(resource.c.id.in_(gone)).values(removed=True))
-
-
-def _schema_text(item: Distribution) -> str | None:
-    if item.schema is None:
-        return None
-    return f"{item.schema.id}@{item.schema.version}" if item.schema.version else item.schema.id

@@ -20,13 +20,16 @@ def run(
         list[str] | None,
         typer.Option("--source", help=t("Only this source; may be given several times.")),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help=t("Walk whole portals, not only what changed."))
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help=t("Print one JSON object on standard output."))
     ] = False,
 ) -> None:
     """The main job: exit 0 when every source ended well, 1 otherwise."""
     with told():
-        tallies = run_federation(place(context), source or [], quiet=json)
+        tallies = run_federation(place(context), source or [], full=full, quiet=json)
     if json:
         print_json(codec.dumps(run_document(tallies)))
     else:
@@ -35,8 +38,10 @@ def run(
         raise typer.Exit(1)
 
 
-def run_federation(where: Place, only: list[str], *, quiet: bool) -> list[Tally]:
-    """Run the sources asked for, all by default."""
+def run_federation(
+    where: Place, only: list[str], *, quiet: bool, full: bool = False
+) -> list[Tally]:
+    """Run the sources asked for, all by default; `full` walks whole portals."""
     settings = where.settings()
     require_known(settings, only)
     known = [source.id for _, source in settings.sources]
@@ -44,6 +49,8 @@ def run_federation(where: Place, only: list[str], *, quiet: bool) -> list[Tally]
     from orchestration.pipeline.workspace import Workspace
 
     with Workspace(settings, where.home) as workspace, Bars(quiet=quiet) as bars:
+        for source_id in (only or known) if full else ():
+            workspace.sources.ask_full_walk(source_id)
         return run_sources(workspace, where.file, only or known, bars)
 
 

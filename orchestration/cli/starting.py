@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from federation.errors import FailureCode, SettingsError
+from federation.harvest import Capabilities
 from federation.i18n import Message, environment_locale, msg
-from federation.model import Capabilities
 from federation.settings import CitySettings, FederationSettings, SourceSettings
 from orchestration.cli.console import err, out, place, require_known, say, t, told
 

@@ -10,9 +10,10 @@ from typing import Any
 from connectors.base import Connector
 from federation import codec
 from federation.errors import FailureCode
+from federation.harvest import Fetched
 from federation.i18n import Message
 from federation.lake import Lake
-from federation.model import Distribution, Fetched, State
+from federation.model import Distribution, State
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
@@ -55,15 +56,14 @@ def fetch_resources(
     workspace: Workspace,
     connector: Connector,
     lease: Lease,
-    sweep: str,
     tally: Tally,
     progress: Progress,
 ) -> Tally:
-    """Check every table file of the datasets seen; changed ones end in state `fetched`."""
+    """Check every table file that is due; changed ones end in state `fetched`."""
     source_id = tally.source_id
-    rows = workspace.resources.of(source_id, sweep=sweep)
+    rows = workspace.resources.due(source_id)
     fetcher = _Fetcher(workspace, connector)
-    progress.start(source_id, STAGE, len(rows))
+    progress.start(source_id, STAGE, workspace.resources.count_due(source_id))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
         workspace.resources.touch(lease, [done.row.id for done in batch if done.change is None])
         changes = [done.change for done in batch if done.change is not None]

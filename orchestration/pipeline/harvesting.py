@@ -1,25 +1,24 @@
 """First stage: walk a portal page by page, then fetch what may have changed."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
 from connectors.base import Connector, open_connector
-from federation import clock, codec
+from connectors.http import PoliteSession
 from federation.errors import CodedError, FailureCode
+from federation.harvest import HarvestPage
 from federation.i18n import msg
-from federation.model import HarvestedRecord, HarvestPage
 from federation.settings import CitySettings, SourceSettings
 from federation.store.leases import Lease
-from federation.store.walks import HarvestedDataset, Walk
+from federation.store.walks import Walk
 from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.disappearance import close_walk
 from orchestration.pipeline.fetching import fetch_resources
+from orchestration.pipeline.planning import plan_of
 from orchestration.pipeline.progress import Progress
-from orchestration.pipeline.tabular import split_tables
+from orchestration.pipeline.storing import stored_page
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
 
-#: An interrupted walk is resumed from its cursor within this time, else begun anew.
-RESUME_WITHIN = timedelta(hours=24)
 STAGE = "harvest"
 
 
@@ -34,14 +33,11 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
     try:
         with workspace.session(source) as session:
             connector = open_connector(city, source, session, workspace.settings)
-            walk = workspace.walks.begin(lease, run_id, RESUME_WITHIN)
-            tally, complete = _walk(
-                workspace, city, source, connector, lease, walk, tally, progress
-            )
-            if complete:
-                tally = _close_walk(workspace, lease, walk, tally)
+            walk = workspace.walks.begin(lease, run_id, plan_of(workspace, city, source, connector))
+            harvest = _Harvest(workspace, city, source, session, connector, lease, walk)
+            tally = harvest.run(replace(tally, since=walk.since), progress)
             if tally.error_code is None or tally.datasets:
-                tally = fetch_resources(workspace, connector, lease, walk.sweep, tally, progress)
+                tally = fetch_resources(workspace, connector, lease, tally, progress)
     finally:
         workspace.leases.release(lease)
     return tally
@@ -57,80 +53,53 @@ def _source(workspace: Workspace, source_id: str) -> tuple[CitySettings, SourceS
     return found
 
 
-def _walk(
-    workspace: Workspace,
-    city: CitySettings,
-    source: SourceSettings,
-    connector: Connector,
-    lease: Lease,
-    walk: Walk,
-    tally: Tally,
-    progress: Progress,
-) -> tuple[Tally, bool]:
-    """Store every page; whether the walk came to its end without an error."""
-    progress.start(source.id, STAGE, None)
-    try:
-        for page in connector.pages(walk.cursor):
-            _commit(workspace, city, source, lease, walk, page)
-            tally = _count(tally, page)
-            progress.advance(source.id, STAGE, len(page.records))
-    except Exception as error:  # noqa: BLE001 - one source never takes the others down
-        return tally.fail(*describe(error, source.id)), False
-    finally:
-        progress.finish(source.id, STAGE)
-    return tally, True
+@dataclass(frozen=True, slots=True)
+class _Harvest:
+    """One walk of one source under its lease."""
 
+    workspace: Workspace
+    city: CitySettings
+    source: SourceSettings
+    session: PoliteSession
+    connector: Connector
+    lease: Lease
+    walk: Walk
 
-def _commit(
-    workspace: Workspace,
-    city: CitySettings,
-    source: SourceSettings,
-    lease: Lease,
-    walk: Walk,
-    page: HarvestPage,
-) -> None:
-    records = page.records
-    known = workspace.walks.known_hashes(source.id, [item.dataset.remote_id for item in records])
-    datasets = [_harvested(workspace, source, item, known) for item in records]
-    workspace.walks.commit_page(lease, walk, city.id, datasets, page.cursor)
+    def run(self, tally: Tally, progress: Progress) -> Tally:
+        """Store every page; a walk that came to its end without an error is closed."""
+        tally, complete = self._walk(tally, progress)
+        if self.walk.since is None and (complete or tally.datasets):
+            self.workspace.walks.ask_for_files(self.lease, self.walk)
+        if not complete:
+            return tally
+        return close_walk(
+            self.workspace, self.connector, self.city.id, self.lease, self.walk, tally
+        )
 
+    def _walk(self, tally: Tally, progress: Progress) -> tuple[Tally, bool]:
+        progress.start(self.source.id, STAGE, None)
+        try:
+            for page in self.connector.pages(self.walk.cursor, since=self.walk.since):
+                self._commit(page)
+                tally = _count(tally, page)
+                progress.advance(self.source.id, STAGE, len(page.records))
+        except Exception as error:  # noqa: BLE001 - one source never takes the others down
+            return tally.fail(*describe(error, self.source.id)), False
+        finally:
+            progress.finish(self.source.id, STAGE)
+        return tally, True
 
-def _harvested(
-    workspace: Workspace, source: SourceSettings, item: HarvestedRecord, known: dict[str, str]
-) -> HarvestedDataset:
-    """A dataset with its tables first; its raw record is kept when anything changed."""
-    tables, links = split_tables(item.dataset, source)
-    dataset = replace(item.dataset, distributions=(*tables, *links))
-    changed = known.get(dataset.remote_id) != codec.digest(codec.dumps(dataset))
-    raw = workspace.lake.put_bytes("raw", item.raw.body) if changed else None
-    return HarvestedDataset(dataset, tables, raw)
+    def _commit(self, page: HarvestPage) -> None:
+        self.workspace.walks.commit_page(
+            self.lease,
+            self.walk,
+            self.city.id,
+            stored_page(self.workspace, self.source, page),
+            server_time=self.session.server_time,
+        )
 
 
 def _count(tally: Tally, page: HarvestPage) -> Tally:
     failed = len(page.failures)
     tally = tally.add(datasets=len(page.records), seen=failed, failed=failed)
     return tally.note(Problem(item.remote_id, item.code, item.message) for item in page.failures)
-
-
-def _close_walk(workspace: Workspace, lease: Lease, walk: Walk, tally: Tally) -> Tally:
-    """Mark what has vanished, unless so much has that a person must look first."""
-    missing, known = workspace.walks.vanished(lease.source_id, walk)
-    rule = workspace.settings.disappearance
-    if _brake(missing, known, rule.brake):
-        workspace.walks.end(lease, walk, None)
-        return tally.fail(
-            FailureCode.MASS_DELETION,
-            msg(
-                "%(missing)s of the %(known)s known datasets have disappeared from the portal at "
-                "once: none was withdrawn. Check the portal; if this is intended, raise "
-                "disappearance.brake in federation.yaml for one run.",
-                missing=missing,
-                known=known,
-            ),
-        )
-    before = clock.stamp(clock.now() - rule.grace)
-    return tally.add(withdrawn=workspace.walks.end(lease, walk, before))
-
-
-def _brake(missing: int, known: int, share: float) -> bool:
-    return missing > 0 and (missing == known or missing > known * share) and share < 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from federation.errors import FailureCode
 from federation.i18n import Message
@@ -25,11 +26,13 @@ class Tally:
 
     `datasets` counts datasets; all the others count tables: seen = new + changed + unchanged +
     failed, and every new or changed one ends published, quarantined, rejected or failed.
-    `withdrawn` counts datasets. `error` is why the source itself did not end well.
+    `withdrawn` counts datasets. `error` is why the source itself did not end well. With `since`
+    only what changed from then on was asked for.
     """
 
     source_id: str
     run_id: str
+    since: datetime | None = None
     datasets: int = 0
     seen: int = 0
     new: int = 0

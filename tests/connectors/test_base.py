@@ -4,7 +4,7 @@ import pytest
 
 from connectors.base import CONNECTORS
 from federation import codec
-from federation.model import Capabilities, HarvestPage
+from federation.harvest import Capabilities, HarvestPage
 from federation.settings import SourceSettings
 
 

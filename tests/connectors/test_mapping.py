@@ -13,7 +13,8 @@ from connectors.places import spatial
 from connectors.texts import keywords, language, languages, multilingual, prose, text
 from connectors.walk import Reader, Walk
 from federation import codec
-from federation.model import HarvestPage, SchemaRef
+from federation.harvest import HarvestPage
+from federation.model import SchemaRef
 
 EU = licences.EU
 

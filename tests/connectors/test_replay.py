@@ -6,7 +6,7 @@ import pytest
 
 from federation import codec
 from federation.errors import HarvestError
-from federation.model import HarvestPage
+from federation.harvest import HarvestPage
 
 
 def captures(folder):

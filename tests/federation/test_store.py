@@ -1,5 +1,4 @@
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +10,6 @@ from federation.errors import FailureCode, LeaseLost
 from federation.i18n import msg
 from federation.model import (
     AnonymisationReport,
-    Contact,
     Dataset,
     Distribution,
     State,
@@ -19,53 +17,23 @@ from federation.model import (
 )
 from federation.published import (
     Column,
-    FederationDocument,
     Rendered,
     SearchDocument,
     Snapshot,
-    SourceDocument,
     Table,
 )
 from federation.store import (
     CatalogReader,
-    Database,
     Documents,
-    Leases,
     Publisher,
-    Resources,
-    Sources,
-    Walks,
 )
 from federation.store.release import StagedDataset, StagedTable
 from federation.store.resources import Change
 from federation.store.schema import metadata, publication, source, transition
-from federation.store.walks import HarvestedDataset
+from federation.store.walks import Plan
 
 SOURCE = "lille-ckan"
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def database(database_url):
-    opened = Database(database_url)
-    opened.migrate()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def state(database):
-    state = SimpleNamespace(
-        sources=Sources(database),
-        leases=Leases(database),
-        walks=Walks(database, "essai"),
-        resources=Resources(database),
-    )
-    described = SourceDocument(SOURCE, "lille", "ckan", "http://portail.example")
-    state.sources.describe(
-        FederationDocument("essai", {"fr": "E"}, {}, "http://x", Contact(), sources=(described,))
-    )
-    return state
 
 
 def dataset(remote_id, title="Arbres", files=("a.csv",)):
@@ -76,10 +44,7 @@ def dataset(remote_id, title="Arbres", files=("a.csv",)):
 
 
 def harvest(state, lease, *datasets, run="run-1"):
-    walk = state.walks.begin(lease, run, DAY)
-    page = [HarvestedDataset(item, item.distributions, None) for item in datasets]
-    state.walks.commit_page(lease, walk, "lille", page, None)
-    return walk
+    return state.harvest(lease, *datasets, run=run)
 
 
 def gate(state, lease, row, sha256="c1"):
@@ -141,21 +106,17 @@ def test_migrating_twice_changes_nothing(database):
 
 def test_a_page_and_its_cursor_are_one_transaction(state):
     lease = state.leases.acquire(SOURCE)
-    walk = state.walks.begin(lease, "run-1", DAY)
-    item = dataset("1")
-    state.walks.commit_page(
-        lease, walk, "lille", [HarvestedDataset(item, item.distributions, None)], "p2"
-    )
-    resumed = state.walks.begin(lease, "run-2", DAY)
+    walk = state.harvest(lease, dataset("1"), cursor="p2")
+    resumed = state.walks.begin(lease, "run-2", Plan("key"))
     assert resumed.cursor == "p2"
     assert resumed.sweep == walk.sweep
 
 
 def test_an_old_interrupted_walk_begins_anew(state):
     lease = state.leases.acquire(SOURCE)
-    walk = state.walks.begin(lease, "run-1", DAY)
-    state.walks.commit_page(lease, walk, "lille", [], "p2")
-    assert state.walks.begin(lease, "run-2", timedelta(0)).cursor is None
+    state.harvest(lease, cursor="p2")
+    old = Plan("key", resume_within=timedelta(0))
+    assert state.walks.begin(lease, "run-2", old).cursor is None
 
 
 def test_a_removed_file_leaves_its_dataset(state):
@@ -172,7 +133,7 @@ def test_a_late_worker_is_fenced_off(state, database):
         connection.execute(update(source).values(lease_expires=clock.stamp(clock.now() - DAY)))
     state.leases.acquire(SOURCE)
     with pytest.raises(LeaseLost):
-        state.walks.begin(late, "run-1", DAY)
+        state.walks.begin(late, "run-1", Plan("key"))
     with pytest.raises(LeaseLost):
         Publisher(database).publish(late, "run-1")
 
@@ -264,16 +225,16 @@ def test_a_vanished_dataset_is_withdrawn_after_the_grace_and_may_return(state, d
     publisher, reader = Publisher(database), CatalogReader(database)
     lease = state.leases.acquire(SOURCE)
     walk = harvest(state, lease, dataset("1"), dataset("2", "Écoles"))
-    state.walks.end(lease, walk, clock.stamp(clock.now() - DAY))
+    state.walks.end(lease, walk, withdraw_before=clock.stamp(clock.now() - DAY))
     stage(publisher, lease)
     publisher.publish(lease, "run-1")
     identifier = reader.dataset("lille-ecoles").id
 
     walk = harvest(state, lease, dataset("1"))
     assert state.walks.vanished(SOURCE, walk) == (1, 2)
-    assert state.walks.end(lease, walk, clock.stamp(clock.now() - DAY)) == 0
+    assert state.walks.end(lease, walk, withdraw_before=clock.stamp(clock.now() - DAY)) == 0
     walk = harvest(state, lease, dataset("1"))
-    assert state.walks.end(lease, walk, clock.stamp()) == 1
+    assert state.walks.end(lease, walk, withdraw_before=clock.stamp()) == 1
     released = publisher.publish(lease, "run-2")
     assert (released.seq, released.withdrawn) == (2, 1)
     with database.engine.connect() as connection:
