@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from federation import codec
 from federation.errors import FailureCode
@@ -14,6 +14,7 @@ from federation.published import Snapshot, Table
 from federation.slugs import slug
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
+from federation.store.pages import chunks
 from federation.store.schema import dataset, publication, published_table, resource
 
 
@@ -97,17 +98,21 @@ class Documents:
             for row in found
         ]
 
-    def reserve_name(self, lease: Lease, dataset_id: str, title: str, city_id: str) -> str:
-        """Give a dataset its readable unique name, for good."""
-        wanted = slug(f"{city_id} {title}", 90)
+    def reserve_names(self, lease: Lease, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Give datasets their readable unique names, for good: from id and text to name by id."""
+        slugs = {identifier: slug(text, 90) for identifier, text in wanted.items()}
+        names: dict[str, str] = {}
         with self._database.writing() as connection:
             renew(connection, lease)
-            taken = connection.execute(
-                select(dataset.c.id).where(dataset.c.name == wanted, dataset.c.id != dataset_id)
-            ).first()
-            name = wanted if taken is None else f"{wanted}-{dataset_id[:8]}"
-            connection.execute(update(dataset).where(dataset.c.id == dataset_id).values(name=name))
-        return name
+            taken = _taken(connection, sorted(set(slugs.values())))
+            for identifier, name in slugs.items():
+                unique = f"{name}-{identifier[:8]}" if name in taken else name
+                taken.add(unique)
+                names[identifier] = unique
+            rows = [{"which": key, "given": name} for key, name in names.items()]
+            if rows:
+                connection.execute(_NAME, rows)
+        return names
 
     def history(self, resource_id: str, limit: int = 10) -> list[tuple[int, str, bytes]]:
         """Release number, time and metrics of a table's last releases, newest first."""
@@ -161,6 +166,17 @@ class Documents:
                 if part.dataset_id in texts:
                     texts[part.dataset_id].append(_resource_key(part._mapping))
         return {key: codec.digest("|".join(text).encode()) for key, text in texts.items()}
+
+
+_NAME = update(dataset).where(dataset.c.id == bindparam("which")).values(name=bindparam("given"))
+
+
+def _taken(connection: Connection, names: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for part in chunks(names):
+        query = select(dataset.c.name).where(dataset.c.name.in_(part))
+        taken.update(name for name in connection.execute(query).scalars() if name)
+    return taken
 
 
 def _resource_key(row: Mapping[Any, Any]) -> str:

@@ -1,9 +1,9 @@
 """Last stage: render what changed, stage it, and make it public in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from anonymisation.metadata import anonymise_dataset, anonymise_message
+from anonymisation.metadata import anonymise_datasets, anonymise_message
 from catalog_api.render import render
 from federation import clock
 from federation.i18n import msg, pick
@@ -63,27 +63,68 @@ def _render_all(
     workspace: Workspace,
     city: CitySettings,
     lease: Lease,
-    todo: Iterable[DatasetToRender],
+    todo: Sequence[DatasetToRender],
     tally: Tally,
 ) -> tuple[list[StagedDataset], Tally]:
     ready = []
+    safe = _safe(workspace, city, todo)
+    names = _names(workspace, city, lease, todo, safe)
     for item in todo:
         try:
-            ready.append(_render(workspace, city, lease, item))
+            one = safe.get(item.id) or _anonymised(workspace, city, [item.dataset])[0]
+            ready.append(_render(workspace, city, item, one, names[item.id]))
         except Exception as error:  # noqa: BLE001 - fails closed: this dataset is not published
             code, reason = describe(error, item.id)
             tally = tally.add(failed=1).note([Problem(item.dataset.remote_id, code, reason)])
     return ready, tally
 
 
-def _render(
-    workspace: Workspace, city: CitySettings, lease: Lease, item: DatasetToRender
-) -> StagedDataset:
-    safe, _ = anonymise_dataset(
-        item.dataset, country=city.country, languages=city.languages, policy=workspace.policy
+def _anonymised(
+    workspace: Workspace, city: CitySettings, datasets: Sequence[Dataset]
+) -> list[Dataset]:
+    found = anonymise_datasets(
+        datasets, country=city.country, languages=city.languages, policy=workspace.policy
     )
-    title = pick(safe.title, city.languages[0] if city.languages else "fr") or item.id
-    name = item.name or workspace.documents.reserve_name(lease, item.id, title, item.city_id)
+    return [safe for safe, _ in found]
+
+
+def _safe(
+    workspace: Workspace, city: CitySettings, todo: Sequence[DatasetToRender]
+) -> dict[str, Dataset]:
+    """Datasets without personal data, by id; none where one of them defeats the whole batch."""
+    try:
+        found = _anonymised(workspace, city, [item.dataset for item in todo])
+    except Exception as error:  # noqa: BLE001 - then each by itself: the bad one stays alone
+        describe(error, todo[0].source_id)
+        return {}
+    return {item.id: safe for item, safe in zip(todo, found, strict=True)}
+
+
+def _names(
+    workspace: Workspace,
+    city: CitySettings,
+    lease: Lease,
+    todo: Sequence[DatasetToRender],
+    safe: Mapping[str, Dataset],
+) -> dict[str, str]:
+    """Names by id: those given before, and new ones made of the city and the safe title."""
+    language = city.languages[0] if city.languages else "fr"
+    wanted = {
+        item.id: f"{item.city_id} {_title(safe.get(item.id), language) or item.id}"
+        for item in todo
+        if not item.name
+    }
+    given = workspace.documents.reserve_names(lease, wanted) if wanted else {}
+    return {item.id: item.name or given[item.id] for item in todo}
+
+
+def _title(dataset: Dataset | None, language: str) -> str:
+    return pick(dataset.title, language) if dataset else ""
+
+
+def _render(
+    workspace: Workspace, city: CitySettings, item: DatasetToRender, safe: Dataset, name: str
+) -> StagedDataset:
     by_id = {part.remote_id: part for part in safe.distributions}
     found = [
         (_without_names(workspace, city, part), by_id[part.remote_id])

@@ -27,12 +27,13 @@ class Tally:
     `datasets` counts datasets; all the others count tables: seen = new + changed + unchanged +
     failed, and every new or changed one ends published, quarantined, rejected or failed.
     `withdrawn` counts datasets. `error` is why the source itself did not end well. With `since`
-    only what changed from then on was asked for.
+    only what changed from then on was asked for. `ended` is None while a stage is to come.
     """
 
     source_id: str
     run_id: str
     since: datetime | None = None
+    ended: datetime | None = None
     datasets: int = 0
     seen: int = 0
     new: int = 0

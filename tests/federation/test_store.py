@@ -65,8 +65,11 @@ def stage(publisher, lease, marker=b"{}"):
     ids = documents.outdated(SOURCE, "v1")
     ready = []
     for item in documents.load(SOURCE, ids, "v1"):
-        name = item.name or documents.reserve_name(
-            lease, item.id, item.dataset.title["fr"], "lille"
+        name = (
+            item.name
+            or documents.reserve_names(lease, {item.id: f"lille {item.dataset.title['fr']}"})[
+                item.id
+            ]
         )
         tables = tuple(
             StagedTable(

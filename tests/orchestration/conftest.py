@@ -121,6 +121,24 @@ def site():
         yield served
 
 
+@pytest.fixture(scope="session")
+def portals():
+    """The loopback portals of tests/portals: `portals("ckan")` is its module."""
+    folder = Path(__file__).parents[1] / "portals"
+    found = {}
+
+    def portal(name):
+        if name not in found:
+            key = f"partage_portals_{name}"
+            spec = importlib.util.spec_from_file_location(key, folder / f"{name}.py")
+            found[name] = importlib.util.module_from_spec(spec)
+            sys.modules[key] = found[name]
+            spec.loader.exec_module(found[name])
+        return found[name]
+
+    return portal
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A commune's folder of files."""
