@@ -1,6 +1,7 @@
 """Answers of portals in memory, and what their headers ask of us."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -8,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import orjson
-import requests
 
 from connectors.failures import shown
 from connectors.transfer import Transfer
@@ -46,13 +46,13 @@ class Head:
 
 def head_of(transfer: Transfer) -> Head:
     """The headers of an answer whose body is left unread."""
-    headers = transfer.response.headers
+    headers = transfer.headers
     length = transfer.announced
     if "Content-Range" in headers:  # bytes 0-0/1234: only the first byte was asked for
         total = headers["Content-Range"].rpartition("/")[2]
         length = int(total) if total.isdecimal() else None
     return Head(
-        transfer.response.status_code,
+        transfer.status,
         transfer.url,
         transfer.media_type,
         length,
@@ -75,10 +75,23 @@ def user_agent(settings: FederationSettings) -> str:
     return f"partage/{release} ({about})".encode("latin-1", "replace").decode("latin-1")
 
 
-def asked_wait(response: requests.Response) -> float | None:
+def asked_wait(headers: Mapping[str, str]) -> float | None:
     """Seconds a portal asks to wait: Retry-After, else X-RateLimit-Reset."""
-    headers = response.headers
-    value = headers.get("Retry-After") or headers.get("X-RateLimit-Reset") or ""
+    return _seconds(headers.get("Retry-After") or _reset(headers))
+
+
+def spent_wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds until a portal answers again, where this answer was the last of its quota."""
+    left = headers.get("X-RateLimit-Remaining") or headers.get("RateLimit-Remaining")
+    return _seconds(_reset(headers)) if left is not None and left.strip() == "0" else None
+
+
+def _reset(headers: Mapping[str, str]) -> str:
+    return headers.get("X-RateLimit-Reset") or headers.get("RateLimit-Reset") or ""
+
+
+def _seconds(value: str) -> float | None:
+    """Seconds, a moment in seconds since 1970, or a date, as seconds from now."""
     if value.isdecimal():
         seconds = float(value)
         return seconds if seconds < 1e9 else max(0.0, seconds - time.time())
@@ -92,10 +105,10 @@ def asked_wait(response: requests.Response) -> float | None:
     return None
 
 
-def answered_at(response: requests.Response) -> datetime | None:
+def answered_at(headers: Mapping[str, str]) -> datetime | None:
     """The server's clock, in UTC; None where the answer does not tell the time."""
     try:
-        when = parsedate_to_datetime(response.headers.get("Date", ""))
+        when = parsedate_to_datetime(headers.get("Date", ""))
     except ValueError:
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)

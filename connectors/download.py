@@ -9,11 +9,13 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from email.message import Message as MailMessage
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from connectors import failures
+from connectors.failures import HttpFailure
 from connectors.http import PoliteSession
 from connectors.transfer import Transfer
 from federation.errors import FailureCode, HarvestError
@@ -22,7 +24,7 @@ from federation.i18n import msg
 from federation.settings import Politeness
 
 _SNIFF = 2048  # bytes
-_BLOCK = 1 << 20
+BIG = 50_000_000  # bytes
 _HTML = re.compile(
     rb"^(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.S
 )
@@ -42,21 +44,32 @@ def download(
     *,
     etag: str | None = None,
     last_modified: str | None = None,
+    known_bytes: int | None = None,
+    declared_bytes: int | None = None,
     politeness: Politeness | None = None,
     secrets: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """Fetch a file into a new file of `folder`, unless the publisher says it has not changed.
+    """Fetch a file into a new file of `folder`, unless it has not changed.
 
-    `etag` and `last_modified` are those of the previous `Fetched` of this address. The caller owns
-    `Fetched.path`. HarvestError: TOO_LARGE, DECOMPRESSION, WRONG_FORMAT (HTML), EMPTY, and all
-    those of `PoliteSession.fetch`.
+    `etag`, `last_modified` and `known_bytes` (its size) are those of the previous `Fetched` of this
+    address, `declared_bytes` is what the catalogue says. A change is seen by ETag or Last-Modified,
+    then by Content-Length, then by the SHA-256 that the caller compares. A file of BIG bytes whose
+    publisher gave no validator is asked about by HEAD first: the same length counts as unchanged,
+    as asking for all of it to find one digit changed would be rude; leave `known_bytes` out to have
+    it all the same. The caller owns `Fetched.path`. HarvestError: TOO_LARGE, DECOMPRESSION,
+    WRONG_FORMAT (HTML), EMPTY, and all those of `PoliteSession.fetch`.
     """
     limits = politeness or session.politeness
+    known = _Known(etag, last_modified, known_bytes)
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    if not (etag or last_modified) and max(known_bytes or 0, declared_bytes or 0) >= BIG:
+        unchanged = _looked_at(session, url, known, limits.max_file_bytes, secrets)
+        if unchanged is not None:
+            return unchanged
 
     def consume(transfer: Transfer) -> Fetched:
-        if transfer.response.status_code == 304:
-            return _unchanged(transfer, etag, last_modified)
+        if transfer.status == 304 or known.same_validator(transfer.headers):
+            return _unchanged(transfer.headers, transfer.url, known)
         return _stored(transfer, folder)
 
     return session.fetch(
@@ -69,18 +82,63 @@ def download(
     )
 
 
-def _unchanged(transfer: Transfer, etag: str | None, last_modified: str | None) -> Fetched:
-    headers = transfer.response.headers
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the previous fetch of an address left."""
+
+    etag: str | None
+    last_modified: str | None
+    size: int | None
+
+    def same_validator(self, headers: Mapping[str, str]) -> bool:
+        """Whether a publisher who ignores conditions says all the same that nothing changed."""
+        etag = headers.get("ETag")
+        if self.etag and etag:
+            return self.etag.removeprefix("W/") == etag.removeprefix("W/")
+        return bool(self.last_modified) and headers.get("Last-Modified") == self.last_modified
+
+
+def _looked_at(
+    session: PoliteSession,
+    url: str,
+    known: _Known,
+    limit: int,
+    secrets: Mapping[str, str] | None,
+) -> Fetched | None:
+    """The outcome, where HEAD is enough to know it; None where the file has to be fetched.
+
+    HttpFailure TOO_LARGE before any byte of it was sent.
+    """
+    # Unpacked, so that the length is that of the file.
+    try:
+        found = session.head(url, headers={"Accept-Encoding": "identity"}, secrets=secrets)
+    except HttpFailure as failure:
+        if failure.status is None:
+            raise
+        return None  # what GET answers counts
+    if found.length is not None and found.length > limit:
+        raise failures.too_large(url, limit)
+    if found.length is None or found.length != known.size:
+        return None
     return Fetched(
         not_modified=True,
-        etag=headers.get("ETag") or etag,
-        last_modified=headers.get("Last-Modified") or last_modified,
-        url=transfer.url,
+        etag=found.etag,
+        last_modified=found.last_modified,
+        url=found.url,
+    )
+
+
+def _unchanged(headers: Mapping[str, str], url: str, known: _Known) -> Fetched:
+    return Fetched(
+        not_modified=True,
+        etag=headers.get("ETag") or known.etag,
+        last_modified=headers.get("Last-Modified") or known.last_modified,
+        url=url,
     )
 
 
 def _stored(transfer: Transfer, folder: Path) -> Fetched:
-    headers = transfer.response.headers
+    headers = transfer.headers
     path, sha256, size = keep(transfer.blocks(), folder, failures.shown(transfer.url))
     return Fetched(
         not_modified=False,

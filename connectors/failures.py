@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from requests import exceptions as rq
-from requests_hardened.ip_filter import InvalidIPAddress  # type: ignore[import-untyped]
 from urllib3 import exceptions as u3
 
+from connectors.guard import PrivateAddress
 from federation.errors import FailureCode, HarvestError
 from federation.i18n import Message, msg
 
@@ -21,8 +20,9 @@ _SHOWN = 160  # characters of an address in a message
 class HttpFailure(HarvestError):
     """A request that failed; `status` is the HTTP status, None where there was no answer.
 
-    `again` tells whether the same request may be sent again at once, `wait` the seconds that the
-    portal asked for, `host_down` whether it says something about the host as a whole.
+    `again` tells whether the same request may be sent again at once, `undone` whether the portal
+    surely did nothing with it, `wait` the seconds that the portal asked for, `host_down` whether
+    it says something about the host as a whole.
     """
 
     def __init__(
@@ -32,12 +32,14 @@ class HttpFailure(HarvestError):
         *,
         status: int | None = None,
         again: bool = False,
+        undone: bool = False,
         wait: float | None = None,
         host_down: bool = False,
     ) -> None:
         super().__init__(code, message)
         self.status = status
         self.again = again
+        self.undone = undone
         self.wait = wait
         self.host_down = host_down
 
@@ -106,6 +108,7 @@ _OTHER = (
     ),
 )
 _TRY_AGAIN = frozenset({429, 502, 503, 504})
+_UNDONE = frozenset({429, 503})
 
 
 def of_status(status: int, url: str, wait: float | None = None) -> HttpFailure:
@@ -116,6 +119,7 @@ def of_status(status: int, url: str, wait: float | None = None) -> HttpFailure:
         replace(words, params={"url": shown(url), "status": status}),
         status=status,
         again=status in _TRY_AGAIN,
+        undone=status in _UNDONE,
         wait=wait,
         host_down=status in {502, 503, 504},
     )
@@ -193,11 +197,83 @@ def too_many_redirects(url: str) -> HttpFailure:
     )
 
 
+def post_redirected(url: str) -> HttpFailure:
+    """A POST was sent elsewhere in a way that loses its body (RFC 9110, 15.4)."""
+    return HttpFailure(
+        FailureCode.WRONG_FORMAT,
+        msg(
+            "%(url)s sends what is posted to another address: give the address it leads to.",
+            url=shown(url),
+        ),
+    )
+
+
 def left_alone(host: str) -> HttpFailure:
     """The circuit breaker of a host is open."""
     return HttpFailure(
         FailureCode.UNREACHABLE,
         msg("%(host)s failed several times in a row: it is left alone for a minute.", host=host),
+    )
+
+
+def preparing(url: str, wait: float | None) -> HttpFailure:
+    """202: the portal makes the file first (ArcGIS Hub does)."""
+    message = msg(
+        "%(url)s is still preparing its answer (status 202): the next run asks again.",
+        url=shown(url),
+    )
+    return HttpFailure(FailureCode.TIMEOUT, message, status=202, again=True, wait=wait)
+
+
+def held(host: str, seconds: float) -> HttpFailure:
+    """A portal asked to be left alone for longer than a request may wait."""
+    return HttpFailure(
+        FailureCode.THROTTLED,
+        msg(
+            "%(host)s asked to wait %(seconds)s seconds: it is left alone until then. Lower "
+            "politeness.requests_per_second of the source if this happens often.",
+            host=host,
+            seconds=int(seconds) + 1,
+        ),
+        wait=seconds,
+    )
+
+
+def crowded(host: str) -> HttpFailure:
+    """No connection to a host, or no turn, came free in time."""
+    return HttpFailure(
+        FailureCode.THROTTLED,
+        msg(
+            "%(host)s is being visited by other runs, and no turn came before "
+            "politeness.deadline_seconds: the next run tries again.",
+            host=host,
+        ),
+    )
+
+
+def robots_refuse(url: str) -> HttpFailure:
+    """The robots.txt of a host forbids an address."""
+    return HttpFailure(
+        FailureCode.POLICY,
+        msg(
+            "%(url)s is closed to robots by the robots.txt of its host: it was not fetched. Ask "
+            "the portal's operator to allow this platform, or, with their consent, set "
+            "network.robots to false.",
+            url=shown(url),
+        ),
+    )
+
+
+def robots_unreadable(url: str, status: int | None) -> HttpFailure:
+    """The robots.txt of a host cannot be read for now (RFC 9309, 2.3.1.4: nothing is allowed)."""
+    return HttpFailure(
+        FailureCode.SERVER,
+        msg(
+            "%(url)s cannot be read, so nothing is fetched from this host: the next run tries "
+            "again; tell the portal's operator if it lasts.",
+            url=shown(url),
+        ),
+        status=status,
     )
 
 
@@ -208,6 +284,12 @@ def _unreachable(url: str) -> HttpFailure:
         url=shown(url),
     )
     return HttpFailure(FailureCode.UNREACHABLE, message, again=True, host_down=True)
+
+
+def _never_connected(url: str) -> HttpFailure:
+    failure = _unreachable(url)
+    failure.undone = True
+    return failure
 
 
 def _timeout(url: str) -> HttpFailure:
@@ -241,7 +323,7 @@ def _malformed(url: str) -> HttpFailure:
 
 
 def of_exception(error: Exception, url: str) -> HttpFailure:
-    """The failure that an exception of requests, urllib3 or a socket stands for."""
+    """The failure that an exception of urllib3 or a socket stands for."""
     for kinds, failure in _KINDS:
         if isinstance(error, kinds):
             return failure(url)
@@ -250,10 +332,10 @@ def of_exception(error: Exception, url: str) -> HttpFailure:
 
 #: The first match wins: subclasses stand before their bases.
 _KINDS = (
-    ((InvalidIPAddress,), private_address),
-    ((rq.SSLError, u3.SSLError, ssl.SSLError), _tls),
-    ((rq.Timeout, u3.TimeoutError, TimeoutError), _timeout),
-    ((rq.ContentDecodingError, u3.DecodeError), _malformed),
-    ((rq.InvalidURL, rq.InvalidSchema, rq.MissingSchema, UnicodeError), bad_address),
+    ((PrivateAddress,), private_address),
+    ((u3.SSLError, ssl.SSLError), _tls),
+    ((u3.NewConnectionError, ConnectionRefusedError), _never_connected),
+    ((u3.TimeoutError, TimeoutError), _timeout),
+    ((u3.DecodeError,), _malformed),
     ((u3.LocationValueError,), bad_address),
 )

@@ -1,53 +1,109 @@
-"""The adapter every request goes through: no private address, a pinned IP, a steady pace.
+"""Connections to public addresses only: a name is resolved and judged, its address connected to.
 
-requests-hardened resolves the name, refuses addresses that are not public and connects to the very
-address it checked (no rebinding between check and use); TLS still verifies the name. It knows one
-exception only, the whole loopback, so hosts of `network.allow_private` pass beside it here.
-requests-ratelimiter keeps the pace of each host.
+A name is resolved when a connection is made and never in between (no rebinding between check and
+use); TLS verifies the name, not the address. A connection kept alive leads where it was judged to.
+requests-hardened knows which networks are not public; hosts of `network.allow_private` pass it.
 """
 
+import ipaddress
+import socket
 from typing import Any
-from urllib.parse import urlsplit
 
-from pyrate_limiter import Limiter
-from requests import PreparedRequest
-from requests.adapters import HTTPAdapter
-from requests_hardened.ip_filter_adapter import IPFilterAdapter  # type: ignore[import-untyped]
-from requests_ratelimiter import LimiterMixin
+from requests_hardened.ip_filter import (  # type: ignore[import-untyped]
+    InvalidIPAddress,
+    get_ip_address,
+)
+from urllib3 import PoolManager
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError, NameResolutionError
 
-from connectors.watch import POOLS
+from connectors.watch import Watched, WatchedTls
 
-_PORTS = {"http": 80, "https": 443}
-
-
-def allowed(url: str, allow_private: tuple[str, ...]) -> bool:
-    """Whether an address is listed as `host` or `host:port`, with or without brackets for IPv6."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    port = parts.port or _PORTS.get(parts.scheme)
-    names = {host, f"[{host}]", f"{host}:{port}", f"[{host}]:{port}"}
-    return any(entry.lower() in names for entry in allow_private)
+PORTS = {"http": 80, "https": 443}
 
 
-class GuardedAdapter(LimiterMixin, IPFilterAdapter):  # type: ignore[misc] # untyped base
-    """Transport of one scheme, for one source's pace and one federation's list of hosts."""
+class PrivateAddress(HTTPError):
+    """A name that leads into a private network."""
 
-    def __init__(self, scheme: str, allow_private: tuple[str, ...], limiter: Limiter) -> None:
-        self._allow_private = allow_private
-        super().__init__(is_https_proto=scheme == "https", limiter=limiter)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as requests
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = POOLS
+class Guard:
+    """Which addresses may be connected to; `allow_private` are `host` or `host:port`."""
 
-    def build_connection_pool_key_attributes(
-        self,
-        request: PreparedRequest,
-        verify: bool | str,
-        cert: str | tuple[str, str] | None = None,
-    ) -> tuple[Any, Any]:
-        """Where to connect to: the checked address, or the name as it stands when listed."""
-        if allowed(request.url or "", self._allow_private):
-            return HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
-        found: tuple[Any, Any] = super().build_connection_pool_key_attributes(request, verify, cert)
-        return found
+    def __init__(self, allow_private: tuple[str, ...]) -> None:
+        self._allowed = frozenset(entry.lower() for entry in allow_private)
+        self._allow_loopback = False
+
+    def allowed(self, host: str, port: int) -> bool:
+        """Whether a host is listed, with or without its port, or brackets for IPv6."""
+        names = {host, f"[{host}]", f"{host}:{port}", f"[{host}]:{port}"}
+        return not self._allowed.isdisjoint(names)
+
+    def address(self, host: str, port: int) -> str:
+        """Where to connect to for a host; PrivateAddress, or socket.gaierror."""
+        if self.allowed(host.lower(), port):
+            return host
+        try:
+            address, _ = get_ip_address(host, port, allow_loopback=self._allow_loopback)
+        except InvalidIPAddress as error:
+            raise PrivateAddress from error
+        if not address.is_loopback and _unusable(address):
+            raise PrivateAddress
+        return str(address)
+
+
+def _unusable(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Ranges that requests-hardened leaves out: unassigned ones, ::a.b.c.d, fec0::/10."""
+    local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return local or address.is_reserved or address.is_unspecified
+
+
+class _Guarded(Watched):
+    guard: Guard
+
+    def _new_conn(self) -> socket.socket:
+        name = self.host
+        try:
+            self._dns_host = self.guard.address(name.strip("[]"), self.port)
+            return super()._new_conn()
+        except socket.gaierror as error:
+            raise NameResolutionError(name, self, error) from error
+        finally:
+            self._dns_host = name
+
+
+class _GuardedTls(_Guarded, WatchedTls):
+    pass
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Guarded
+    guard: Guard
+
+    def _new_conn(self) -> Any:  # noqa: ANN401 - as urllib3
+        connection = super()._new_conn()
+        connection.guard = self.guard  # type: ignore[attr-defined]
+        return connection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _GuardedTls
+    guard: Guard
+
+    def _new_conn(self) -> Any:  # noqa: ANN401 - as urllib3
+        connection = super()._new_conn()
+        connection.guard = self.guard  # type: ignore[attr-defined]
+        return connection
+
+
+class GuardedPools(PoolManager):
+    """urllib3's pools of connections, each made under a guard."""
+
+    def __init__(self, guard: Guard, **options: Any) -> None:  # noqa: ANN401 - as urllib3
+        super().__init__(**options)
+        self._guard = guard
+        self.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+
+    def _new_pool(self, *args: Any, **kwargs: Any) -> HTTPConnectionPool:  # noqa: ANN401
+        pool = super()._new_pool(*args, **kwargs)
+        pool.guard = self._guard  # type: ignore[attr-defined]
+        return pool

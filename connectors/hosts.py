@@ -1,13 +1,17 @@
-"""What is remembered about hosts while sources are harvested: pace, connections, health.
+"""What is remembered about hosts while sources are harvested: pace, connections, health, rules.
 
-One `Hosts` shared by the sessions of a process keeps two sources on the same host from doubling
-its load. A host's pace and connections are those of the politeness it is visited with.
+One `Hosts` shared by the sessions of a process keeps two sources on the same host from doubling its
+load; a folder does the same for the processes of a machine, a Redis server for several machines. A
+host's pace and connections are those of the politeness it is visited with.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from threading import BoundedSemaphore, Lock
+from pathlib import Path
+from threading import Lock
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -18,14 +22,16 @@ from pybreaker import (
     CircuitBreakerError,
     CircuitMemoryStorage,
 )
-from pyrate_limiter import Limiter
-from requests_ratelimiter import LimiterAdapter
 
-from connectors.failures import HttpFailure, left_alone
-from federation.settings import Politeness
+from connectors import failures
+from connectors.failures import HttpFailure
+from connectors.paces import FilePaces, MemoryPaces, Paces, unwritable
+from connectors.robots import Robots
+from connectors.slots import FileSlots, Gate, Slots
 
 _TRIPS_AFTER = 5  # requests in a row that found the host down
 _REST_SECONDS = 60.0
+LONGEST_WAIT = 120.0  # seconds: asked for longer, a portal is left to the next run
 
 
 def _says_nothing_about_the_host(error: BaseException) -> bool:
@@ -59,55 +65,99 @@ class Health:
     def check(self) -> None:
         """HttpFailure while the host rests after several failures in a row."""
         opened = self._storage.opened_at
-        if self._breaker.current_state != STATE_OPEN or opened is None:
+        if opened is None or self._breaker.current_state != STATE_OPEN:
             return
         if datetime.now(UTC) < opened.replace(tzinfo=UTC) + self._rest:
-            raise left_alone(self._host)
+            raise failures.left_alone(self._host)
 
     def report(self, failure: HttpFailure | None) -> None:
         """Tell how a request ended; None is a success."""
+        if failure is None and self._storage.counter == 0 and self._storage.state == STATE_CLOSED:
+            return  # success after success: nothing to remember
         with suppress(HttpFailure, CircuitBreakerError):
             self._breaker.call(_raise, failure)
 
 
-class Hosts:
-    """Limiters, connection slots and circuit breakers by host; safe for threads."""
+def _shared(folder: Path | None, redis: str | None) -> tuple[Paces, Slots | None]:
+    if redis is not None:
+        from connectors import machines  # heavy, and rarely wanted
 
-    def __init__(self, rest_seconds: float = _REST_SECONDS) -> None:
+        client = machines.connect(redis)
+        return machines.RedisPaces(client), machines.RedisSlots(client)
+    if folder is None:
+        return MemoryPaces(), None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(f"{folder}/.") from error
+    return FilePaces(folder), FileSlots(folder)
+
+
+class Hosts:
+    """Paces, connection slots, circuit breakers and robots.txt by host; safe for threads.
+
+    `folder` shares paces and slots with the processes of this machine, `redis` (redis://host:port/0)
+    with other machines, and wins; HarvestError INTERNAL where the folder cannot be written to.
+    """
+
+    def __init__(
+        self,
+        rest_seconds: float = _REST_SECONDS,
+        *,
+        folder: Path | None = None,
+        redis: str | None = None,
+    ) -> None:
         self._rest = rest_seconds
         self._lock = Lock()
-        self._slots: dict[tuple[str, int], BoundedSemaphore] = {}
         self._health: dict[str, Health] = {}
-        self._limiters: dict[float, Limiter] = {}
-
-    def limiter(self, politeness: Politeness) -> Limiter:
-        """The limiter of a pace, with one bucket per host."""
-        rate = politeness.requests_per_second
-        with self._lock:
-            if rate not in self._limiters:
-                # The adapter knows how to write a fractional rate in whole requests.
-                model = LimiterAdapter(per_second=rate)
-                self._limiters[rate] = model.limiter
-            return self._limiters[rate]
+        self._paces, beyond = _shared(folder, redis)
+        self._gate = Gate(beyond)
+        self.robots = Robots()
 
     @contextmanager
-    def slot(self, host: str, politeness: Politeness) -> Iterator[None]:
-        """Hold one of the few connections a host is given."""
-        key = (host, politeness.connections)
-        with self._lock:
-            slots = self._slots.setdefault(key, BoundedSemaphore(politeness.connections))
-        with slots:
+    def turn(
+        self, host: str, connections: int, per_second: float, deadline: float
+    ) -> Iterator[None]:
+        """Hold one of the few connections a host is given, once its pace allows a request.
+
+        `deadline` is on the monotonic clock. HttpFailure THROTTLED where no turn comes before it,
+        or where the portal asked to be left alone for long.
+        """
+        slot = self._gate.slot(host, connections, deadline)
+        try:
+            slot.__enter__()
+        except TimeoutError as error:
+            raise failures.crowded(host) from error
+        try:
+            self._wait(host, per_second, deadline)
             yield
+        finally:
+            slot.__exit__(None, None, None)
+
+    def _wait(self, host: str, per_second: float, deadline: float) -> None:
+        while (wait := self._paces.ask(host, per_second)).seconds > 0:
+            if wait.held and wait.seconds > LONGEST_WAIT:
+                raise failures.held(host, wait.seconds)
+            if monotonic() + wait.seconds > deadline:
+                raise failures.crowded(host)
+            time.sleep(wait.seconds)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave a host alone for some time, as it asked: no run asks it anything."""
+        self._paces.hold(host, seconds)
 
     def health(self, host: str) -> Health:
         """The circuit breaker of a host: open after some requests that found it down."""
         with self._lock:
-            return self._health.setdefault(host, Health(host, self._rest))
+            known = self._health.get(host)
+            if known is None:
+                known = self._health[host] = Health(host, self._rest)
+            return known
 
     def close(self) -> None:
-        """Stop the limiters' background threads."""
-        for limiter in self._limiters.values():
-            limiter.close()
+        """End what is shared with others."""
+        self._gate.close()
+        self._paces.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,78 +1,66 @@
 """The one polite session that every connector speaks through.
 
-Guarded transport (`connectors.guard`), pace and connections per host, circuit breaker
-(`connectors.hosts`), retries with jittered back-off that honour Retry-After (RFC 9110, 10.2.3),
-byte caps and deadlines (`connectors.transfer`). Every failure leaves as a HarvestError.
+Guarded connections (`connectors.guard`), pace and connections per host, circuit breaker and
+robots.txt (`connectors.hosts`), retries with jittered back-off that honour Retry-After (RFC 9110,
+10.2.3) and spent quotas, byte caps and deadlines (`connectors.transfer`). Every failure leaves as a
+HarvestError.
 """
 
-import os
-import time
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
-from http.client import HTTPException
-from secrets import SystemRandom
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
-
-import requests
-from urllib3.exceptions import HTTPError
 
 from connectors import failures
-from connectors.answers import Body, Head, answered_at, asked_wait, head_of, read_json, user_agent
+from connectors.answers import (
+    Body,
+    Head,
+    answered_at,
+    asked_wait,
+    head_of,
+    read_json,
+    spent_wait,
+    user_agent,
+)
 from connectors.failures import HttpFailure
-from connectors.guard import GuardedAdapter
+from connectors.guard import Guard
 from connectors.hosts import Hosts
+from connectors.patience import Patience
+from connectors.robots import start_of
 from connectors.transfer import Transfer
+from connectors.wire import Answer, Ask, Wire, host_of, parsed, redirected, with_params
 from federation.settings import FederationSettings, Politeness
 
 T = TypeVar("T")
 
 _MAX_REDIRECTS = 5
-_MAX_WAIT = 120.0  # seconds: asked for longer, a portal is left to the next run
-_JITTER = SystemRandom()
+_LULL = 1.0  # seconds without requests after a 429 that names no time
 _OK: Container[int] = frozenset({200})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_KEEP_METHOD = frozenset({307, 308})  # RFC 9110, 15.4: the body is sent again as it is
 _SUCCESS = frozenset(range(200, 300))
 _NO_HEAD = frozenset({400, 403, 404, 405, 501})  # seen where GET answers well
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """What is asked; `secrets` are headers that stay with the first host."""
-
-    method: str
-    url: str
-    params: Mapping[str, Any] | None
-    headers: Mapping[str, str]
-    secrets: Mapping[str, str]
-    body: bytes | None = None
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether asking twice does no more than asking once (RFC 9110, 9.2.2)."""
-        return self.method != "POST"
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc.lower()
+_ROBOTS = frozenset(range(200, 429)) | frozenset(range(430, 500))
 
 
 def _whole(transfer: Transfer) -> Body:
     content = b"".join(transfer.blocks())
-    return Body(transfer.url, transfer.response.status_code, transfer.media_type, content)
+    return Body(transfer.url, transfer.status, transfer.media_type, content)
+
+
+def _refusal(answer: Answer) -> HttpFailure:
+    wait = asked_wait(answer.headers)
+    if answer.status == 202:
+        return failures.preparing(answer.url, wait)
+    return failures.of_status(answer.status, answer.url, wait)
 
 
 class PoliteSession:
     """HTTP for one source: no cookies, no netrc, no proxies of the environment.
 
     Share one `hosts` between the sessions of a process. `backoff_seconds` is the first wait
-    between two attempts; it doubles.
+    between two attempts; it doubles. `robots` overrides network.robots (a webhook is no crawl).
     """
 
     def __init__(
@@ -81,30 +69,19 @@ class PoliteSession:
         politeness: Politeness,
         hosts: Hosts | None = None,
         backoff_seconds: float = 0.5,
+        robots: bool | None = None,
     ) -> None:
         self.settings = settings
         self.politeness = politeness
         self.user_agent = user_agent(settings)
         self._own_hosts = hosts is None
         self._hosts = hosts or Hosts()
-        self._backoff = backoff_seconds
-        self._session = self._requests_session()
+        self._patience = Patience(politeness.retries, backoff_seconds)
+        self._robots = settings.network.robots if robots is None else robots
+        self._guard = Guard(settings.network.allow_private)
+        self._wire = Wire(self._guard, {"User-Agent": self.user_agent}, politeness)
         #: The first answer's own clock (RFC 9110, Date), None before one that tells the time.
         self.server_time: datetime | None = None
-
-    def _requests_session(self) -> requests.Session:
-        session = requests.Session()
-        # With a proxy or netrc of the environment, the guard would not see real addresses.
-        session.trust_env = False
-        session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
-        session.headers["User-Agent"] = self.user_agent
-        session.headers["Accept-Encoding"] = "gzip, deflate"
-        limiter = self._hosts.limiter(self.politeness)
-        session.adapters.clear()
-        for scheme in ("http", "https"):
-            adapter = GuardedAdapter(scheme, self.settings.network.allow_private, limiter)
-            session.mount(f"{scheme}://", adapter)
-        return session
 
     def fetch(
         self,
@@ -119,112 +96,80 @@ class PoliteSession:
         method: str = "GET",
         body: bytes | None = None,
     ) -> T:
-        """GET an address and give its answer to `consume`, anew at each attempt.
+        """Ask an address and give its answer to `consume`, anew at each attempt.
 
         `secrets` are headers that stay with the first host; `accept` the statuses that are
         answers rather than failures. HarvestError when all attempts failed.
         """
+        ask = Ask(with_params(url, params), method, headers or {}, secrets or {}, body)
+        return self._fetch(ask, consume, accept, max_bytes, self._robots)
+
+    def _fetch(
+        self,
+        ask: Ask,
+        consume: Callable[[Transfer], T],
+        accept: Container[int],
+        max_bytes: int | None,
+        robots: bool,
+    ) -> T:
         deadline = monotonic() + self.politeness.deadline_seconds
         cap = self.politeness.max_page_bytes if max_bytes is None else max_bytes
-        ask = _Ask(method, url, params, headers or {}, secrets or {}, body)
 
         def attempt() -> T:
-            with self._open(ask) as response:
-                if response.status_code not in accept:
-                    wait = asked_wait(response)
-                    raise failures.of_status(response.status_code, response.url, wait)
-                return consume(Transfer(response, response.url, self.politeness, deadline, cap))
+            with self._open(ask, deadline, robots) as answer:
+                if answer.status not in accept:
+                    raise _refusal(answer)
+                return consume(Transfer(answer, self.politeness, deadline, cap))
 
-        return self._healthy(url, lambda: self._persist(attempt, deadline, ask))
-
-    def _healthy(self, url: str, request: Callable[[], T]) -> T:
-        try:
-            health = self._hosts.health(urlsplit(url).netloc.lower())
-        except ValueError as error:
-            raise failures.bad_address(url) from error
+        health = self._hosts.health(host_of(parsed(ask.url)))
         health.check()
         try:
-            found = request()
+            found = self._patience.run(attempt, deadline, ask.repeatable)
         except HttpFailure as failure:
             health.report(failure)
             raise
         health.report(None)
         return found
 
-    def _persist(self, attempt: Callable[[], T], deadline: float, ask: _Ask) -> T:
-        for tries in range(self.politeness.retries):
-            try:
-                return attempt()
-            except HttpFailure as failure:
-                wait = self._wait(failure, tries, ask)
-                if wait is None or monotonic() + wait > deadline:
-                    raise
-            time.sleep(wait)
-        return attempt()
-
-    def _wait(self, failure: HttpFailure, tries: int, ask: _Ask) -> float | None:
-        """Seconds before the next attempt; None where another would not help or be rude."""
-        again = failure.again if ask.repeatable else failure.undone
-        if not again or (failure.wait or 0.0) > _MAX_WAIT:
-            return None
-        backoff: float = self._backoff * 2**tries * _JITTER.uniform(0.5, 1.5)
-        return max(min(backoff, _MAX_WAIT), failure.wait or 0.0)
-
     @contextmanager
-    def _open(self, ask: _Ask) -> Iterator[requests.Response]:
-        """The last answer of a chain of redirects.
-
-        Redirects are followed here, not by requests, which reads the body of each of them whole
-        (an endless one too) and forwards X-CKAN-API-Key to other hosts.
-        """
+    def _open(self, ask: Ask, deadline: float, robots: bool) -> Iterator[Answer]:
+        """The last answer of a chain of redirects, each hop as guarded as the first."""
         hop = ask
         for _ in range(_MAX_REDIRECTS + 1):
-            with self._hosts.slot(urlsplit(hop.url).netloc.lower(), self.politeness):
-                response = self._send(hop)
-                self.server_time = self.server_time or answered_at(response)
+            parts = parsed(hop.url)
+            host, rate = host_of(parts), self._rate(hop, robots)
+            with self._hosts.turn(host, self.politeness.connections, rate, deadline):
+                answer = self._wire.send(hop, parts)
                 try:
-                    location = response.headers.get("Location")
-                    if response.status_code not in _REDIRECTS or not location:
-                        yield response
+                    self._heed(answer, host)
+                    location = answer.headers.get("Location")
+                    if answer.status not in _REDIRECTS or not location:
+                        yield answer
                         return
                 finally:
-                    response.close()
-            if not ask.repeatable and response.status_code not in _KEEP_METHOD:
-                raise failures.post_redirected(ask.url)
-            target = self._next(response.url, location)
-            same = _origin(target) == _origin(ask.url)
-            hop = replace(ask, url=target, params=None, secrets=ask.secrets if same else {})
+                    answer.close()
+            hop = redirected(ask, answer, location)
         raise failures.too_many_redirects(ask.url)
 
-    def _next(self, url: str, location: str) -> str:
-        try:
-            target = urljoin(url, location)
-            _origin(target)
-        except ValueError as error:
-            raise failures.bad_address(url) from error
-        return target
+    def _rate(self, ask: Ask, robots: bool) -> float:
+        pace = self.politeness.requests_per_second
+        if not robots:
+            return pace
+        product = self.user_agent.partition("/")[0].split()
+        agent = product[0] if product else "partage"
+        return self._hosts.robots.rate(ask.url, agent, pace, self._read_robots)
 
-    def _send(self, ask: _Ask) -> requests.Response:
-        # Not Session.send: it prepares the next hop of a redirect by reading the whole body.
-        try:
-            request = requests.Request(
-                ask.method,
-                ask.url,
-                headers={**ask.headers, **ask.secrets},
-                params=ask.params,
-                data=ask.body,
-            )
-            prepared = self._session.prepare_request(request)
-            return self._session.get_adapter(prepared.url or ask.url).send(
-                prepared,
-                stream=True,
-                timeout=self.politeness.timeout_seconds,
-                verify=self._session.verify or True,
-            )
-        except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
-            raise failures.of_exception(error, ask.url) from error
-        except UnicodeError as error:  # a host name that no name server could hold
-            raise failures.bad_address(ask.url) from error
+    def _read_robots(self, url: str) -> str:
+        return self._fetch(Ask(url), start_of, _ROBOTS, None, robots=False)
+
+    def _heed(self, answer: Answer, host: str) -> None:
+        """Remember what an answer says to all who ask this host: its clock, a spent quota."""
+        self.server_time = self.server_time or answered_at(answer.headers)
+        if answer.status == 429:
+            wait = asked_wait(answer.headers)
+            self._hosts.hold(host, _LULL if wait is None else wait)
+        elif (wait := spent_wait(answer.headers)) is not None:
+            self._hosts.hold(host, wait)
 
     def get_bytes(
         self,
@@ -237,7 +182,6 @@ class PoliteSession:
         max_bytes: int | None = None,
     ) -> Body:
         """A whole answer of at most `max_bytes` (default: politeness.max_page_bytes)."""
-
         return self.fetch(
             url,
             _whole,
@@ -321,8 +265,8 @@ class PoliteSession:
         return read_json(body)
 
     def close(self) -> None:
-        """Close connections, and the hosts' threads where they are this session's own."""
-        self._session.close()
+        """Close connections, and what is remembered of hosts where it is this session's own."""
+        self._wire.close()
         if self._own_hosts:
             self._hosts.close()
 

@@ -1,5 +1,6 @@
 """What the connectors of portals share: a source, a session, plain conditional downloads."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from connectors.context import Context
@@ -27,6 +28,11 @@ class Portal:
         del remote_id
         return FailureCode.GONE
 
+    def secrets(self, url: str) -> Mapping[str, str]:
+        """Headers that only the portal itself may see; none unless the address is its own."""
+        del url
+        return {}
+
     def fetch(
         self,
         distribution: Distribution,
@@ -34,7 +40,17 @@ class Portal:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
+        known_bytes: int | None = None,
     ) -> Fetched:
         """Download a file into a folder, unless it has not changed."""
         url = distribution.download_url or distribution.access_url
-        return download(self.session, url, folder, etag=etag, last_modified=last_modified)
+        return download(
+            self.session,
+            url,
+            folder,
+            etag=etag,
+            last_modified=last_modified,
+            known_bytes=known_bytes,
+            declared_bytes=distribution.byte_size,
+            secrets=self.secrets(url),
+        )

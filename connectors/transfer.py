@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from time import monotonic
 
-import requests
+from urllib3 import HTTPHeaderDict
 from urllib3.exceptions import HTTPError
 
 from connectors import failures
 from connectors.watch import limited
+from connectors.wire import Answer
 from federation.settings import Politeness
 
 _BLOCK = 1 << 16
@@ -24,28 +25,42 @@ class Transfer:
     `deadline` is on the monotonic clock; `max_bytes` counts unpacked bytes.
     """
 
-    response: requests.Response
-    url: str
+    answer: Answer
     politeness: Politeness
     deadline: float
     max_bytes: int
 
     @property
+    def url(self) -> str:
+        """The address that answered, after all redirects."""
+        return self.answer.url
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self.answer.status
+
+    @property
+    def headers(self) -> HTTPHeaderDict:
+        """The headers, whose names have no case."""
+        return self.answer.headers
+
+    @property
     def announced(self) -> int | None:
         """Content-Length in bytes, where the portal gives one."""
-        value = self.response.headers.get("Content-Length", "")
+        value = self.headers.get("Content-Length", "")
         return int(value) if value.isdecimal() else None
 
     @property
     def media_type(self) -> str:
         """Content-Type without its parameters, lower case; empty where the portal is silent."""
-        return self.response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
     def blocks(self) -> Iterator[bytes]:
         """The unpacked body; HttpFailure as soon as a limit is passed."""
         if (self.announced or 0) > self.max_bytes:
             raise failures.too_large(self.url, self.max_bytes)
-        raw = self.response.raw
+        raw = self.answer.raw
         try:
             with limited(self.deadline - monotonic(), raw.shutdown):
                 yield from self._watched()
@@ -55,8 +70,8 @@ class Transfer:
             raise failures.of_exception(error, self.url) from error
 
     def _watched(self) -> Iterator[bytes]:
-        raw, started, read = self.response.raw, monotonic(), 0
-        packed = "Content-Encoding" in self.response.headers
+        raw, started, read = self.answer.raw, monotonic(), 0
+        packed = "Content-Encoding" in self.headers
         # read1 returns what has come; read would wait for a whole block, however slow.
         while block := raw.read1(_BLOCK, decode_content=True):
             read += len(block)

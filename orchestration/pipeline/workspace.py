@@ -1,7 +1,8 @@
 """Everything the stages work with: settings, store, lake, policy, schemas, folders.
 
 The home folder holds all that is written: `partage.db`, `lake/`, `work/` (private, emptied as
-resources leave it), `index/` (search), `expectations/` (Great Expectations), `dagster/`.
+resources leave it), `index/` (search), `hosts/` (paces shared between processes),
+`expectations/` (Great Expectations), `dagster/`.
 """
 
 import shutil
@@ -57,7 +58,8 @@ class Workspace:
         self.publisher = Publisher(self.database)
         self.federation: FederationDocument = federation_document(settings)
         self.sources.describe(self.federation)
-        self._hosts = Hosts()
+        self._hosts = Hosts(folder=home / "hosts", redis=settings.network.redis)
+        self._stack.callback(self._hosts.close)
         self._worker: ExpectationsWorker | None = None
 
     @cached_property

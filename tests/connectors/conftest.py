@@ -1,7 +1,11 @@
 """Servers, settings and sessions for the connectors' tests."""
 
 import importlib.util
+import shutil
+import socket
+import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -40,6 +44,23 @@ def ckan():
 @pytest.fixture(scope="session")
 def opendatasoft():
     return load("opendatasoft")
+
+
+@pytest.fixture(scope="session")
+def stand_in():
+    """`stand_in(name)`: a module of tests/portals."""
+    return load
+
+
+@pytest.fixture(scope="session")
+def environment():
+    """`environment(name, requirements)`: the interpreter of a real server's own environment."""
+    spec = importlib.util.spec_from_file_location(
+        "partage_test_environments", Path(__file__).with_name("environments.py")
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.environment
 
 
 @pytest.fixture
@@ -95,10 +116,12 @@ class Federation:
         city = settings.cities[0]
         return Context(city, city.sources[0], settings)
 
-    def session(self, private=("127.0.0.1",), backoff=0.01, **politeness):
+    def session(self, private=("127.0.0.1",), backoff=0.01, hosts=None, robots=False, **politeness):
         settings = self.settings({"politeness": politeness}, private)
         chosen = settings.cities[0].sources[0].politeness
-        return self._stack.enter_context(PoliteSession(settings, chosen, backoff_seconds=backoff))
+        return self._stack.enter_context(
+            PoliteSession(settings, chosen, hosts, backoff_seconds=backoff, robots=robots)
+        )
 
     def connector(self, **source):
         settings = self.settings(source)
@@ -125,3 +148,27 @@ def shared_portals():
             "real answers of portals"
         )
     return found
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory):
+    """A Redis server of the tests' own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("needs redis-server on the path")
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    folder = tmp_path_factory.mktemp("redis")
+    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with socket.socket() as sock:
+                if sock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait()

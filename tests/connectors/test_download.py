@@ -143,3 +143,86 @@ def test_a_folder_that_cannot_be_written_has_its_reason(federation, serve, serve
 )
 def test_names_of_files(url, disposition, name):
     assert file_name(url, disposition) == name
+
+
+@pytest.mark.parametrize(
+    ("known", "sent", "unchanged"),
+    [
+        ({"etag": '"v1"'}, {"ETag": '"v1"'}, True),
+        ({"etag": '"v1"'}, {"ETag": 'W/"v1"'}, True),
+        ({"etag": '"v1"'}, {"ETag": '"v2"'}, False),
+        ({"etag": '"v1"', "last_modified": "a"}, {"ETag": '"v2"', "Last-Modified": "a"}, False),
+        ({"last_modified": "a"}, {"Last-Modified": "a"}, True),
+        ({"last_modified": "a"}, {"Last-Modified": "b"}, False),
+        ({"last_modified": "a"}, {}, False),
+    ],
+)
+def test_a_server_that_ignores_conditions(
+    federation, serve, server, tmp_path, known, sent, unchanged
+):
+    """Its headers are enough: the body is left where it is."""
+    portal = serve(lambda r: server.Reply(200, CSV, sent))
+    found = download(federation.session(), portal.url, tmp_path, **known)
+    assert found.not_modified is unchanged
+    assert bool(list(tmp_path.iterdir())) is not unchanged
+    assert len(portal.requests) == 1
+
+
+def big(server, length, body=CSV, head=200):
+    """A large file whose publisher gives no validator."""
+
+    def answer(request):
+        if request.method == "HEAD":
+            return server.Reply(head, b"", {"Content-Length": str(length)})
+        return server.Reply(200, body)
+
+    return answer
+
+
+def test_a_large_file_of_the_same_length_is_not_asked_for(federation, serve, server, tmp_path):
+    portal = serve(big(server, 60_000_000))
+    session = federation.session()
+    found = download(session, portal.url, tmp_path, known_bytes=60_000_000)
+    assert found.not_modified
+    assert [r.method for r in portal.requests] == ["HEAD"]
+    assert portal.requests[0].headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize(
+    "sizes", [{"known_bytes": 59_999_999}, {"declared_bytes": 60_000_000}, {"known_bytes": 10**9}]
+)
+def test_a_large_file_of_another_length_is_fetched(federation, serve, server, tmp_path, sizes):
+    portal = serve(big(server, 60_000_000))
+    found = download(federation.session(), portal.url, tmp_path, **sizes)
+    assert found.path.read_bytes() == CSV
+    assert [r.method for r in portal.requests] == ["HEAD", "GET"]
+
+
+def test_a_large_file_with_a_validator_costs_one_request(federation, serve, server, tmp_path):
+    portal = serve(lambda r: server.Reply(304))
+    download(federation.session(), portal.url, tmp_path, etag='"a"', known_bytes=10**9)
+    assert [r.method for r in portal.requests] == ["GET"]
+
+
+def test_a_small_file_of_the_same_length_is_compared_by_its_bytes(
+    federation, serve, server, tmp_path
+):
+    portal = serve(big(server, len(CSV)))
+    found = download(federation.session(), portal.url, tmp_path, known_bytes=len(CSV))
+    assert found.sha256 == hashlib.sha256(CSV).hexdigest()
+    assert [r.method for r in portal.requests] == ["GET"]
+
+
+def test_a_file_too_large_is_refused_before_any_byte(federation, serve, server, tmp_path):
+    portal = serve(big(server, 60_000_000))
+    session = federation.session(max_file_bytes=55_000_000)
+    call = lambda: download(session, portal.url, tmp_path, declared_bytes=50_000_000)  # noqa: E731
+    assert refused(call, tmp_path) is FailureCode.TOO_LARGE
+    assert [r.method for r in portal.requests] == ["HEAD"]
+
+
+@pytest.mark.parametrize("status", [405, 500])
+def test_where_head_fails_the_file_is_fetched(federation, serve, server, tmp_path, status):
+    portal = serve(big(server, 60_000_000, head=status))
+    found = download(federation.session(), portal.url, tmp_path, declared_bytes=60_000_000)
+    assert found.path.read_bytes() == CSV

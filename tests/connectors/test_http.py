@@ -81,6 +81,10 @@ def test_proxies_of_the_environment_are_ignored(federation, serve, server, monke
         "http://2130706433/",
         "http://0x7f000001/",
         "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://127.1/",
+        "http://0/",
+        "http://user:password@127.0.0.1/",
         "http://0.0.0.0/",
         "http://10.1.2.3/",
         "http://192.168.0.1/",
@@ -91,7 +95,20 @@ def test_proxies_of_the_environment_are_ignored(federation, serve, server, monke
         "http://[::ffff:a9fe:a9fe]/",
         "http://[fe80::1]/",
         "http://[fd00::1]/",
+        "http://[fd00:ec2::254]/",
+        "http://[::]/",
+        "http://[::127.0.0.1]/",
+        "http://[::a9fe:a9fe]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[64:ff9b:1::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[2001:0:7f00:1::1]/",
+        "http://[fec0::1]/",
+        "http://[ff02::1]/",
         "http://224.0.0.1/",
+        "http://240.0.0.1/",
+        "http://255.255.255.255/",
+        "http://192.0.0.192/",
         "https://127.0.0.1/",
     ],
 )
@@ -349,9 +366,31 @@ def test_the_checked_address_is_the_one_connected_to(federation, serve, server, 
     url = f"http://{name}:{portal.port}/"
     assert code_of(lambda: session.get_json(url)) is FailureCode.POLICY
     asked.clear()
-    session._session.get_adapter(url)._allow_loopback = True  # as if the address were public
+    session._guard._allow_loopback = True  # as if the address were public
     assert session.get_json(url) == f"{name}:{portal.port}"
     assert asked == [name, "127.0.0.1"]
+
+
+def test_a_name_that_turns_private_later_is_refused(federation, serve, server, monkeypatch):
+    """A connection kept alive leads where it was judged to; a new one is judged anew."""
+    addresses, resolve = ["127.0.0.1", "10.1.2.3"], socket.getaddrinfo
+
+    def getaddrinfo(host, *args, **kwargs):
+        return resolve(addresses.pop(0) if host == "turns.example" else host, *args, **kwargs)
+
+    def answer(request):
+        return server.as_json({}, **({"Connection": "close"} if request.path == "/last" else {}))
+
+    portal = serve(answer)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    session = federation.session(private=())
+    session._guard._allow_loopback = True  # as if the first address were public
+    for path in ("first", "kept", "last"):
+        session.get_json(f"http://turns.example:{portal.port}/{path}")
+    assert addresses == ["10.1.2.3"]
+    url = f"http://turns.example:{portal.port}/again"
+    assert code_of(lambda: session.get_json(url)) is FailureCode.POLICY
+    assert len(portal.requests) == 3
 
 
 @pytest.fixture
@@ -399,7 +438,7 @@ def test_tls_is_verified_by_name(federation, serve, server, monkeypatch, certifi
         ),
     )
     session = federation.session(private=() if pinned else ("localhost", "127.0.0.1"))
-    session._session.get_adapter("https://x")._allow_loopback = pinned
+    session._guard._allow_loopback = pinned
     assert session.get_json(f"https://localhost:{portal.port}/") == "over tls"
     assert code_of(lambda: session.get_json(f"https://127.0.0.1:{portal.port}/")) is FailureCode.TLS
 

@@ -15,6 +15,8 @@ class Request:
     path: str
     query: dict[str, str]
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Reply:
     body: bytes | Iterable[bytes] = b""
     headers: dict[str, str] = field(default_factory=dict)
     raw: bool = False  # the body is the whole answer, status line included
+    close: bool = False  # hang up after it
 
 
 def as_json(value, status=200, **headers) -> Reply:
@@ -40,6 +43,10 @@ def as_html(text="<!DOCTYPE html><html><body>Bienvenue</body></html>", status=20
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def setup(self):
+        super().setup()
+        self.server.portal.connections += 1
+
     def log_message(self, *args):
         pass
 
@@ -47,7 +54,9 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(parts.path, query, headers)
+        length = int(headers.get("content-length", 0))
+        body = self.rfile.read(length) if length else b""
+        request = Request(parts.path, query, headers, self.command, body)
         portal = self.server.portal
         portal.requests.append(request)
         try:
@@ -55,9 +64,15 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
+    do_POST = do_GET  # noqa: N815 - the name http.server calls
+    do_HEAD = do_GET  # noqa: N815
+
     def _send(self, reply):
+        self.close_connection = self.close_connection or reply.close
         if not reply.raw:
             self._send_head(reply)
+        if self.command == "HEAD":
+            return
         if isinstance(reply.body, bytes):
             self.wfile.write(reply.body)
             return
@@ -72,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if not isinstance(reply.body, bytes):
             self.send_header("Connection", "close")
-        elif "Content-Length" not in reply.headers and reply.status != 304:
+        elif "Content-Length" not in reply.headers and reply.status not in {204, 304}:
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
 
@@ -92,6 +107,7 @@ class Portal:
     def __init__(self, answer: Callable[[Request], Reply], certificate: Path | None = None) -> None:
         self.answer = answer
         self.requests: list[Request] = []
+        self.connections = 0
         self.stopping = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.portal = self
