@@ -25,8 +25,8 @@ from connectors.ckan_search import (
     outdated,
 )
 from connectors.context import Context
-from connectors.cursors import Cursor
-from connectors.failures import HttpFailure, shown
+from connectors.cursors import Cursor, Progress
+from connectors.failures import HttpFailure
 from connectors.http import PoliteSession
 from connectors.portal import Portal
 from connectors.selection import selected
@@ -52,7 +52,7 @@ _HIDDEN = msg(
     "The portal shows this dataset as private or deleted: it is not taken. Nothing is to be done, "
     "unless its publisher means it to be public."
 )
-_DISTANT = datetime(9000, 1, 1, tzinfo=UTC)
+_DISTANT = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class CkanConnector(Portal):
@@ -142,12 +142,12 @@ class CkanConnector(Portal):
         answer: Answer,
         since: datetime | None,
     ) -> Iterator[HarvestPage]:
-        passed: set[str] = set()
+        progress = Progress(self.context.source.url)
         while True:
             if place.mode == KEYSET and not follows(answer.items, place.after):
                 place = replace(place, mode=OFFSET, after="")
                 answer = search.page(place)
-            self._check_progress(passed, answer.items)
+            progress.check(ids(answer.items))
             after, total = _next(place, answer)
             yield self._page(walk, answer.items, "package_search", after, total, since)
             if after is None or walk.full:
@@ -155,21 +155,6 @@ class CkanConnector(Portal):
             place, answer = _turn(search, after)
         if not walk.full:
             check_complete(place.start + len(answer.items), total, self.context)
-
-    def _check_progress(self, passed: set[str], items: Sequence[Json]) -> None:
-        """What `Walk` checks, for pages of which it is shown nothing: all older, all private."""
-        shown_ids = set(filter(None, ids(items)))
-        if shown_ids and shown_ids <= passed:
-            raise HarvestError(
-                FailureCode.PAGING_LOOP,
-                msg(
-                    "The catalogue %(url)s shows the same page again and again, or never "
-                    "ends: nothing more was read. Tell its operator, or raise "
-                    "politeness.max_pages of the source.",
-                    url=shown(self.context.source.url),
-                ),
-            )
-        passed |= shown_ids
 
     def _page(
         self,

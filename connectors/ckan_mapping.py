@@ -18,7 +18,7 @@ from connectors.ckan_resources import (
 from connectors.context import Context
 from connectors.dates import period, span
 from connectors.finish import finish
-from connectors.provenance import chain
+from connectors.provenance import chain, is_under
 from connectors.selection import Facts
 from connectors.texts import (
     Json,
@@ -206,6 +206,10 @@ class _Reading:
         hops = chain(fields.get("partage_provenance"))
         url = fields.get("harvest_dataset_url") or fields.get("harvest_url")
         url = url or fields.get("harvest_source_url") or fields.get("harvest_catalogue_url")
+        # A CKAN that harvests a node as DCAT keeps no chain, but the node's names of the dataset.
+        node = self.context.settings.federation.base_url
+        names = (text(fields.get(name)) for name in ("uri", "guid", "url", "landing_page"))
+        url = next((name for name in names if is_under(name, node)), url)
         if not hops and text(url):
             title = fields.get("harvest_catalogue_name") or fields.get("harvest_source_title")
             hops = (

@@ -99,9 +99,7 @@ def ids(found: Iterable[Json]) -> list[str]:
 def follows(found: Sequence[Json], after: str) -> bool:
     """Whether ids ascend from the last one on: the portal honours both sort and filter."""
     known = list(filter(None, ids(found)))
-    return not known or (
-        known[0] > after and all(left <= right for left, right in pairwise(known))
-    )
+    return not known or (known[0] > after and all(left <= right for left, right in pairwise(known)))
 
 
 def is_dataset(item: Json) -> bool:
@@ -150,4 +148,3 @@ def _any_of(field: str, values: Iterable[str]) -> str:
 def _term(value: str) -> str:
     """An id as a term of a Solr range."""
     return value if re.fullmatch(r"[A-Za-z0-9_-]+", value) else _quoted(value)
-

@@ -1,11 +1,15 @@
 """Where a walk resumes: a small JSON text that orchestration keeps after each page."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Self
 
 import orjson
 
+from connectors.failures import shown
 from connectors.texts import mapping, text
+from federation.errors import FailureCode, HarvestError
+from federation.i18n import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,30 @@ class Cursor:
         """The text."""
         fields = {"mode": self.mode, "after": self.after, "start": self.start, "kept": self.kept}
         return orjson.dumps(fields).decode()
+
+
+@dataclass(slots=True)
+class Progress:
+    """What the pages of one walk have shown, that of which `connectors.walk.Walk` is told nothing.
+
+    A page of datasets that are all older than asked for, or private, is empty for `Walk`: shown
+    again and again it would never end.
+    """
+
+    address: str
+    _passed: set[str] = field(default_factory=set)
+
+    def check(self, names: Iterable[str]) -> None:
+        """HarvestError PAGING_LOOP where a page holds nothing that is new."""
+        shown_now = {name for name in names if name}
+        if shown_now and shown_now <= self._passed:
+            raise HarvestError(
+                FailureCode.PAGING_LOOP,
+                msg(
+                    "The catalogue %(url)s shows the same page again and again, or never "
+                    "ends: nothing more was read. Tell its operator, or raise "
+                    "politeness.max_pages of the source.",
+                    url=shown(self.address),
+                ),
+            )
+        self._passed |= shown_now

@@ -87,11 +87,18 @@ class FilesConnector(Portal):
         *,
         etag: str | None = None,
         last_modified: str | None = None,
+        known_bytes: int | None = None,
     ) -> Fetched:
         """Copy or download a file into a folder, unless it has not changed."""
         url = distribution.download_url or distribution.access_url
         if not url.startswith(LOCAL):
-            return super().fetch(distribution, folder, etag=etag, last_modified=last_modified)
+            return super().fetch(
+                distribution,
+                folder,
+                etag=etag,
+                last_modified=last_modified,
+                known_bytes=known_bytes,
+            )
         politeness = self.context.source.politeness
         return fetch_local(url, self._root(), folder, politeness, etag)
 

@@ -5,15 +5,15 @@ catalogue export has no such bound and the same order. Beyond the bound the expo
 stream from disk: ODSQL compares texts for equality only, so there is no keyset to page by.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
+from typing import TextIO
 
 from connectors import opendatasoft_mapping
 from connectors.context import Context
-from connectors.cursors import Cursor
-from connectors.download import download
+from connectors.cursors import Cursor, Progress
 from connectors.failures import HttpFailure, shown
 from connectors.http import PoliteSession
 from connectors.jsonarray import array_items
@@ -23,9 +23,8 @@ from connectors.selection import selected
 from connectors.texts import Json, mapping
 from connectors.walk import Reader, Walk, check_complete, truncated
 from federation.errors import FailureCode, HarvestError
-from federation.harvest import Capabilities, Fetched, HarvestPage, ItemFailure
+from federation.harvest import Capabilities, HarvestPage, ItemFailure
 from federation.i18n import msg
-from federation.model import Distribution
 
 _OFFSET, _EXPORT, _NAMED = "offset", "export", "named"
 _LIMIT = 100
@@ -104,33 +103,23 @@ class OpendatasoftConnector(Portal):
                 return reason
             raise
         if not opendatasoft_mapping.identify(item):
-            raise HarvestError(FailureCode.WRONG_FORMAT, self._catalogue.not_opendatasoft())
+            raise HarvestError(FailureCode.WRONG_FORMAT, self._catalogue.stranger())
         return FailureCode.WITHDRAWN if is_restricted(item) else FailureCode.TRUNCATED
 
-    def fetch(
-        self,
-        distribution: Distribution,
-        folder: Path,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-    ) -> Fetched:
-        """Download a file into a folder, unless it has not changed."""
-        url = distribution.download_url or distribution.access_url
-        secrets = self._secrets if url.startswith(f"{self._base}/") else {}
-        return download(
-            self.session, url, folder, etag=etag, last_modified=last_modified, secrets=secrets
-        )
+    def secrets(self, url: str) -> Mapping[str, str]:
+        """The key of the portal, for its own addresses."""
+        return self._secrets if url.startswith(f"{self._base}/") else {}
 
     def _offset(
         self, walk: Walk, query: Query, place: Cursor, since: datetime | None
     ) -> Iterator[HarvestPage]:
-        start = place.start
+        start, progress = place.start, Progress(self.context.source.url)
         while True:
             found, total = query.page(start, self._limit)
             if start == 0 and total is not None and total >= self._catalogue.window:
                 yield from self._exported(walk, query, Cursor(_EXPORT), total, since)
                 return
+            progress.check(map(opendatasoft_mapping.identify, found))
             start += len(found)
             ended = not found or (total is not None and start >= total)
             after = None if ended else Cursor(_OFFSET, "", start)
@@ -183,23 +172,31 @@ class OpendatasoftConnector(Portal):
     ) -> Iterator[HarvestPage]:
         """Pages of the whole export; a resumed walk reads past what it has had."""
         passed = place.start
-        try:
-            exported = query.export()
-            with exported as handle:
-                address = shown(f"{self._catalogue.api}/exports/json")
-                stream = islice(array_items(handle, address), passed, None)
-                ahead = list(islice(stream, self._limit))
-                while True:
-                    found, ahead = ahead, list(islice(stream, self._limit))
-                    passed += len(found)
-                    after = Cursor(_EXPORT, "", passed) if ahead else None
-                    yield self._page(walk, found, "exports/json", after, total, since)
-                    if not ahead or walk.full:
-                        break
-        except HttpFailure as failure:
-            raise failure
+        address = shown(f"{self._catalogue.api}/exports/json")
+        with self._export(query, total) as handle:
+            stream = islice(array_items(handle, address), passed, None)
+            ahead = list(islice(stream, self._limit))
+            while True:
+                found, ahead = ahead, list(islice(stream, self._limit))
+                passed += len(found)
+                after = Cursor(_EXPORT, "", passed) if ahead else None
+                yield self._page(walk, found, "exports/json", after, total, since)
+                if not ahead or walk.full:
+                    break
         if not walk.full:
             check_complete(passed, total, self.context)
+
+    @contextmanager
+    def _export(self, query: Query, total: int | None) -> Iterator[TextIO]:
+        with ExitStack() as stack:
+            try:
+                yield stack.enter_context(query.export())
+            except HttpFailure as failure:
+                if failure.status not in {400, 404}:
+                    raise
+                window = self._catalogue.window
+                words = truncated(self.context, window, total or window)
+                raise HarvestError(FailureCode.TRUNCATED, words) from failure
 
     def _named(self, walk: Walk, place: Cursor, since: datetime | None) -> Iterator[HarvestPage]:
         """The datasets that the settings list by id, each asked for by itself."""

@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from connectors import formats, places
+from connectors import places
 from connectors.context import Context
 from connectors.dates import moment, period
 from connectors.declared import schema_ref
 from connectors.finish import finish
 from connectors.licences import licence
+from connectors.opendatasoft_files import OpendatasoftFiles, Records
 from connectors.provenance import chain
 from connectors.selection import Facts
-from connectors.texts import Json, items, keywords, languages, mapping, multilingual, prose, text
+from connectors.texts import Json, items, keywords, languages, mapping, multilingual, text
 from connectors.vocabularies import frequency, themes
 from federation.i18n import pick
 from federation.model import Contact, Dataset, Distribution, Origin, SchemaRef, Spatial
@@ -59,16 +60,20 @@ class OpendatasoftMapper:
     def __init__(self, context: Context, base: str) -> None:
         self._context = context
         self._base = base
+        #: Export formats that the portal offers, None as long as it was not asked.
+        self.formats: frozenset[str] | None = None
 
     def read(self, item: Json) -> Dataset:
         """One dataset; what could not be mapped is counted in `unmapped`."""
-        return _Reading(self._context, self._base, mapping(item)).dataset()
+        parquet = "parquet" in (self.formats or ())
+        return _Reading(self._context, self._base, mapping(item), parquet).dataset()
 
 
 class _Reading:
     """One record while it is read, and what could not be mapped."""
 
-    def __init__(self, context: Context, base: str, record: Record) -> None:
+    def __init__(self, context: Context, base: str, record: Record, parquet: bool) -> None:
+        self.parquet = parquet
         self.context = context
         self.base = base
         self.record = record
@@ -193,58 +198,22 @@ class _Reading:
         return found
 
     def _distributions(self, spoken: str) -> Iterator[Distribution]:
-        changed = self._moment(self.default.get("data_processed"), self.default.get("modified"))
+        files = OpendatasoftFiles(self.context, self.base, self.id, self._title(spoken), spoken)
         if self.record.get("has_records") and self.record.get("data_visible", True):
-            yield from self._exports(spoken, changed)
+            changed = self._moment(self.default.get("data_processed"), self.default.get("modified"))
+            found = Records(
+                fields=[mapping(field) for field in items(self.record.get("fields"))],
+                processed=text(self.default.get("data_processed")),
+                modified=changed,
+                schema=self._schema(),
+                parquet=self.parquet,
+            )
+            yield from files.exports(found)
         for kind in ("attachments", "alternative_exports"):
             for file in map(mapping, items(self.record.get(kind))):
                 if file:
-                    yield self._file(kind, file, spoken)
+                    yield files.file(kind, file)
 
-    def _exports(self, spoken: str, changed: datetime | None) -> Iterator[Distribution]:
-        """The records: CSV to be downloaded, JSON as a link to the same."""
-        base = f"{self.base}/api/explore/v2.1/catalog/datasets/{quote(self.id)}/exports"
-        # Labels are the headers of the publisher's file; names are the portal's rewriting of them.
-        labels = "true" if self.context.source.options.get("use_labels", True) else "false"
-        csv = f"{base}/csv?delimiter=%3B&use_labels={labels}"
-        title = {spoken: text(self.default.get("title")) or self.id}
-        # Exports carry no ETag; the portal stamps each processing of the records instead.
-        processed = text(self.default.get("data_processed"))
-        yield Distribution(
-            remote_id="records-csv",
-            title=title,
-            access_url=csv,
-            download_url=csv,
-            format="CSV",
-            media_type="text/csv",
-            modified=changed,
-            schema=self._schema(),
-            version=f"{processed} labels={labels}" if processed else None,
-        )
-        yield Distribution(
-            remote_id="records-json",
-            title=title,
-            access_url=f"{base}/json",
-            format="JSON",
-            media_type="application/json",
-            modified=changed,
-        )
-
-    def _file(self, kind: str, file: Record, spoken: str) -> Distribution:
-        name = text(file.get("id")) or text(file.get("title"))
-        declared = text(file.get("href") or file.get("url"))
-        path = f"{self.base}/api/datasets/1.0/{quote(self.id)}/{kind}/{quote(name)}/"
-        url = declared if declared.startswith(("http://", "https://")) else path
-        inner = mapping(file.get("metas"))
-        title = text(file.get("title") or inner.get("title")) or name
-        declared_type = file.get("mimetype") or inner.get("mime-type")
-        kind_of_file = formats.extension(title) or formats.short_format(None, declared_type, url)
-        return Distribution(
-            remote_id=f"{kind}/{name or title}",
-            title={spoken: title},
-            description=multilingual((prose(file.get("description")),), spoken),
-            access_url=url,
-            download_url=url,
-            format=kind_of_file,
-            media_type=formats.media_type(kind_of_file, declared_type),
-        )
+    def _title(self, spoken: str) -> str:
+        title = self.default.get("title")
+        return pick(multilingual((title,), spoken), spoken) or self.id

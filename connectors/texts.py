@@ -8,6 +8,7 @@ ckanext-scheming write them) stay multilingual.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from unicodedata import combining, normalize
@@ -57,11 +58,13 @@ _LANGUAGE_NAMES = {
 
 def text(value: Json) -> str:
     """A value as trimmed text: no control characters, no lone surrogates; lists are joined."""
-    if value is None or isinstance(value, bool | Mapping):
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(text, value)))
-    clean = str(value).encode("utf-8", "replace").decode("utf-8")
+    if not isinstance(value, str):
+        if value is None or isinstance(value, bool | Mapping):
+            return ""
+        if isinstance(value, list | tuple):
+            return ", ".join(filter(None, map(text, value)))
+        value = str(value)
+    clean = value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub("", clean).strip()
 
 
@@ -137,7 +140,11 @@ def prose(value: Json) -> str:
 
 def language(value: Json) -> str | None:
     """ISO 639-1 (or 639-3 where there is none) of a tag, a name, or an EU language URI."""
-    tag = text(value).rstrip("/").rsplit("/", 1)[-1]
+    return _language_of(text(value).rstrip("/").rsplit("/", 1)[-1])
+
+
+@lru_cache(maxsize=1024)
+def _language_of(tag: str) -> str | None:
     known = _LANGUAGE_NAMES.get(folded(tag))
     if known or not tag.isascii():
         return known
@@ -157,25 +164,25 @@ def languages(value: Json) -> tuple[str, ...]:
 def multilingual(values: Iterable[Json], default: str) -> Texts:
     """Texts by language from one or more values; plain ones are in the default language.
 
-    Earlier values win: give translations first, then the plain field.
+    Earlier values win: give translations first, then the plain field, which is often one of them
+    and then no text in another language.
     """
     found: dict[str, str] = {}
     for value in values:
-        for code, words in _by_language(value, default):
-            if words:
+        inner = parsed(value)
+        if isinstance(inner, Mapping):
+            for code, words in _translations(inner):
                 found.setdefault(code, words)
+        elif (words := prose(value)) and words not in found.values():
+            found.setdefault(default, words)
     return found
 
 
-def _by_language(value: Json, default: str) -> Iterator[tuple[str, str]]:
-    inner = parsed(value)
-    if isinstance(inner, Mapping):
-        for tag, words in inner.items():
-            code = language(tag)
-            if code:
-                yield code, prose(words)
-    else:
-        yield default, prose(value)
+def _translations(value: Mapping[Json, Json]) -> Iterator[tuple[str, str]]:
+    for tag, text_of_tag in value.items():
+        code, words = language(tag), prose(text_of_tag)
+        if code and words:
+            yield code, words
 
 
 def keywords(tags: Json, translated: Json, default: str) -> Mapping[str, tuple[str, ...]]:

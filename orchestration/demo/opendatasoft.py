@@ -140,12 +140,18 @@ class OpendatasoftPortal:
         match rest:
             case []:
                 return json_answer(self._datasets[identifier], media_type=_JSON)
+            case ["exports"]:
+                return json_answer({"links": self._exports(identifier)}, media_type=_JSON)
             case ["exports", "csv"]:
                 return _csv(table, request)
             case ["exports", "json"]:
                 return json_answer(table.json(_flag(request, "use_labels", False)))
             case _:
                 return _fault(HTTPStatus.NOT_FOUND, "NotFoundError", "Unknown resource.")
+
+    def _exports(self, identifier: str) -> list[dict[str, str]]:
+        base = f"{self.url}/api/explore/v2.1/catalog/datasets/{identifier}/exports"
+        return [{"rel": name, "href": f"{base}/{name}"} for name in ("csv", "json")]
 
     def _dataset(self, entry: Metadata) -> dict[str, Any]:
         identifier = str(entry["id"])

@@ -11,7 +11,7 @@ from orchestration.pipeline.tally import Tally
 from orchestration.pipeline.workspace import Workspace
 
 #: Vanished datasets whose portal is asked why, by run: one request each.
-_ASKED = 50
+_ASKED = 200
 
 
 def close_walk(

@@ -62,7 +62,7 @@ def fetch_resources(
     """Check every table file that is due; changed ones end in state `fetched`."""
     source_id = tally.source_id
     rows = workspace.resources.due(source_id)
-    fetcher = _Fetcher(workspace, connector)
+    fetcher = _Fetcher(workspace, connector, whole=tally.since is None)
     progress.start(source_id, STAGE, workspace.resources.count_due(source_id))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
         workspace.resources.touch(lease, [done.row.id for done in batch if done.change is None])
@@ -96,10 +96,11 @@ def _batches(results: Iterator[Checked]) -> Iterator[list[Checked]]:
 class _Fetcher:
     """Checks one resource at a time; shared by the pool's threads."""
 
-    def __init__(self, workspace: Workspace, connector: Connector) -> None:
+    def __init__(self, workspace: Workspace, connector: Connector, *, whole: bool) -> None:
         self._lake: Lake = workspace.lake
         self._versions = workspace.content_versions
         self._connector = connector
+        self._whole = whole  # a whole walk trusts no length
         self._folder: Path = workspace.work("downloads")
 
     def check(self, row: ResourceRow) -> Checked:
@@ -119,6 +120,7 @@ class _Fetcher:
             self._folder,
             etag=row.etag if usable else None,
             last_modified=row.last_modified if usable else None,
+            known_bytes=row.content_bytes if usable and not self._whole else None,
         )
         if found.not_modified:
             return Checked(row, None if done else self._fetched(row, row.content_sha256 or "", {}))

@@ -25,7 +25,8 @@ def split_tables(
     wanted = frozenset(name.upper() for name in source.select.formats) or TABULAR | _PACKED
     best: dict[str, Distribution] = {}
     for item in dataset.distributions:
-        if _is_table(item, wanted):
+        # Without an address of the file itself, what there is leads to a page or a service.
+        if _is_table(item, item.download_url, wanted):
             key = _stem(item)
             best[key] = min(best.get(key, item), item, key=_rank)
     chosen = {item.remote_id for item in best.values()}
@@ -35,8 +36,8 @@ def split_tables(
 
 
 def looks_tabular(item: Distribution) -> bool:
-    """Whether a file may be a table, whatever the source's selection of formats."""
-    return _is_table(item, TABULAR | _PACKED)
+    """Whether an address may lead to a table, whatever the source's selection of formats."""
+    return _is_table(item, item.download_url or item.access_url, TABULAR | _PACKED)
 
 
 def _stem(item: Distribution) -> str:
@@ -44,7 +45,7 @@ def _stem(item: Distribution) -> str:
 
     `…/arbres.csv` and `…/arbres.geojson`; Opendatasoft's `…/exports/csv` and `…/exports/json`.
     """
-    parts = urlsplit(item.download_url or item.access_url)
+    parts = urlsplit(item.download_url or "")
     path = PurePosixPath(parts.path)
     if path.parent.name == "exports":
         return f"{parts.netloc}{path.parent}"
@@ -58,14 +59,13 @@ def _rank(item: Distribution) -> int:
     return _PREFERRED.index(name) if name in _PREFERRED else len(_PREFERRED)
 
 
-def _is_table(item: Distribution, wanted: frozenset[str]) -> bool:
-    if not (item.download_url or item.access_url):
+def _is_table(item: Distribution, address: str | None, wanted: frozenset[str]) -> bool:
+    if not address:
         return False
     declared = (item.format or "").upper().strip(" .")
     if declared in wanted:
         return True
     if declared in _LINK_TYPES:
         return False
-    address = item.download_url or item.access_url
     suffix = PurePosixPath(urlsplit(address).path).suffix.upper().strip(".")
     return not declared and suffix in wanted

@@ -23,6 +23,7 @@ PORTALS = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in (DATA / "portals").glob("*.yaml")
 }
+QUEJAS = {"quejas-arbolado-urbano"}
 CKAN = sorted(name for name, values in PORTALS.items() if values["software"] == "ckan")
 ODS = sorted(name for name, values in PORTALS.items() if values["software"] == "opendatasoft")
 ODS_TABLES = [(name, entry) for name in ODS for entry in PORTALS[name]["datasets"]]
@@ -189,6 +190,8 @@ def test_ckan_walks_by_keyset(portals, http, city):
             {"fq": "metadata_modified:[2026-09-10T00:00:00Z TO *]"},
             {"quejas-arbolado-urbano"},
         ),
+        ({"fq": "metadata_modified:[2026-09-10T00:00:00Z TO *] AND id:{0 TO *}"}, QUEJAS),
+        ({"fq": "metadata_modified:[9000-01-01T00:00:00Z TO *]"}, set()),
         (
             {"fq": "(organization:finanzas) OR (tags:quejas)"},
             {"quejas-arbolado-urbano", "presupuesto-municipal-2026"},
@@ -343,6 +346,13 @@ def test_ods_dataset_and_its_exports(portals, http, city, entry):
     assert list(objects[0]) == [field["name"] for field in dataset["fields"]]
 
 
+def test_ods_tells_the_formats_of_its_exports(portals, http):
+    path = "datasets/subventions-attribuees-2025/exports"
+    links = explore(http, portals.urls["lille"], path).json()["links"]
+    assert [link["rel"] for link in links] == ["csv", "json"]
+    assert all(http.get(link["href"], timeout=10).status_code == 200 for link in links)
+
+
 def test_ods_json_export_is_typed(portals, http):
     path = "datasets/subventions-attribuees-2025/exports/json"
     first = explore(http, portals.urls["lille"], path).json()[0]
@@ -354,6 +364,7 @@ def test_ods_json_export_is_typed(portals, http):
     ("parameters", "count"),
     [
         ({"where": 'publisher="Ville de Lille"'}, 5),
+        ({"where": "(modified >= date'2026-08-31T00:00:00Z' or theme = 'x')"}, 2),
         ({"where": '(publisher="Ville de Lille" or publisher="MEL") and (theme="Santé")'}, 1),
         ({"where": "modified >= date'2026-08-31'"}, 2),
         ({"where": "modified < date'2026-01-20' and records_count = 43"}, 1),

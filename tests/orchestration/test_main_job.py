@@ -276,7 +276,7 @@ def test_records_that_an_opendatasoft_portal_did_not_process_again_are_not_asked
 
     site.answer = lambda handler: (site.asked.append(handler.path), answer(handler))
     portal = {"id": "ods", "connector": "opendatasoft", "url": site.url}
-    federation = federate(portal)
+    federation = federate(portal, incremental={"full_every": 1})
     (first,) = federation.run()
     assert (first.published, first.error) == (1, None)
     del site.asked[:]

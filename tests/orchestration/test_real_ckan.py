@@ -1,4 +1,4 @@
-"""The main job against a real CKAN 2.12, started by ../shared/tools/ckan."""
+"""The connector and the main job against a real CKAN 2.12, started by ../shared/tools/ckan."""
 
 import json
 import os
@@ -6,11 +6,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from connectors.base import open_connector
+from connectors.http import PoliteSession
+from federation.errors import FailureCode
 from federation.store import CatalogReader
 
 PORTS = {
@@ -69,20 +75,187 @@ def ckan(ckan_tools):
     shutil.rmtree(state, ignore_errors=True)
 
 
+def seed(ckan, ckan_tools, *options):
+    address, _, environment = ckan
+    command = [sys.executable, ckan_tools / "seed.py", str(COUNT), "--url", address, *options]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def stocked(ckan, ckan_tools):
+    """Fifty datasets (40 public) whose files are nowhere."""
+    seed(ckan, ckan_tools)
+    return ckan[0], ckan[1]
+
+
 @pytest.fixture
-def seeded(ckan, ckan_tools, site):
-    """Fifty datasets (40 public) whose files are served beside it."""
-    address, call, environment = ckan
-    trees = "essence;hauteur\nTilleul;9\nPlatane;15\n".encode("cp1252")
+def connect(stocked, federate):
+    """The connector of the CKAN, by pages of seven."""
+    source = {
+        "id": "ckan",
+        "connector": "ckan",
+        "url": stocked[0],
+        "politeness": {"retries": 0, "requests_per_second": 100},
+        "options": {"page_size": 7},
+    }
+    with ExitStack() as stack:
+
+        def connect(**more):
+            settings = federate(source | more).settings()
+            ((city, chosen),) = settings.sources
+            session = stack.enter_context(PoliteSession(settings, chosen.politeness))
+            return open_connector(city, chosen, session, settings)
+
+        yield connect
+
+
+def ids(pages):
+    """The ids of the datasets on some pages, of which none failed."""
+    pages = list(pages)
+    assert [failure for page in pages for failure in page.failures] == []
+    return [record.dataset.remote_id for page in pages for record in page.records]
+
+
+def public(call):
+    """Ids of what anybody may see, by CKAN's own list."""
+    return {call("package_show", id=name)["id"] for name in call("package_list")}
+
+
+def moment():
+    """A moment after all that was done: filters round down to the second."""
+    time.sleep(1.1)
+    return datetime.now(UTC)
+
+
+@pytest.mark.slow
+def test_a_full_harvest_equals_the_dump(connect, stocked, tmp_path):
+    file = tmp_path / "dump.jsonl"
+    tools = Path(sys.executable).parent  # `ckanapi dump` starts others of its name
     subprocess.run(
-        [
-            *(sys.executable, ckan_tools / "seed.py", str(COUNT)),
-            *("--resource-base", site.url, "--url", address),
-        ],
-        env=environment,
+        [tools / "ckanapi", "dump", "datasets", "--all", "-q", "-r", stocked[0], "-O", file],
+        env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"},
         check=True,
         capture_output=True,
     )
+    dumped = {found["id"]: found for found in map(json.loads, file.read_text().splitlines())}
+    pages = list(connect().pages())
+    harvested = ids(pages)
+    assert len(harvested) == len(set(harvested)) == 40
+    assert set(harvested) == set(dumped)
+    assert {page.total for page in pages} == {40}
+    for record in (record for page in pages for record in page.records):
+        original, dataset = dumped[record.dataset.remote_id], record.dataset
+        assert json.loads(record.raw.body) == original
+        assert dataset.title == {"fr": original["title"]}
+        assert dataset.publisher == original["organization"]["title"]
+        assert sorted(dataset.keywords["fr"]) == sorted(tag["name"] for tag in original["tags"])
+        written = datetime.fromisoformat(original["metadata_modified"]).replace(tzinfo=UTC)
+        assert dataset.modified == written
+        listed = [(each["id"], each["name"], each["url"]) for each in original["resources"]]
+        assert listed == [(d.remote_id, d.title["fr"], d.access_url) for d in dataset.distributions]
+
+
+@pytest.mark.slow
+def test_changes_during_the_walk_lose_and_double_nothing(connect, stocked):
+    _, call = stocked
+    stable, doomed, edited, created = public(call), set(), set(), {}
+    begun = moment()
+    seen = []
+    for number, page in enumerate(connect().pages()):
+        assert not page.failures
+        here = [record.dataset.remote_id for record in page.records]
+        if not here:
+            continue
+        seen += here
+        ahead = sorted(stable - doomed - set(seen))
+        new = call("package_create", name=f"pendant-{number}", owner_org="ville-de-rennes")
+        created[new["id"]] = here[-1]
+        for each in (here[0], *ahead[:1], *ahead[-1:]):  # behind, next, last
+            call("package_patch", id=each, notes=f"modifié pendant la page {number}")
+            edited.add(each)
+        for each in (*here[1:2], *ahead[2:3]):
+            call("package_delete", id=each)
+            doomed.add(each)
+    assert len(seen) == len(set(seen))
+    assert stable - doomed <= set(seen)
+    after_cursor = {name for name, last in created.items() if name > last}
+    assert set(seen) - stable <= after_cursor
+    assert len(edited) > 5
+    assert len(doomed) > 5
+
+    later = set(ids(connect().pages(since=begun)))
+    assert later == (edited | set(created)) - doomed
+    assert set(ids(connect().pages())) == public(call)
+    for name in doomed - set(created):
+        call("package_patch", id=name, state="active")
+    for name in set(created) - doomed:
+        call("package_delete", id=name)
+
+
+@pytest.mark.slow
+def test_an_incremental_walk_gives_what_was_edited(connect, stocked):
+    _, call = stocked
+    known = sorted(public(call))
+    since = moment()
+    assert ids(connect().pages(since=since)) == []
+    edited = known[::5]
+    for name in edited:
+        call("package_patch", id=name, title=f"Titre corrigé {name[:4]}")
+    call("package_delete", id=known[1])
+    call("package_patch", id=known[2], private=True)
+    pages = list(connect().pages(since=since))
+    assert ids(pages) == edited
+    assert [page.total for page in pages] == [len(edited)] * len(pages)
+    titles = [record.dataset.title["fr"] for page in pages for record in page.records]
+    assert titles == [f"Titre corrigé {name[:4]}" for name in edited]
+    assert connect().probe().incremental
+
+    connector = connect()
+    assert connector.absence(known[1]) is FailureCode.WITHDRAWN  # 403: CKAN hides the deleted
+    assert connector.absence(known[2]) is FailureCode.WITHDRAWN
+    assert connector.absence(known[3]) is FailureCode.TRUNCATED
+    assert connector.absence("00000000-0000-4000-8000-000000000000") is FailureCode.GONE
+    call("package_patch", id=known[1], state="active")
+    call("package_patch", id=known[2], private=False)
+    assert ids(connect().pages(since=since)) == sorted({*edited, known[1], known[2]})
+
+
+@pytest.mark.slow
+def test_an_administrator_is_shown_what_is_withdrawn(connect, stocked, ckan):
+    _, call = stocked
+    token = Path(ckan[2]["PARTAGE_CKAN_DIR"], "token.txt").read_text().strip()
+    connector = connect(api_key=token)
+    assert set(ids(connector.pages())) == public(call)
+    for name in ("dataset-00003", "dataset-00007"):  # deleted, private
+        assert connector.absence(name) is FailureCode.WITHDRAWN
+    listed = connect(api_key=token, select={"datasets": ["dataset-00003", "dataset-00007"]})
+    (page,) = listed.pages()
+    assert not page.records
+    assert [failure.code for failure in page.failures] == [FailureCode.WITHDRAWN] * 2
+
+
+@pytest.mark.slow
+def test_a_killed_walk_resumes_where_it_was(connect, stocked):
+    _, call = stocked
+    whole = ids(connect().pages())
+    walk = connect().pages()
+    had = [next(walk), next(walk)]
+    walk.close()
+    last = ids(had)[-1]
+    call("package_delete", id=last)
+    try:
+        rest = ids(connect().pages(had[-1].cursor))
+    finally:
+        call("package_patch", id=last, state="active")
+    assert ids(had) + rest == whole
+
+
+@pytest.fixture
+def seeded(ckan, ckan_tools, site):
+    """Fifty datasets (40 public) whose files are served beside it."""
+    address, call, _ = ckan
+    trees = "essence;hauteur\nTilleul;9\nPlatane;15\n".encode("cp1252")
+    seed(ckan, ckan_tools, "--resource-base", site.url)
     for number in range(COUNT):
         for rank in range(3):
             site.paths[f"/dataset-{number:05d}-{rank}.csv"] = trees + f"Chêne;{number}\n".encode(
@@ -109,7 +282,7 @@ def test_harvest_change_delete_make_private_harvest_again(seeded, federate):
         "url": address,
         "politeness": {"retries": 0, "requests_per_second": 100},
     }
-    federation = federate(source, disappearance={"grace_days": 0})
+    federation = federate(source, disappearance={"grace_days": 0}, incremental={"full_every": 1})
     (first,) = federation.run()
     assert first.error is None
     public = call("package_search", rows=1000)["count"]
