@@ -19,7 +19,11 @@ _CC_VERSIONS = ("1.0", "2.0", "2.5", "3.0", "4.0")
 _PATTERNS = tuple(
     (re.compile(pattern), target)
     for pattern, target in (
-        (r"\bcc[ -]?0\b|\bcc[ -]?zero\b|publicdomain/zero|\bcc0-1", "CC0"),
+        (
+            r"\bcc[ -]?0\b|\bcc[ -]?zero\b|publicdomain/zero|\bcc0-1"
+            r"|creative commons 1\.0 universal",
+            "CC0",
+        ),
         (r"publicdomain/mark|public domain mark|\bpdm\b", "CC_PDM_1_0"),
         (r"\bodbl\b|open database licen[sc]e", "ODC_BL"),
         (r"\bpddl\b|public domain dedication and licen[sc]e", "ODC_PDDL"),
@@ -32,10 +36,15 @@ _PATTERNS = tuple(
         (r"\biodl[ -]?(?:v ?)?1", "IODL_1_0"),
         (r"\biodl\b", "IODL_2_0"),
         (r"non-?commercial government licen[sc]e", "OGL_NC"),
-        (r"(?:\bogl|government licen[sc]e).*\b1(?:\.0)?\b", "OGL_1_0"),
-        (r"(?:\bogl|government licen[sc]e).*\b2(?:\.0)?\b", "OGL_2_0"),
-        (r"\buk-ogl\b|\bogl\b|open government licen[sc]e", "OGL_3_0"),
+        (r"(?:\bogl|government[ -]licen[sc]e).*\b1(?:\.0)?\b", "OGL_1_0"),
+        (r"(?:\bogl|government[ -]licen[sc]e).*\b2(?:\.0)?\b", "OGL_2_0"),
+        (r"\buk-ogl\b|\bogl\b|open[ -]government[ -]licen[sc]e", "OGL_3_0"),
     )
+)
+#: Licences of the same name that are others: the EU list has those of the United Kingdom.
+_NOT_BRITISH = re.compile(
+    r"(?:\bogl\b|open government licen[sc]e).*(?:canad|alberta|ontario|british columbia|toronto"
+    r"|vancouver|edmonton|calgary|ottawa)|canad.*open government licen[sc]e"
 )
 _ETALAB = re.compile(
     r"\betalab\b|licence ouverte|licencia abierta de etalab|\bfr-lo\b|\blov[12]\b"
@@ -65,6 +74,8 @@ def _one(value: Json) -> str | None:
     if _ETALAB.search(words):
         old = _ETALAB_1.search(words) or _ETALAB_1.search(folded(value))
         return ETALAB_1 if old else ETALAB_2
+    if _NOT_BRITISH.search(words):
+        return None
     for pattern, code in _PATTERNS:
         if pattern.search(words):
             return EU + code
