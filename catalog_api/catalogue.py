@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -80,7 +80,8 @@ class Catalogue:
     def ask(self, question: Question) -> tuple[Hits, list[StoredDataset]]:
         """One page of search results with their documents."""
         self.ready()
-        hits = search.answer(self.index, question)
+        homes = search.homes_of(question.filters, self.federation())
+        hits = search.answer(self.index, replace(question, homes=homes))
         return hits, self.reader.datasets(hits.ids)
 
     def ask_index(self, query: Query, **options: object) -> tuple[Hits, list[StoredDataset]]:

@@ -19,6 +19,7 @@ from catalog_api.ckan_lists import (
     status_show,
     tag_list,
 )
+from catalog_api.copies import ckan_documents
 from catalog_api.index import Hits
 from catalog_api.index_schema import FACETS
 from federation.published import StoredDataset
@@ -39,11 +40,12 @@ _TITLES = {
 
 
 def package_search(catalogue: Catalogue, values: Values) -> bytes:
-    """Search datasets: q, fq, fq_list, sort, rows (at most 1000), start, facet.field."""
+    """Search datasets: q, fq, fq_list, sort, rows (at most 1000), start, facet.field, copies."""
     catalogue.ready()
     translator = ckan_query.Translator(catalogue.index, catalogue.federation())
     words = word(values, "q")
-    query = translator.query(words, texts(values, "fq") + texts(values, "fq_list"))
+    filters = texts(values, "fq") + texts(values, "fq_list")
+    query = translator.query(words, filters, copies=word(values, "copies") == "all")
     rows = min(number(values, "rows", 10), _MAX_ROWS)
     start = number(values, "start", 0)
     asked = texts(values, "facet.field") if flag(values, "facet", True) else []
@@ -83,7 +85,7 @@ def _result(
     return members(
         ("count", dumps(hits.count)),
         ("sort", dumps(word(values, "sort") or "score desc, metadata_modified desc")),
-        ("results", array(stored.ckan for stored in found)),
+        ("results", array(ckan_documents(catalogue, found))),
         (
             "facets",
             dumps({name: dict(map(_spelt(name), pairs)) for name, pairs in counted.items()}),
@@ -118,7 +120,7 @@ def _display(catalogue: Catalogue, name: str, value: str) -> str:
 
 def package_show(catalogue: Catalogue, values: Values) -> bytes:
     """One dataset by id or name."""
-    return _dataset(catalogue, values).ckan
+    return next(ckan_documents(catalogue, [_dataset(catalogue, values)]))
 
 
 def _dataset(catalogue: Catalogue, values: Values) -> StoredDataset:
@@ -132,9 +134,9 @@ def _dataset(catalogue: Catalogue, values: Values) -> StoredDataset:
 
 
 def package_list(catalogue: Catalogue, values: Values) -> bytes:
-    """Names of the datasets, in order; limit and offset page through them."""
-    limit = number(values, "limit", None)
-    return dumps(catalogue.reader.names(limit, number(values, "offset", 0)))
+    """Names of the datasets, in order; limit and offset page through them; copies=all."""
+    limit, copies = number(values, "limit", None), word(values, "copies") == "all"
+    return dumps(catalogue.reader.names(limit, number(values, "offset", 0), copies=copies))
 
 
 def current_package_list_with_resources(catalogue: Catalogue, values: Values) -> bytes:
@@ -142,17 +144,16 @@ def current_package_list_with_resources(catalogue: Catalogue, values: Values) ->
     catalogue.ready()
     limit = min(number(values, "limit", 100), _MAX_ROWS)
     offset = number(values, "offset", number(values, "page", 1, least=1) * limit - limit)
-    query = tantivy.Query.all_query()
     order = ("modified", True)
-    _, found = catalogue.ask_index(query, limit=limit, offset=offset, order=order)
-    return array(stored.ckan for stored in found)
+    _, found = catalogue.ask_index(search.once(), limit=limit, offset=offset, order=order)
+    return array(ckan_documents(catalogue, found))
 
 
 def package_autocomplete(catalogue: Catalogue, values: Values) -> bytes:
     """Datasets whose words begin or match what is typed."""
     catalogue.ready()
     typed = word(values, "q") or word(values, "incomplete")
-    query = search.words_query(catalogue.index, typed)
+    query = search.both(search.words_query(catalogue.index, typed), search.once())
     _, found = catalogue.ask_index(query, limit=min(number(values, "limit", 10), 50))
     titles = [(stored.name, orjson.loads(stored.ckan)["title"]) for stored in found]
     return dumps(

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-import tantivy
-
-from catalog_api import render_ckan, vocabulary
+from catalog_api import render_ckan, search, vocabulary
 from catalog_api.bytes_out import array, dumps
 from catalog_api.catalogue import Catalogue
 from catalog_api.ckan_input import NotThere, flag, number, texts, word
+from catalog_api.copies import ckan_documents
 from federation.i18n import pick
 from federation.published import CityDocument, StoredDataset
 
@@ -46,7 +45,7 @@ def organization_show(catalogue: Catalogue, values: Values) -> bytes:
             if flag(values, "include_datasets", False):
                 found = catalogue.reader.page("", _MAX_ROWS, city.id)
             fixed = dumps({**body, **extra})[:-1]
-            return fixed + b',"packages":' + array(stored.ckan for stored in found) + b"}"
+            return fixed + b',"packages":' + array(ckan_documents(catalogue, found)) + b"}"
     raise NotThere("Group")
 
 
@@ -79,8 +78,7 @@ def tag_list(catalogue: Catalogue, values: Values) -> bytes:
 
 def _counts(catalogue: Catalogue, facet: str) -> dict[str, int]:
     catalogue.ready()
-    query = tantivy.Query.all_query()
-    hits = catalogue.index.search(query, limit=1, facets=(facet,), facet_size=10_000)
+    hits = catalogue.index.search(search.once(), limit=1, facets=(facet,), facet_size=10_000)
     return dict(hits.facets[facet])
 
 

@@ -4,7 +4,7 @@ CKAN's organisations are cities here, its groups are EU themes in lower case, it
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import tantivy
@@ -79,13 +79,19 @@ class Translator:
         self._schema = index_schema.schema()
         self._cities = dict(_city_ids(federation))
 
-    def query(self, words: str, filters: list[str]) -> tantivy.Query:
-        """`q` and every `fq`, all of them required; QuerySyntax where one cannot be read."""
-        trees = [solr.parse(text) for text in (words, *filters)]
-        found = [self._node(tree) for tree in trees if tree is not None]
-        if not found:
-            return tantivy.Query.all_query()
-        return _join(tantivy.Occur.Must, found)
+    def query(self, words: str, filters: list[str], *, copies: bool = False) -> tantivy.Query:
+        """`q` and every `fq`, all of them required; QuerySyntax where one cannot be read.
+
+        Copies of a dataset are left out, unless asked for, by `copies` or by id or name; a filter
+        by organisation finds the copy of that city where the original is elsewhere.
+        """
+        trees = [tree for tree in map(solr.parse, (words, *filters)) if tree is not None]
+        found = [self._node(tree) for tree in trees]
+        named = list(_named(trees))
+        if not copies and not any(one.field in ("id", "name") for one in named):
+            cities = [self._cities.get(one.text, one.text) for one in named]
+            found.append(search.once(cities))
+        return _join(tantivy.Occur.Must, found) if found else tantivy.Query.all_query()
 
     def _node(self, node: Node) -> tantivy.Query:
         match node:
@@ -172,6 +178,18 @@ def order(sort: str) -> tuple[str, bool] | None:
     return None
 
 
+_WHOSE = frozenset({"id", "name", "organization", "owner_org"})
+
+
+def _named(nodes: Iterable[Node]) -> Iterator[Value]:
+    """The datasets and the organisations that a query asks for by name."""
+    for node in nodes:
+        if isinstance(node, Both):
+            yield from _named(node.parts)
+        elif isinstance(node, Value) and node.field in _WHOSE and node.text != "*":
+            yield node
+
+
 def _city_ids(federation: FederationDocument | None) -> list[tuple[str, str]]:
     """Organisation UUIDs, which some clients filter by, to city ids."""
     from catalog_api.render_ckan import organization_id
@@ -207,6 +225,17 @@ def _moment(text: str) -> datetime:
         moment = index_schema.moment(text)
         if moment is None:
             raise QuerySyntax("not a time")
-        return moment
-    shift = int(found[1]) * _UNITS[found[2]] if found[1] else timedelta()
-    return datetime.now(UTC) + shift
+        return _indexable(moment)
+    try:
+        shift = int(found[1]) * _UNITS[found[2]] if found[1] else timedelta()
+        return _indexable(datetime.now(UTC) + shift)
+    except OverflowError as error:
+        raise QuerySyntax("not a time") from error
+
+
+def _indexable(moment: datetime) -> datetime:
+    """The nearest moment that the index can hold: 64 bits of nanoseconds around 1970."""
+    return min(max(moment, _EARLIEST), _LATEST)
+
+
+_EARLIEST, _LATEST = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from catalog_api import data, vocabulary
+from catalog_api import copies, data, vocabulary
 from catalog_api.cards import badges
 from catalog_api.catalogue import Catalogue
 from catalog_api.problems import Problem
@@ -36,12 +36,26 @@ def dataset_view(
         "release": stored.seq,
         "frequency": pick(vocabulary.FREQUENCIES.get(document["frequency"] or "", {}), locale),
         "is_web": is_web,
+        **_copies(catalogue, stored, locale),
     }
 
 
 def is_web(address: str | None) -> bool:
     """Whether a publisher's address may be a link: http or https only."""
     return web_iri(address) is not None
+
+
+def _copies(catalogue: Catalogue, stored: StoredDataset, locale: str) -> dict[str, Any]:
+    """The original where this is a copy, the other copies, and what only looks alike."""
+    federation = catalogue.federation()
+    same = copies.others(stored, catalogue.reader.same([stored]))
+    alike = catalogue.reader.alike(stored)
+    original = next((one for one in same if one.id == stored.copy_of), None)
+    return {
+        "original": copies.shown(original, federation, locale) if original else None,
+        "copies": [copies.shown(one, federation, locale) for one in same if one is not original],
+        "alike": [copies.shown(one, federation, locale) for one in alike],
+    }
 
 
 def _choose(tables: list[dict[str, Any]], wanted: str) -> dict[str, Any] | None:

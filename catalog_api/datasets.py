@@ -8,12 +8,12 @@ from starlette.responses import Response
 
 from catalog_api.bytes_out import array, dumps, members, readable, send
 from catalog_api.catalogue import Catalogue, Served
+from catalog_api.copies import json_documents, one_document
 from catalog_api.index import Hits
 from catalog_api.labels import facet_label
 from catalog_api.locales import Locale
 from catalog_api.search import SHOWN, Question
 from catalog_api.shapes import answers
-from federation.published import StoredDataset
 
 router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
 
@@ -40,11 +40,15 @@ def datasets(
     after: Annotated[
         str | None, Query(max_length=60, description="Id of the last dataset seen; sorts by id.")
     ] = None,
+    copies: Annotated[
+        Literal["all"] | None, Query(description="Also the copies on other portals.")
+    ] = None,
 ) -> Response:
     """Datasets that hold every word and one value of each facet asked for.
 
     Page by `offset` up to 10,000, or through everything by `after`; `next` is the address to
-    follow.
+    follow. A dataset that is on several portals is there once, as the original; where cities or
+    countries are asked for and the original is in none of them, as the copy of the city.
     """
     filters = {
         "city": city,
@@ -56,23 +60,27 @@ def datasets(
         "organization": organization,
         "language": language,
     }
-    question = Question(q, filters, limit, offset, after, sort, SHOWN)
+    question = Question(q, filters, limit, offset, after, sort, SHOWN, copies == "all")
     hits, found = catalogue.ask(question)
     following = _next(request, catalogue, question, hits)
     body = members(
         ("count", dumps(hits.count)),
         ("next", dumps(following)),
         ("facets", _facets(catalogue, hits, locale)),
-        ("datasets", array(stored.json for stored in found)),
+        ("datasets", array(json_documents(catalogue, found))),
     )
     return send(request, body, headers={"Vary": "Accept-Language"})
 
 
 @readable(router, "/{dataset_id}", summary="A dataset", responses=answers("Dataset"))
 def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
-    """A dataset by id or name, with its tables. 410 and the reason once it was withdrawn."""
-    stored: StoredDataset = catalogue.dataset(dataset_id)
-    return send(request, stored.json)
+    """A dataset by id or name, with its tables. 410 and the reason once it was withdrawn.
+
+    `copies` are the same dataset on other portals, `copyOf` the original where this is a copy;
+    `possibleCopies` only have the same title and publisher. They are absent where there are none.
+    """
+    stored = catalogue.dataset(dataset_id)
+    return send(request, one_document(catalogue, stored))
 
 
 def _facets(catalogue: Catalogue, hits: Hits, locale: str) -> bytes:

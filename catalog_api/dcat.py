@@ -1,7 +1,7 @@
 """DCAT-AP 3.0.1 in Turtle: the whole catalogue, by pages (Hydra), and each dataset."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from catalog_api import index_schema
 from catalog_api.bytes_out import TURTLE, readable, send
 from catalog_api.catalogue import Served
+from catalog_api.copies import turtles
 from catalog_api.links import Links
 from catalog_api.render_hydra import Page, catalog_head
 from catalog_api.turtle import HEAD
@@ -26,22 +27,26 @@ def catalog(
     catalogue: Served,
     after: Annotated[str, Query(max_length=60, description="Id of the last dataset seen.")] = "",
     limit: Annotated[int, Query(ge=1, le=1000, description="Datasets per page.")] = 1000,
+    copies: Annotated[
+        Literal["all"] | None, Query(description="Also the copies on other portals.")
+    ] = None,
 ) -> Response:
     """The catalogue in Turtle. Beyond one page, follow `hydra:next`."""
-    federation = catalogue.federation()
-    found = catalogue.reader.page(after, limit + 1)
+    federation, totals = catalogue.federation(), catalogue.reader.totals()
+    found = catalogue.reader.page(after, limit + 1, copies=copies == "all")
     shown = found[:limit]
     links = Links(federation.base_url)
     pages = {} if limit == 1000 else {"limit": str(limit)}
+    pages |= {"copies": copies} if copies else {}
     page = Page(
         this=_address(links, {**pages, **({"after": after} if after else {})}),
         first=_address(links, pages),
         next=_address(links, {**pages, "after": shown[-1].id}) if len(found) > limit else None,
-        total=catalogue.reader.totals().datasets,
+        total=totals.datasets + (totals.copies if copies else 0),
         datasets=shown,
     )
     head = catalog_head(federation, page, _newest(shown))
-    body = b"\n".join((HEAD.encode(), head, *(stored.turtle for stored in shown)))
+    body = b"\n".join((HEAD.encode(), head, *turtles(catalogue, shown)))
     return send(request, body, TURTLE)
 
 
@@ -49,7 +54,7 @@ def catalog(
 def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
     """One dataset in Turtle."""
     stored = catalogue.dataset(dataset_id)
-    return send(request, HEAD.encode() + stored.turtle, TURTLE)
+    return send(request, HEAD.encode() + b"".join(turtles(catalogue, [stored])), TURTLE)
 
 
 @readable(router, "/dataset/{dataset_id}", include_in_schema=False)

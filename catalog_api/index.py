@@ -121,7 +121,9 @@ class SearchIndex:
         except (ValueError, OSError):
             logger.warning("search index damaged: it is rebuilt")
             return
-        if mark.seq >= self._reader.sequence() and documents != self._reader.totals().datasets:
+        totals = self._reader.totals()
+        known = totals.datasets + totals.copies
+        if mark.seq >= self._reader.sequence() and documents != known:
             return
         self._index, self._mark = index, mark
 

@@ -14,7 +14,7 @@ import tantivy
 
 from federation.published import SearchDocument, StoredDataset
 
-VERSION = 1
+VERSION = 2
 
 _STEMMERS = {"fr": "french", "en": "english", "es": "spanish"}
 #: Any language without a stemmer here.
@@ -41,6 +41,11 @@ FACETS = {
     "keyword": "keywords",
 }
 
+#: `listed` is "yes" for every dataset that is no copy; `stands` is "yes" for the copy that stands
+#: for its dataset in its city; `original_city` is the city of the dataset that one is a copy of.
+COPIES = ("listed", "stands", "original_city")
+YES = "yes"
+
 _LAST = (1 << 64) - 1
 
 
@@ -49,7 +54,7 @@ def schema() -> tantivy.Schema:
     """The index's fields."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for raw in ("name", "resource"):
+    for raw in ("name", "resource", *COPIES):
         builder.add_text_field(raw, tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
@@ -104,7 +109,15 @@ def document(stored: StoredDataset, found: SearchDocument) -> tantivy.Document:
     for field, text in _texts(found):
         result.add_text(field, text)
     _add_from_ckan(result, stored, found)
+    for field, told in zip(COPIES, _copy(stored), strict=True):
+        if told:
+            result.add_text(field, told)
     return result
+
+
+def _copy(stored: StoredDataset) -> tuple[str, str, str]:
+    listed = "" if stored.copy_of else YES
+    return listed, YES if stored.city_lead else "", stored.copy_city or ""
 
 
 def _texts(found: SearchDocument) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from catalog_api.links import Links, derived_id
 from federation.i18n import LOCALES, Message
-from federation.model import Distribution, State, Texts
+from federation.model import Distribution, Origin, State, Texts
 from federation.published import CityDocument, FederationDocument, PublishedDataset, Table
 
 
@@ -56,6 +56,12 @@ def utc(moment: datetime | None) -> str | None:
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """The values once each, in first-seen order, without the empty ones."""
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def hops(published: PublishedDataset, federation: FederationDocument) -> tuple[Origin, ...]:
+    """The chain of origin, this node last: another node keeps it and refuses its own records."""
+    here = links_of(federation).dataset(published.id)
+    return (*published.dataset.provenance, Origin(here, published.id, node=federation.id))
 
 
 def links_of(federation: FederationDocument) -> Links:

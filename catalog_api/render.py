@@ -12,7 +12,7 @@ from federation.published import FederationDocument, PublishedDataset, Rendered
 __all__ = ["RENDERER", "render"]
 
 #: Raised when the documents change: published datasets are then rendered again.
-RENDERER = "renderer 1"
+RENDERER = "renderer 2"
 
 
 def render(published: PublishedDataset, federation: FederationDocument) -> Rendered:

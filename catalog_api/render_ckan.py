@@ -12,7 +12,7 @@ import orjson
 from catalog_api import parts, vocabulary
 from catalog_api.links import Links, derived_id
 from federation.i18n import pick
-from federation.model import Distribution, Origin, Texts
+from federation.model import Distribution, Texts
 from federation.published import CityDocument, FederationDocument, PublishedDataset, Table
 
 _NAMELESS = "fr"
@@ -68,7 +68,7 @@ def package(published: PublishedDataset, federation: FederationDocument) -> dict
         "creator_user_id": None,
         "relationships_as_subject": [],
         "relationships_as_object": [],
-        "extras": _extras(published, links, federation.id),
+        "extras": _extras(published, links, federation),
     }
 
 
@@ -197,16 +197,18 @@ def _title(texts: Texts, published: PublishedDataset) -> str:
     return pick(texts, _NAMELESS) or pick(published.dataset.title, _NAMELESS)
 
 
-def _hops(published: PublishedDataset, links: Links, node: str) -> list[dict[str, str | None]]:
-    """The chain of origin, this node last: another node keeps it and refuses its own records."""
-    here = Origin(links.dataset(published.id), published.id, node=node)
+def _hops(
+    published: PublishedDataset, federation: FederationDocument
+) -> list[dict[str, str | None]]:
     return [
         {"url": hop.url, "identifier": hop.identifier, "title": hop.title, "node": hop.node}
-        for hop in (*published.dataset.provenance, here)
+        for hop in parts.hops(published, federation)
     ]
 
 
-def _extras(published: PublishedDataset, links: Links, node: str) -> list[dict[str, str]]:
+def _extras(
+    published: PublishedDataset, links: Links, federation: FederationDocument
+) -> list[dict[str, str]]:
     """What CKAN has no key for, under the names ckanext-dcat and ckanext-harvest use."""
     dataset = published.dataset
     origin = dataset.provenance[0] if dataset.provenance else None
@@ -229,7 +231,7 @@ def _extras(published: PublishedDataset, links: Links, node: str) -> list[dict[s
         "temporal_start": dataset.temporal[0] if dataset.temporal else None,
         "temporal_end": dataset.temporal[1] if dataset.temporal else None,
         "spatial": _spatial(published),
-        "partage_provenance": _hops(published, links, node),
+        "partage_provenance": _hops(published, federation),
         "withheld_tables": sum(not parts.served(table) for table in published.tables) or None,
     }
     return [{"key": key, "value": _text(value)} for key, value in values.items() if value]

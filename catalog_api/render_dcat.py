@@ -25,6 +25,8 @@ from catalog_api.turtle import (
 from federation.model import Contact, Distribution, Spatial, Texts
 from federation.published import CityDocument, FederationDocument, PublishedDataset, Table
 
+#: The agent that a partage federation is, followed by its id.
+NODE = "urn:partage:node:"
 _SHA256 = "<http://spdx.org/rdf/terms#checksumAlgorithm_sha256>"
 _ISO_DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
@@ -58,7 +60,7 @@ def _dataset(published: PublishedDataset, federation: FederationDocument, links:
             *_words(published),
             *_coverage(published),
             *_links_to_nodes(published, links),
-            *_provenance(published),
+            *_provenance(published, federation),
         ),
     )
 
@@ -103,14 +105,27 @@ def _links_to_nodes(published: PublishedDataset, links: Links) -> Iterator[Prope
         yield "dcat:distribution", _part(published, parts.link_id(published, found), "link", links)
 
 
-def _provenance(published: PublishedDataset) -> Iterator[Property]:
-    """Where the record was taken from, hop by hop: a sentence, and the address as a source."""
+def _provenance(published: PublishedDataset, federation: FederationDocument) -> Iterator[Property]:
+    """Where the record was taken from: statements that people read and other nodes follow.
+
+    Each hop has its place in the chain, the first publisher's being 1 and this node's the last,
+    the identifier it knows the dataset by, its address, and the partage node it is, if it is one.
+    """
     for hop in published.dataset.provenance:
-        label = f"{hop.title or hop.url} — {hop.identifier}"
-        statement = (("a", "dct:ProvenanceStatement"), ("rdfs:label", literal(label)))
-        yield "dct:provenance", blank(statement)
         if found := web_iri(hop.url):
             yield "prov:wasDerivedFrom", found
+    for place, hop in enumerate(parts.hops(published, federation), start=1):
+        label = f"{hop.title or hop.url} — {hop.identifier}"
+        statement = (
+            ("a", "dct:ProvenanceStatement, prov:Entity"),
+            ("rdfs:label", literal(label)),
+            ("schema:position", literal(str(place), datatype="xsd:integer")),
+            ("dct:identifier", literal(hop.identifier)),
+            ("foaf:page", iri(hop.url)) if is_iri(hop.url) else None,
+            ("dct:title", literal(hop.title)) if hop.title else None,
+            ("prov:wasAttributedTo", iri(NODE + hop.node)) if hop.node else None,
+        )
+        yield "dct:provenance", blank(statement)
 
 
 def _part(published: PublishedDataset, part: str, kind: str, links: Links) -> str:

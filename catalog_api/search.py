@@ -8,6 +8,7 @@ import tantivy
 
 from catalog_api import index_schema
 from catalog_api.index import Hits, SearchIndex
+from federation.published import FederationDocument
 
 #: Facets shown beside results, in this order.
 SHOWN = ("city", "country", "theme", "schema", "format", "licence", "organization", "language")
@@ -34,7 +35,11 @@ ORDERS: Mapping[str, tuple[str, bool] | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words, facet values (any value of a facet, every facet), page, order."""
+    """What is asked: words, facet values (any value of a facet, every facet), page, order.
+
+    Copies of a dataset on other portals are left out, unless `copies`; where only some cities are
+    asked for, `homes`, a copy in one of them stands for an original that is in none.
+    """
 
     words: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -43,6 +48,8 @@ class Question:
     after: str | None = None
     sort: str | None = None
     facets: tuple[str, ...] = ()
+    copies: bool = False
+    homes: tuple[str, ...] = ()
 
 
 def answer(index: SearchIndex, question: Question) -> Hits:
@@ -96,9 +103,40 @@ def _query(index: SearchIndex, question: Question) -> tantivy.Query:
             parts.append(tantivy.Query.term_set_query(schema, facet, list(values)))
     if question.after:
         parts.append(after(question.after))
+    if not question.copies:
+        parts.append(once(question.homes))
+    return both(*parts)
+
+
+def both(*parts: tantivy.Query) -> tantivy.Query:
+    """What every part matches."""
     if len(parts) == 1:
         return parts[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+
+
+def once(homes: Sequence[str] = ()) -> tantivy.Query:
+    """Datasets without their copies; inside some cities, the copies whose original is elsewhere."""
+    schema, occur = index_schema.schema(), tantivy.Occur
+    listed = tantivy.Query.term_query(schema, "listed", index_schema.YES, index_option="basic")
+    if not homes:
+        return listed
+    stands = tantivy.Query.term_query(schema, "stands", index_schema.YES, index_option="basic")
+    inside = tantivy.Query.term_set_query(schema, "original_city", list(homes))
+    elsewhere = tantivy.Query.boolean_query([(occur.Must, stands), (occur.MustNot, inside)])
+    return tantivy.Query.boolean_query([(occur.Should, listed), (occur.Should, elsewhere)])
+
+
+def homes_of(
+    filters: Mapping[str, Sequence[str]], federation: FederationDocument
+) -> tuple[str, ...]:
+    """The cities that a question is limited to, by name or by country; none: it is not."""
+    countries = filters.get("country", ())
+    inside = [city.id for city in federation.cities if city.country in countries]
+    cities = filters.get("city", ())
+    if cities and countries:
+        return tuple(one for one in cities if one in inside)
+    return tuple(cities) or tuple(inside)
 
 
 def after(dataset_id: str) -> tantivy.Query:

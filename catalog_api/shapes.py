@@ -40,6 +40,17 @@ _FINDING = _object(
     fieldNumber={"type": ["integer", "null"]},
 )
 
+_COPY = _object(
+    "The same dataset on another portal. `evidence` is how that is known: `origin`, `identifier`, "
+    "`url` (addresses of its files) or `hash` (their content); null where it is only possible.",
+    id=_TEXT,
+    name=_TEXT,
+    city=_TEXT,
+    source=_TEXT,
+    url=_LINK,
+    evidence=_OPTION,
+)
+
 SCHEMAS: dict[str, dict[str, Any]] = {
     "Error": _object(
         "Every error has this shape.",
@@ -76,6 +87,13 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             self=_LINK, csv=_LINK, parquet=_LINK, preview=_LINK, quality=_LINK, anonymisation=_LINK
         ),
     ),
+    "Copies": _object(
+        "Of a dataset that is on several portals: `copyOf`, null for the original, and `copies`. "
+        "`possibleCopies` only have the same title and publisher.",
+        copyOf={**_OPTION, "description": "Id of the dataset that this one is a copy of."},
+        copies=_list(_COPY),
+        possibleCopies=_list(_COPY),
+    ),
     "Dataset": _object(
         "A dataset. `identifier` is the first publisher's own; `provenance` tells every hop.",
         id=_TEXT,
@@ -110,6 +128,20 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "additionalProperties": _list(_object(value=_TEXT, label=_TEXT, count=_NUMBER)),
         },
         datasets=_list(_ref("Dataset")),
+    ),
+    "DatasetLinks": _object(
+        "Whether the addresses of a dataset answer; `answers` is null before the first check.",
+        links=_list(
+            _object(
+                id=_TEXT,
+                url=_TEXT,
+                answers={"type": ["boolean", "null"]},
+                status={"type": ["integer", "null"], "description": "HTTP status"},
+                code=_OPTION,
+                since=_TIME,
+                checked=_TIME,
+            )
+        ),
     ),
     "Rows": _object(
         "Rows of a table.",
@@ -151,6 +183,9 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         byCity=_COUNTS,
     ),
 }
+
+# Only where there are any: the other members of a dataset are always there.
+SCHEMAS["Dataset"]["allOf"] = [_ref("Copies")]
 
 _ERROR = {"content": {"application/json": {"schema": _ref("Error")}}}
 

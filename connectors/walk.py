@@ -121,7 +121,7 @@ class Walk:
             dataset = self.reader.read(item)
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
             return ItemFailure(name, FailureCode.MAPPING, _MAPPING, raw)
-        if is_own(dataset.provenance, self.context):
+        if is_own(dataset, self.context):
             return ItemFailure(name, FailureCode.POLICY, _OWN)
         return HarvestedRecord(dataset, raw)
 

@@ -178,7 +178,13 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class StoredDataset:
-    """A row of the published state. After withdrawal the documents are empty: a tombstone."""
+    """A row of the published state. After withdrawal the documents are empty: a tombstone.
+
+    `copy_of` is the id of the dataset that this one is a copy of, on another portal of the
+    federation; `copy_evidence` tells how that is known (origin, identifier, url, hash).
+    `copy_city` is that dataset's city, and `city_lead` tells whether this copy stands for it in
+    its own city; both are read for the search index only.
+    """
 
     id: str
     name: str
@@ -191,13 +197,33 @@ class StoredDataset:
     ckan: bytes = b""
     turtle: bytes = b""
     search: SearchDocument | None = None
+    copy_of: str | None = None
+    copy_evidence: str | None = None
+    copy_city: str | None = None
+    city_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the datasets that are the same on several portals; `copy_of` None: the original."""
+
+    id: str
+    name: str
+    city_id: str
+    source_id: str
+    copy_of: str | None
+    evidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts of the published state, for home pages and status."""
+    """Counts of the published state, for home pages and status.
+
+    Copies of a dataset count once, in `copies` apart; in `by_city`, once in each of their cities.
+    """
 
     datasets: int
     tables: int
     rows: int
     by_city: Mapping[str, int]
+    copies: int = 0

@@ -1,24 +1,30 @@
 """The catalogue's read side: what is published now, as ready bytes.
 
-Each call is one read transaction, hence sees one whole release of every source.
+Each call is one read transaction, hence sees one whole release of every source. Lists and counts
+hold a dataset once, however many copies of it there are: the original stands for them; in the
+list of a city without it, one copy of that city does. Each copy is still found by id or name.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from federation import codec
 from federation.i18n import Message
+from federation.identity import KeyKind
 from federation.published import (
     FederationDocument,
+    Member,
     SearchDocument,
     StoredDataset,
     Table,
     Totals,
 )
 from federation.store.database import Database
+from federation.store.matches import COMMON
 from federation.store.schema import (
+    dataset_key,
     federation_document,
     published_dataset,
     published_table,
@@ -26,6 +32,38 @@ from federation.store.schema import (
 )
 
 _D = published_dataset.c
+_ORIGINAL = published_dataset.alias("original")
+_OTHER = published_dataset.alias("other")
+_COPY_CITY = select(_ORIGINAL.c.city_id).where(_ORIGINAL.c.id == _D.copy_of).scalar_subquery()
+#: A copy that stands for its dataset in its city: the first one there by id.
+_CITY_LEAD = (
+    ~select(_OTHER.c.id)
+    .where(
+        _OTHER.c.copy_of == _D.copy_of,
+        _OTHER.c.city_id == _D.city_id,
+        _OTHER.c.id < _D.id,
+        ~_OTHER.c.withdrawn,
+    )
+    .exists()
+)
+_FOR_INDEX = (
+    published_dataset,
+    _COPY_CITY.label("copy_city"),
+    (_D.copy_of.is_not(None) & _CITY_LEAD).label("city_lead"),
+)
+
+
+def _listed(city: str | None, copies: bool) -> ColumnElement[bool]:
+    """Whether a dataset belongs to a list, of one city or of all."""
+    wanted: ColumnElement[bool] = ~_D.withdrawn
+    if city is not None:
+        wanted &= _D.city_id == city
+    if copies:
+        return wanted
+    stands: ColumnElement[bool] = _D.copy_of.is_(None)
+    if city is not None:
+        stands |= _COPY_CITY.is_distinct_from(city) & _CITY_LEAD
+    return wanted & stands
 
 
 def _stored(row: Row[Any], *, search: bool = False) -> StoredDataset:
@@ -43,6 +81,10 @@ def _stored(row: Row[Any], *, search: bool = False) -> StoredDataset:
         ckan=found["ckan"],
         turtle=found["turtle"],
         search=codec.loads(SearchDocument, found["search"]) if search and found["search"] else None,
+        copy_of=found["copy_of"],
+        copy_evidence=found["copy_evidence"],
+        copy_city=found.get("copy_city"),
+        city_lead=bool(found.get("city_lead")),
     )
 
 
@@ -52,7 +94,12 @@ class CatalogReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def _all(self, query: Select[Any]) -> Sequence[Any]:
+    @property
+    def database(self) -> Database:
+        """The store that is read."""
+        return self._database
+
+    def _all(self, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         with self._database.engine.connect() as connection:
             return connection.execute(query).all()
 
@@ -80,24 +127,61 @@ class CatalogReader:
 
     def changed_since(self, seq: int, limit: int = 1000, after: str = "") -> list[StoredDataset]:
         """Datasets and tombstones of releases later than `seq`, by id; page with `after`."""
-        query = select(published_dataset).where(_D.seq > seq, _D.id > after)
+        query = select(*_FOR_INDEX).where(_D.seq > seq, _D.id > after)
         rows = self._all(query.order_by(_D.id).limit(limit))
         return [_stored(row, search=True) for row in rows]
 
     def page(
-        self, after: str = "", limit: int = 100, city: str | None = None
+        self, after: str = "", limit: int = 100, city: str | None = None, *, copies: bool = False
     ) -> list[StoredDataset]:
         """Published datasets in order of id: keyset paging, stable under writes."""
-        query = select(published_dataset).where(~_D.withdrawn, _D.id > after)
-        if city is not None:
-            query = query.where(_D.city_id == city)
+        query = select(published_dataset).where(_listed(city, copies), _D.id > after)
         rows = self._all(query.order_by(_D.id).limit(limit))
         return [_stored(row, search=True) for row in rows]
 
-    def names(self, limit: int | None = None, offset: int = 0) -> list[str]:
+    def names(
+        self, limit: int | None = None, offset: int = 0, *, copies: bool = False
+    ) -> list[str]:
         """Names of the published datasets, sorted."""
-        query = select(_D.name).where(~_D.withdrawn).order_by(_D.name).offset(offset)
+        query = select(_D.name).where(_listed(None, copies)).order_by(_D.name).offset(offset)
         return [row[0] for row in self._all(query.limit(limit) if limit is not None else query)]
+
+    def same(self, datasets: Sequence[StoredDataset]) -> dict[str, list[Member]]:
+        """By original, all that is one with each of these datasets: it first, then its copies."""
+        heads = {stored.copy_of or stored.id for stored in datasets}
+        columns = (_D.id, _D.name, _D.city_id, _D.source_id, _D.copy_of, _D.copy_evidence)
+        copies = select(_D.copy_of).where(_D.copy_of.in_(heads), ~_D.withdrawn)
+        rows = self._all(
+            select(*columns)
+            .where(_D.copy_of.in_(heads) | _D.id.in_(copies), ~_D.withdrawn)
+            .order_by(_D.copy_of.is_not(None), _D.name)
+        )
+        found: dict[str, list[Member]] = {}
+        for row in rows:
+            found.setdefault(row.copy_of or row.id, []).append(Member(*row))
+        return found
+
+    def alike(self, stored: StoredDataset) -> list[Member]:
+        """Datasets of other sources with the same title and publisher, not known to be copies."""
+        mine, theirs = dataset_key.alias("mine"), dataset_key.alias("theirs")
+        columns = (_D.id, _D.name, _D.city_id, _D.source_id, _D.copy_of, _D.copy_evidence)
+        rows = self._all(
+            select(*columns)
+            .distinct()
+            .join(theirs, theirs.c.dataset_id == _D.id)
+            .join(mine, (mine.c.value == theirs.c.value) & (mine.c.kind == theirs.c.kind))
+            .where(
+                mine.c.dataset_id == stored.id,
+                mine.c.kind == KeyKind.TITLE,
+                _D.source_id != stored.source_id,
+                ~_D.withdrawn,
+            )
+            .order_by(_D.name)
+            .limit(COMMON + 1)
+        )
+        head = stored.copy_of or stored.id
+        found = [Member(*row) for row in rows if head not in (row.id, row.copy_of)]
+        return found if len(rows) <= COMMON else []
 
     def table(self, table_id: str) -> tuple[str, Table] | None:
         """One table with the id of its dataset, whatever its state, unless withdrawn."""
@@ -107,19 +191,29 @@ class CatalogReader:
         return (rows[0][0], codec.loads(Table, rows[0][1])) if rows else None
 
     def totals(self) -> Totals:
-        """Counts of datasets, published tables and rows."""
+        """Counts of datasets, published tables and rows; copies count once."""
         by_city = self._all(
-            select(_D.city_id, func.count()).where(~_D.withdrawn).group_by(_D.city_id)
+            select(_D.city_id, func.count(func.coalesce(_D.copy_of, _D.id).distinct()))
+            .where(~_D.withdrawn)
+            .group_by(_D.city_id)
         )
+        whole = self._all(
+            select(_D.copy_of.is_not(None), func.count())
+            .where(~_D.withdrawn)
+            .group_by(_D.copy_of.is_not(None))
+        )
+        counts = {bool(copy): count for copy, count in whole}
         columns = published_table.c
+        copies = select(_D.id).where(_D.copy_of.is_not(None))
         tables = self._all(
             select(func.count(), func.coalesce(func.sum(columns.rows), 0)).where(
-                columns.state == "published"
+                columns.state == "published", columns.dataset_id.not_in(copies)
             )
         )[0]
         return Totals(
-            datasets=sum(row[1] for row in by_city),
+            datasets=counts.get(False, 0),
             tables=tables[0],
             rows=int(tables[1]),
             by_city={row[0]: row[1] for row in by_city},
+            copies=counts.get(True, 0),
         )

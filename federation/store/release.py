@@ -15,6 +15,7 @@ from federation import clock, codec
 from federation.i18n import msg
 from federation.model import State
 from federation.published import Rendered, Table
+from federation.store import copies
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
 from federation.store.schema import (
@@ -112,9 +113,12 @@ class Publisher:
                 )
             )
             _record_publications(connection, source_id, seq, at)
+            affected = [*_staged_ids(connection, source_id), *gone]
+            affected += sorted(copies.mates(connection, affected))
             _move_datasets(connection, source_id, seq, at)
             _move_tables(connection, source_id)
             _entomb(connection, gone, seq)
+            copies.recompute(connection, affected, seq)
             _clear(connection, source_id)
         return Released(seq, staged, tables, len(gone))
 
@@ -158,6 +162,11 @@ def _withdrawn_ids(connection: Connection, source_id: str) -> list[str]:
         .where(dataset.c.source_id == source_id, dataset.c.withdrawn)
         .where(~published_dataset.c.withdrawn)
     )
+    return list(connection.execute(query).scalars())
+
+
+def _staged_ids(connection: Connection, source_id: str) -> list[str]:
+    query = select(staged_dataset.c.id).where(staged_dataset.c.source_id == source_id)
     return list(connection.execute(query).scalars())
 
 
@@ -276,6 +285,8 @@ def _entomb(connection: Connection, ids: Sequence[str], seq: int) -> None:
         .values(
             withdrawn=True,
             seq=seq,
+            copy_of=None,
+            copy_evidence=None,
             reason=codec.dumps(reason),
             json=b"",
             ckan=b"",

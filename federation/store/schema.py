@@ -132,10 +132,19 @@ dataset_key = Table(
     "dataset_key",
     metadata,
     Column("dataset_id", String(36), ForeignKey("dataset.id"), primary_key=True),
-    Column("kind", String(16), primary_key=True),  # origin, identifier, url
+    Column("kind", String(16), primary_key=True),  # origin, identifier, url, title
     Column("value", String(64), primary_key=True),  # SHA-256 of the normalised value
     Column("source_id", String(60), nullable=False),
     Index("ix_dataset_key_value", "value"),
+)
+
+# Pairs, in both directions, with evidence that was not enough to call them one, as another one
+# matched as well: what becomes of one decides for the other.
+dataset_rival = Table(
+    "dataset_rival",
+    metadata,
+    Column("dataset_id", String(36), ForeignKey("dataset.id"), primary_key=True),
+    Column("rival_id", String(36), ForeignKey("dataset.id"), primary_key=True),
 )
 
 link = Table(

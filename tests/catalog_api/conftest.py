@@ -416,8 +416,8 @@ def simple(
         {language: f"{title}. Description."},
         {language: words},
         (f"{EU}data-theme/{theme}",),
-        (language,),
-        f"{EU}licence/CC0",
+        languages=(language,),
+        licence=f"{EU}licence/CC0",
     )
     moment = START + timedelta(hours=number)
     source_id = {"lille": "lille-ods"}.get(city, f"{city}-files")
@@ -491,6 +491,20 @@ class Site:
 
     def get(self, path: str, **options) -> httpx.Response:
         return self.client.get(path, **options)
+
+
+@contextmanager
+def _served(state: PublishedState):
+    app = create_app(state.reader(), state.lake, state.folder / "index")
+    port = free_port()
+    with serving(app, port), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        yield client
+
+
+@pytest.fixture
+def served():
+    """A client of a state's catalogue on a real server: `with served(state) as client`."""
+    return _served
 
 
 @pytest.fixture(scope="module")

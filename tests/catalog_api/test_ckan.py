@@ -89,6 +89,7 @@ def test_get_only_clients_are_answered_alike(site, remote):
             {"lille-jeu-004"},
         ),
         ({"fq": "metadata_modified:[NOW-1DAY TO NOW]"}, set()),
+        ({"fq": "metadata_modified:[9000-01-01T00:00:00Z TO *]"}, set()),
         ({"fq": "res_format:PARQUET AND license_id:cc-by"}, {"lille-subventions-versees"}),
         ({"fq": "name:quito*"}, {"quito-jeu-003"}),
         ({"fq": "dataset_type:dataset AND state:active AND title:presupuesto"}, {"quito-jeu-003"}),

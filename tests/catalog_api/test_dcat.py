@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import graph_diff, isomorphic
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from catalog_api.render import render
 from catalog_api.turtle import HEAD, iri, literal, node
@@ -94,6 +94,18 @@ def _expected(published, base: str) -> Graph:
         (DCAT.keyword, Literal("movilidad", "es")),
         (DCTERMS.language, spanish),
         (DCAT.theme, theme),
+    )
+    hop = BNode()
+    say(me, (DCTERMS.provenance, hop))
+    say(
+        hop,
+        (RDF.type, DCTERMS.ProvenanceStatement),
+        (RDF.type, PROV.Entity),
+        (RDFS.label, Literal(f"{me} — {published.id}")),
+        (SDO.position, Literal(1)),
+        (DCTERMS.identifier, Literal(published.id)),
+        (FOAF.page, me),
+        (PROV.wasAttributedTo, URIRef("urn:partage:node:villes-partage")),
     )
     for kind in ("csv", "parquet"):
         part = URIRef(f"{me}#{table.id}-{kind}")

@@ -46,6 +46,8 @@ CITIES = {LILLE: "lille", MEL: "mel", NATION: "lille"}
 class Nodes:
     """A store of three sources, harvested and published without files."""
 
+    body = b"{}"
+
     def __init__(self, database, order=(NATION, MEL, LILLE)):
         self.database = database
         self.leases = Leases(database)
@@ -106,7 +108,7 @@ class Nodes:
     def _staged(self, lease, source, item):
         name = f"{source}-{item.dataset.remote_id}"
         search = SearchDocument(item.id, name, CITIES[source], "FR", "", {}, {})
-        rendered = Rendered(b"{}", b"{}", b"", search)
+        rendered = Rendered(self.body, self.body, b"", search)
         return StagedDataset(item.id, name, CITIES[source], source, item.render_key, rendered, ())
 
     def copies(self):
@@ -231,6 +233,12 @@ def test_a_copy_that_changes_its_mind_is_alone_again(nodes):
     nodes.publish(MEL, dataset(MEL, "m-1"))
     assert nodes.copies() == {}
     assert nodes.names() == ["lille-ods-arbres", "mel-ckan-m-1"]
+
+
+def test_copies_of_an_original_that_is_not_here_are_one(nodes):
+    nodes.publish(NATION, dataset(NATION, "n-1", hop(LILLE, "arbres")))
+    nodes.publish(MEL, dataset(MEL, "m-1", hop(LILLE, "arbres")))
+    assert nodes.copies() == {"mel-ckan-m-1": ("nation-udata-n-1", "origin")}
 
 
 def test_every_copy_is_kept_and_found(nodes):

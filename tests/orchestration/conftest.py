@@ -5,17 +5,21 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 import yaml
 from sqlalchemy import select
+from typer.testing import CliRunner
 
+from federation import clock, codec
 from federation.loader import load_settings
 from federation.store import CatalogReader
 from federation.store.schema import transition
+from orchestration.cli.app import app
+from orchestration.notify import notify_source
 from orchestration.pipeline.anonymising import anonymise_source
 from orchestration.pipeline.examining import examine_source
 from orchestration.pipeline.harvesting import harvest_source
@@ -42,6 +46,23 @@ class Federation:
         with self.open() as workspace:
             ids = [source.id for _, source in workspace.settings.sources]
             return [run_plain(workspace, name) for name in ids if source_id in (None, name)]
+
+    def harvest(self, source_id):
+        """The first stage alone, its outcome kept as the assets keep it; its tally."""
+        with self.open() as workspace:
+            tally = harvest_source(workspace, source_id, "run", Silent())
+            tally = replace(tally, ended=clock.now())
+            error = (tally.error_code, tally.error) if tally.error_code else None
+            workspace.sources.save_tally(source_id, codec.dumps(tally), error=error, done=True)
+            notify_source(workspace, tally)
+            return tally
+
+    def ask(self, *arguments, code=0, language="fr"):
+        """The command in this process, quicker than one of its own: its whole output."""
+        places = ["--federation", str(self.file), "--home", str(self.home)]
+        asked = CliRunner().invoke(app, [*places, *arguments], env={"PARTAGE_LANG": language})
+        assert asked.exit_code == code, asked.output
+        return asked.stdout if code == 0 else asked.output
 
     def tables(self):
         """Every table readers see, by the name of its file."""
@@ -137,6 +158,13 @@ def portals():
         return found[name]
 
     return portal
+
+
+@pytest.fixture
+def make_node(tmp_path):
+    """A node of a network: `make_node("lille")`, then `with node.serving(): node.run()`."""
+    module = _load("nodes")
+    return lambda name: module.Node(tmp_path, name)
 
 
 @pytest.fixture

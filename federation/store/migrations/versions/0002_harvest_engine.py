@@ -48,6 +48,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('dataset_id', 'kind', 'value', name=op.f('pk_dataset_key'))
     )
     op.create_index('ix_dataset_key_value', 'dataset_key', ['value'], unique=False)
+    op.create_table('dataset_rival',
+    sa.Column('dataset_id', sa.String(length=36), nullable=False),
+    sa.Column('rival_id', sa.String(length=36), nullable=False),
+    sa.ForeignKeyConstraint(['dataset_id'], ['dataset.id'], name=op.f('fk_dataset_rival_dataset_id')),
+    sa.ForeignKeyConstraint(['rival_id'], ['dataset.id'], name=op.f('fk_dataset_rival_rival_id')),
+    sa.PrimaryKeyConstraint('dataset_id', 'rival_id', name=op.f('pk_dataset_rival'))
+    )
     op.create_table('link_use',
     sa.Column('dataset_id', sa.String(length=36), nullable=False),
     sa.Column('link_id', sa.String(length=64), nullable=False),
@@ -98,6 +105,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_link_use_source_id'), table_name='link_use')
     op.drop_index('ix_link_use_link', table_name='link_use')
     op.drop_table('link_use')
+    op.drop_table('dataset_rival')
     op.drop_index('ix_dataset_key_value', table_name='dataset_key')
     op.drop_table('dataset_key')
     op.drop_table('notification')
