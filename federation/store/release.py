@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from federation import clock, codec
-from federation.i18n import msg
 from federation.model import State
 from federation.published import Rendered, Table
-from federation.store import copies
+from federation.store import copies, graves
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
 from federation.store.schema import (
@@ -90,7 +89,7 @@ class Publisher:
         source_id = lease.source_id
         with self._database.writing() as connection:
             renew(connection, lease)
-            gone = _withdrawn_ids(connection, source_id)
+            gone = graves.to_withdraw(connection, source_id)
             staged = connection.execute(
                 select(func.count()).where(staged_dataset.c.source_id == source_id)
             ).scalar_one()
@@ -117,7 +116,7 @@ class Publisher:
             affected += sorted(copies.mates(connection, affected))
             _move_datasets(connection, source_id, seq, at)
             _move_tables(connection, source_id)
-            _entomb(connection, gone, seq)
+            graves.entomb(connection, gone, seq)
             copies.recompute(connection, affected, seq)
             _clear(connection, source_id)
         return Released(seq, staged, tables, len(gone))
@@ -152,17 +151,6 @@ def _table_row(item: StagedDataset, staged: StagedTable) -> dict[str, Any]:
         "skip_key": staged.skip_key,
         "metrics": staged.metrics,
     }
-
-
-def _withdrawn_ids(connection: Connection, source_id: str) -> list[str]:
-    """Published datasets of a source that its portal no longer has."""
-    query = (
-        select(published_dataset.c.id)
-        .join(dataset, dataset.c.id == published_dataset.c.id)
-        .where(dataset.c.source_id == source_id, dataset.c.withdrawn)
-        .where(~published_dataset.c.withdrawn)
-    )
-    return list(connection.execute(query).scalars())
 
 
 def _staged_ids(connection: Connection, source_id: str) -> list[str]:
@@ -271,37 +259,6 @@ def _move_tables(connection: Connection, source_id: str) -> None:
                 staged_table.c.source_id == source_id
             ),
         )
-    )
-
-
-def _entomb(connection: Connection, ids: Sequence[str], seq: int) -> None:
-    """Leave a tombstone without documents; the tables are no longer served."""
-    if not ids:
-        return
-    reason = msg("The portal it came from no longer offers this dataset.")
-    connection.execute(
-        update(published_dataset)
-        .where(published_dataset.c.id == bindparam("gone"))
-        .values(
-            withdrawn=True,
-            seq=seq,
-            copy_of=None,
-            copy_evidence=None,
-            reason=codec.dumps(reason),
-            json=b"",
-            ckan=b"",
-            turtle=b"",
-            search=b"",
-        ),
-        [{"gone": identifier} for identifier in ids],
-    )
-    connection.execute(
-        delete(published_table).where(published_table.c.dataset_id == bindparam("gone")),
-        [{"gone": identifier} for identifier in ids],
-    )
-    connection.execute(
-        update(dataset).where(dataset.c.id == bindparam("gone")).values(published_hash=None),
-        [{"gone": identifier} for identifier in ids],
     )
 
 
