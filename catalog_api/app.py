@@ -15,6 +15,7 @@ from catalog_api import (
     ckan,
     datasets,
     dcat,
+    link_states,
     pages,
     responses,
     series,
@@ -68,8 +69,8 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.catalogue = Catalogue(reader, lake, index, data_docs)
-    for routes in (datasets, tables, cities, ckan, dcat, site, api_page, pages, series):
-        app.include_router(routes.router)
+    for part in (datasets, link_states, tables, cities, ckan, dcat, site, api_page, pages, series):
+        app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     if data_docs is not None:
         app.mount(DATA_DOCS_PATH, series.DataDocs(data_docs))

@@ -48,7 +48,8 @@ class FailureCode(StrEnum):
     INTERNAL = "internal"
 
 
-#: Codes worth trying again later without anybody changing anything.
+#: Codes worth trying again later without anybody changing anything: `Decision.RETRY` of
+#: `federation.taxonomy`, which explains every code.
 TRANSIENT = frozenset(
     {
         FailureCode.UNREACHABLE,

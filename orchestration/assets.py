@@ -5,13 +5,15 @@ https://docs.dagster.io/guides/build/assets
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import dagster as dg
 
-from federation import codec
-from federation.errors import TRANSIENT, FailureCode
+from federation import clock, codec
+from federation.errors import TRANSIENT, FailureCode, LeaseLost
 from federation.i18n import Message
 from federation.settings import FederationSettings
+from orchestration.notify import notify_source
 from orchestration.partitions import source_partitions
 from orchestration.pipeline.anonymising import anonymise_source
 from orchestration.pipeline.boundary import describe
@@ -46,7 +48,7 @@ def build_assets(
         context: dg.AssetExecutionContext, federation: FederationResource
     ) -> dg.MaterializeResult[None]:
         """Datasets of a source as its portal describes them, and the bytes of changed files."""
-        return _harvest(context, federation)
+        return _harvest(context, federation, retry)
 
     @dg.asset(partitions_def=partitions, group_name=GROUP, deps=[harvested])
     def examined(
@@ -73,19 +75,29 @@ def build_assets(
 
 
 def _harvest(
-    context: dg.AssetExecutionContext, federation: FederationResource
+    context: dg.AssetExecutionContext, federation: FederationResource, retry: dg.RetryPolicy | None
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
-    source_id = context.partition_key
+    before = Tally(context.partition_key, context.run.run_id)
     tally = _bounded(
-        source_id,
-        lambda: harvest_source(workspace, source_id, context.run.run_id, federation.progress),
+        workspace,
+        before,
+        lambda: harvest_source(workspace, before.source_id, before.run_id, federation.progress),
     )
     nothing = tally.error_code is not None and not tally.datasets
     _save(workspace, tally, done=nothing)
     if nothing and tally.error_code and tally.error:
+        if not _tried_again(context, retry, tally.error_code):
+            notify_source(workspace, tally)
         raise _failure(tally.error_code, tally.error)
     return _result(tally)
+
+
+def _tried_again(
+    context: dg.AssetExecutionContext, retry: dg.RetryPolicy | None, code: FailureCode
+) -> bool:
+    """Whether Dagster runs this step once more: then nobody is told yet."""
+    return retry is not None and code in TRANSIENT and context.retry_number < retry.max_retries
 
 
 def _stage(
@@ -97,21 +109,36 @@ def _stage(
 ) -> dg.MaterializeResult[None]:
     workspace = federation.workspace
     before = load_tally(workspace, context.partition_key, context.run.run_id)
-    tally = _bounded(context.partition_key, lambda: stage(workspace, before, federation.progress))
+    tally = _bounded(workspace, before, lambda: stage(workspace, before, federation.progress))
     _save(workspace, tally, done=last)
+    if last:
+        notify_source(workspace, tally)
     return _result(tally)
 
 
-def _bounded(source_id: str, work: Callable[[], Tally]) -> Tally:
-    """A stage's outcome; what goes wrong leaves as a sentence.
+def _bounded(workspace: Workspace, before: Tally, work: Callable[[], Tally]) -> Tally:
+    """A stage's outcome; what goes wrong is stored, told, and leaves as a sentence.
 
     Dagster keeps exceptions whole, and their texts may quote cells.
     """
     try:
         return work()
+    except LeaseLost as error:  # another run has the source, and tells how it ends
+        code, reason = FailureCode.INTERNAL, error.message
     except Exception as error:  # noqa: BLE001 - nothing but a sentence enters the event log
-        code, reason = describe(error, source_id)
+        code, reason = describe(error, before.source_id)
+        _end(workspace, before.fail(code, reason))
     raise _failure(code, reason)
+
+
+def _end(workspace: Workspace, tally: Tally) -> None:
+    """Keep that a source failed, and tell; the store may be what failed."""
+    try:
+        _save(workspace, tally, done=True)
+    except Exception as error:  # noqa: BLE001 - the failure itself must still be told
+        describe(error, tally.source_id)
+        return
+    notify_source(workspace, tally)
 
 
 def _failure(code: FailureCode, reason: Message) -> dg.Failure:
@@ -132,6 +159,7 @@ def load_tally(workspace: Workspace, source_id: str, run_id: str) -> Tally:
 
 def _save(workspace: Workspace, tally: Tally, *, done: bool) -> None:
     error = (tally.error_code, tally.error) if tally.error_code and tally.error else None
+    tally = replace(tally, ended=clock.now() if done else None)
     workspace.sources.save_tally(tally.source_id, codec.dumps(tally), error=error, done=done)
 
 

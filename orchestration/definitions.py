@@ -13,17 +13,21 @@ from federation.loader import load_settings
 from federation.settings import FederationSettings
 from orchestration.assets import RETRY, build_assets
 from orchestration.checks import build_checks
+from orchestration.link_job import build_link_asset
 from orchestration.resources import FederationResource
-from orchestration.schedules import JOB, build_schedules
+from orchestration.schedules import JOB, LINK_JOB, build_schedules
 
 
 def build_definitions(settings: FederationSettings, resource: FederationResource) -> dg.Definitions:
     """The definitions of one federation; tests hand in their own resource."""
-    assets = build_assets(settings, RETRY)
+    assets, links = build_assets(settings, RETRY), build_link_asset()
     return dg.Definitions(
-        assets=assets,
+        assets=[*assets, links],
         asset_checks=build_checks(),
-        jobs=[dg.define_asset_job(JOB, selection=assets)],
+        jobs=[
+            dg.define_asset_job(JOB, selection=assets),
+            dg.define_asset_job(LINK_JOB, selection=[links]),
+        ],
         schedules=build_schedules(settings),
         resources={"federation": resource},
         executor=dg.in_process_executor,

@@ -36,6 +36,7 @@ PAIRS = {
     "fr/commande.md": "en/cli.md",
     "fr/qualite.md": "en/quality.md",
     "fr/anonymisation.md": "en/anonymisation.md",
+    "fr/pannes.md": "en/failures.md",
 }
 PACKAGES = (
     "federation",

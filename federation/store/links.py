@@ -53,11 +53,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
-    """What came of a check: `code` is None where the address answers; `status` is HTTP's."""
+    """What came of a check: `code` is None where the address answers; `status` is HTTP's.
+
+    One that may not be `asked` (robots.txt) stays as it is, for as long as the longest interval.
+    """
 
     link_id: str
     status: int | None
     code: FailureCode | None
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +280,11 @@ def _among(ids: Sequence[str]) -> ColumnElement[bool]:
 
 def _after(before: Any, check: LinkCheck, now: datetime) -> dict[str, Any]:  # noqa: ANN401 - a row
     """The columns of an address after a check."""
+    if not check.asked:
+        names = ("status", "code", "changed", "checked", "interval_hours")
+        later = clock.stamp(now + timedelta(hours=INTERVALS[-1]))
+        same = {name: getattr(before, name) for name in names}
+        return {"key": check.link_id, **same, "next_check": later}
     first = before.checked is None
     alike = not first and (before.code, before.status) == (check.code, check.status)
     turned = first or (before.code is None) != (check.code is None)

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from federation.i18n import environment_locale
-from orchestration.cli import files, running, serving, starting
+from orchestration.cli import (
+    checking,
+    confirming,
+    files,
+    links,
+    running,
+    serving,
+    starting,
+    status,
+)
 from orchestration.cli.console import Place, t
 
 app = typer.Typer(
@@ -46,9 +55,18 @@ def options(
 
 app.command("init", help=t("Write a commented federation.yaml."))(starting.init)
 app.command("check", help=t("Check the file and every source; tell what would be harvested."))(
-    starting.check
+    checking.check
 )
 app.command("run", help=t("Harvest, check, anonymise and publish: the main job."))(running.run)
+app.command("status", help=t("How each source does: last run, failures, links, next run."))(
+    status.status
+)
+app.command("links", help=t("Which addresses of the catalogue answer, and which do not."))(
+    links.links
+)
+app.command("confirm", help=t("Agree to the withdrawal of datasets that vanished all at once."))(
+    confirming.confirm
+)
 app.command("serve", help=t("Serve the catalogue."))(serving.serve)
 app.command("dagster", help=t("Dagster's pages and daemon, with the schedules of the file."))(
     serving.dagster

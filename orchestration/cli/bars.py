@@ -14,6 +14,7 @@ def _stage_name(stage: str) -> str:
         "examine": t("checking"),
         "anonymise": t("anonymising"),
         "publish": t("publishing"),
+        "links": t("checking links"),
     }
     return names.get(stage, stage)
 

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
+from federation import codec
+from federation.errors import FailureCode
+from federation.i18n import Message
+from federation.taxonomy import decision, next_step
 from orchestration.cli.console import out, say, t
-from orchestration.pipeline.tally import Tally
+from orchestration.cli.words import printable, show_next_steps
+from orchestration.pipeline.tally import Problem, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +22,37 @@ class RunDocument:
     """`partage run --json`: `ok` is false when a source did not end well."""
 
     ok: bool
-    sources: tuple[Tally, ...]
+    sources: tuple[dict[str, Any], ...]
 
 
 def run_document(tallies: Sequence[Tally]) -> RunDocument:
     """The JSON form of a run."""
-    return RunDocument(all(tally.error_code is None for tally in tallies), tuple(tallies))
+    return RunDocument(
+        all(tally.error_code is None for tally in tallies),
+        tuple(tally_document(tally) for tally in tallies),
+    )
+
+
+def tally_document(tally: Tally) -> dict[str, Any]:
+    """A tally with its sentences in the language of the terminal, and what can be done."""
+    problems = [
+        {**codec.plain(problem), **explained(problem.code, problem.message, item=True)}
+        for problem in tally.problems
+    ]
+    told = explained(tally.error_code, tally.error) if tally.error_code and tally.error else _NONE
+    return {**codec.plain(tally), **told, "problems": problems}
+
+
+_NONE = {"text": None, "decision": None, "next_step": None}
+
+
+def explained(code: FailureCode, message: Message, *, item: bool = False) -> dict[str, str]:
+    """A failure's sentence, what is done about it, and what a person can do."""
+    return {
+        "text": say(message),
+        "decision": decision(code, item=item).value,
+        "next_step": say(next_step(code)),
+    }
 
 
 def show_summary(tallies: Sequence[Tally]) -> None:
@@ -45,6 +76,7 @@ def show_summary(tallies: Sequence[Tally]) -> None:
     out.print(table)
     for tally in tallies:
         _show_problems(tally)
+    show_next_steps(out, [code for tally in tallies for code in _codes(tally)])
 
 
 def _cells(tally: Tally) -> list[str]:
@@ -62,6 +94,11 @@ def _cells(tally: Tally) -> list[str]:
     return [mark + tally.source_id, *(str(n) for n in counts), f"{tally.seconds:.1f}"]
 
 
+def _codes(tally: Tally) -> list[FailureCode]:
+    own = [tally.error_code] if tally.error_code else []
+    return own + [problem.code for problem in tally.problems]
+
+
 def _show_problems(tally: Tally) -> None:
     if tally.error is None and not tally.problems:
         return
@@ -69,5 +106,9 @@ def _show_problems(tally: Tally) -> None:
     if tally.error is not None:
         out.print(f"  [red]{tally.error_code}[/red]  {escape(say(tally.error))}", soft_wrap=True)
     for problem in tally.problems:
-        out.print(f"  [yellow]{problem.code}[/yellow]  {escape(problem.subject)}", soft_wrap=True)
-        out.print(f"      {escape(say(problem.message))}", soft_wrap=True)
+        _show_problem(problem)
+
+
+def _show_problem(problem: Problem) -> None:
+    out.print(f"  [yellow]{problem.code}[/yellow]  {printable(problem.subject)}", soft_wrap=True)
+    out.print(f"      {escape(say(problem.message))}", soft_wrap=True)

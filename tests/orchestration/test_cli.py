@@ -24,7 +24,10 @@ def write(folder, **files):
 
 def test_every_command_is_there(command):
     shown = command("--help").stdout
-    for name in ("init", "check", "run", "serve", "dagster", "validate", "anonymise", "demo"):
+    for name in (
+        *("init", "check", "run", "status", "links", "confirm"),
+        *("serve", "dagster", "validate", "anonymise", "demo"),
+    ):
         assert f" {name} " in shown
 
 

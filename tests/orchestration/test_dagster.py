@@ -92,7 +92,7 @@ def test_schedules_follow_federation_yaml(federation):
         federation.settings(),
         FederationResource(file=str(federation.file), home=str(federation.home)),
     )
-    (schedule,) = definitions.get_repository_def().schedule_defs
+    schedule = definitions.get_repository_def().get_schedule_def("harvest_fichiers_de_lille")
     assert schedule.cron_schedule == "15 4 * * 1-5"
     assert schedule.execution_timezone == "Europe/Paris"
     due = datetime(2026, 3, 2, 3, 15, tzinfo=UTC)
