@@ -10,11 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from connectors.arcgis import ArcgisConnector
 from connectors.ckan import CkanConnector
 from connectors.context import Context
+from connectors.csw import CswConnector
+from connectors.dcat import DcatConnector
 from connectors.files import FilesConnector
 from connectors.http import PoliteSession
+from connectors.ogc_records import OgcRecordsConnector
 from connectors.opendatasoft import OpendatasoftConnector
+from connectors.socrata import SocrataConnector
+from connectors.udata import UdataConnector
 from federation.errors import FailureCode
 from federation.harvest import Capabilities, Fetched, HarvestPage
 from federation.model import Distribution
@@ -60,16 +66,25 @@ class Connector(Protocol):
         *,
         etag: str | None = None,
         last_modified: str | None = None,
+        known_bytes: int | None = None,
     ) -> Fetched:
         """A distribution's bytes in a new file of `folder`, which the caller then owns.
 
-        `etag` and `last_modified` are those of the previous `Fetched`; HarvestError on failure.
+        `etag`, `last_modified` and `known_bytes` (its size) are those of the previous `Fetched`;
+        without `known_bytes` a big file is never taken for unchanged by its length alone.
+        HarvestError on failure.
         """
 
 
 CONNECTORS: Mapping[str, Callable[[Context, PoliteSession], Connector]] = {
     "ckan": CkanConnector,
     "opendatasoft": OpendatasoftConnector,
+    "udata": UdataConnector,
+    "socrata": SocrataConnector,
+    "arcgis": ArcgisConnector,
+    "ogc-records": OgcRecordsConnector,
+    "csw": CswConnector,
+    "dcat": DcatConnector,
     "files": FilesConnector,
 }
 

@@ -111,7 +111,7 @@ class Politeness(_Model):
     """How gently a portal is treated; units in the names (seconds, bytes per second…)."""
 
     connections: int = Field(2, ge=1, le=8)
-    requests_per_second: float = Field(5.0, gt=0, le=100)
+    requests_per_second: float = Field(5.0, gt=0, le=1000)
     timeout_seconds: float = Field(30.0, gt=0, le=600)
     deadline_seconds: float = Field(3600.0, gt=0)
     retries: int = Field(3, ge=0, le=10)

@@ -85,7 +85,7 @@ class Federation:
             "politeness": {},
         } | source
         base["politeness"] = {
-            "requests_per_second": 100,
+            "requests_per_second": 1000,
             "retries": 0,
             "timeout_seconds": 5,
         } | base["politeness"]

@@ -35,7 +35,7 @@ def one(federation, **fields):
 def dcat(federation, url):
     """The connector that reads such files."""
     context = federation.context(connector="dcat", url=url, id="ville")
-    return DcatConnector(context, federation.session(retries=0, requests_per_second=100))
+    return DcatConnector(context, federation.session(retries=0, requests_per_second=1000))
 
 
 def walk(connector):

@@ -175,6 +175,8 @@ def folder(tmp_path):
     return path
 
 
+#: Portals of tests are on loopback: nobody waits behind us.
+HASTE = {"requests_per_second": 1000}
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 
 
@@ -192,7 +194,7 @@ def federate(tmp_path):
                     "id": "lille",
                     "names": {"fr": "Lille"},
                     "country": "FR",
-                    "sources": list(sources),
+                    "sources": [{"politeness": HASTE, **source} for source in sources],
                 }
             ],
             **more,

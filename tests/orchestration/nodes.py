@@ -59,7 +59,7 @@ class Node:
                     "names": {"fr": f"Ville {self.name}"},
                     "country": "FR",
                     "sources": [
-                        {"politeness": {"requests_per_second": 100}, **each}
+                        {"politeness": {"requests_per_second": 1000}, **each}
                         for each in self.sources
                     ],
                 }

@@ -23,7 +23,7 @@ def listed(federate, site, tmp_path):
         lines = "".join(f"{site.url}{path},{path.strip('/')}\n" for path in ("/bon.csv", *paths))
         (tmp_path / "liste.csv").write_text("url,title\n" + lines)
         source = {"id": "liste", "connector": "files", "url": "liste.csv"}
-        quick = {"retries": 0, "timeout_seconds": 2, "requests_per_second": 100}
+        quick = {"retries": 0, "timeout_seconds": 2, "requests_per_second": 1000}
         source["politeness"] = {**quick, **(politeness or {})}
         return federate(source, **more)
 

@@ -62,7 +62,7 @@ def federation(federate, portals):
             "id": name,
             "connector": "ckan",
             "url": portals[name].url,
-            "politeness": {"requests_per_second": 100},
+            "politeness": {"requests_per_second": 1000},
         }
 
     # The national portal first: neither the order of the file nor that of the runs decides.

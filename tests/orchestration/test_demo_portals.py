@@ -75,7 +75,7 @@ def test_the_demonstration_file_loads_only_where_its_portals_run(monkeypatch):
 def test_real_portals_of_villes_yaml_load():
     settings = load_settings(DATA.parent / "villes.yaml")
     by_city = {city.id: city for city in settings.cities}
-    assert len(by_city) == 10
+    assert len(by_city) == 12
     addresses = {source.url for _, source in settings.sources if source.connector == "ckan"}
     assert addresses == {
         "https://opendata.nicecotedazur.org/data",

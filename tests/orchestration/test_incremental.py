@@ -34,7 +34,7 @@ class City:
             "id": "lille-ckan",
             "connector": "ckan",
             "url": self.portal.url,
-            "politeness": {"requests_per_second": 100},
+            "politeness": {"requests_per_second": 1000},
             "options": {"page_size": 2},
         }
         self.source = source

@@ -95,7 +95,7 @@ def connect(stocked, federate):
         "id": "ckan",
         "connector": "ckan",
         "url": stocked[0],
-        "politeness": {"retries": 0, "requests_per_second": 100},
+        "politeness": {"retries": 0, "requests_per_second": 1000},
         "options": {"page_size": 7},
     }
     with ExitStack() as stack:
@@ -280,7 +280,7 @@ def test_harvest_change_delete_make_private_harvest_again(seeded, federate):
         "id": "ckan",
         "connector": "ckan",
         "url": address,
-        "politeness": {"retries": 0, "requests_per_second": 100},
+        "politeness": {"retries": 0, "requests_per_second": 1000},
     }
     federation = federate(source, disappearance={"grace_days": 0}, incremental={"full_every": 1})
     (first,) = federation.run()

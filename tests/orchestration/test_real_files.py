@@ -23,7 +23,7 @@ def test_every_real_file_ends_published_quarantined_or_rejected(shared, federate
         lines.append(f'{site.url}{address},"{path.relative_to(tables).as_posix()}",')
     (tmp_path / "liste.csv").write_text("\n".join(lines) + "\n")
     source = {"id": "reels", "connector": "files", "url": "liste.csv"}
-    source["politeness"] = {"requests_per_second": 100}
+    source["politeness"] = {"requests_per_second": 1000}
     federation = federate(source)
     (tally,) = federation.run()
     count = len(lines) - 1
