@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.measure import Cost, federation, run
 from connectors.base import open_connector
-from connectors.http import PoliteSession
+from connectors.web.http import PoliteSession
 from federation.loader import load_settings
 
 COUNT, PUBLIC, TIMES = 2000, 1600, 2

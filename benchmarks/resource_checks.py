@@ -2,7 +2,7 @@
 
 Method: a server in its own process on loopback answers 304 to every conditional GET and counts
 them. In one run, the same 10,000 requests by two threads on two connections through
-`connectors.download` (guard, pace, connection slots, circuit breaker, limits), with paces in
+`connectors.web.download` (guard, pace, connection slots, circuit breaker, limits), with paces in
 memory, shared through a folder (as `partage run` does), and through Redis where redis-server is
 there; and, as peers, bare `requests.Session` and bare urllib3. The pace is set so high that no
 time is spent waiting, which costs no processor time. Processor time is that of this process,
@@ -28,9 +28,9 @@ from pathlib import Path
 import requests
 import urllib3
 
-from connectors.download import download
-from connectors.hosts import Hosts
-from connectors.http import PoliteSession
+from connectors.web.download import download
+from connectors.web.hosts import Hosts
+from connectors.web.http import PoliteSession
 from federation.settings import FederationSettings, Politeness
 
 CHECKS = 10_000

@@ -10,17 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from connectors.arcgis import ArcgisConnector
-from connectors.ckan import CkanConnector
+from connectors.arcgis.connector import ArcgisConnector
+from connectors.ckan.connector import CkanConnector
 from connectors.context import Context
-from connectors.csw import CswConnector
-from connectors.dcat import DcatConnector
-from connectors.files import FilesConnector
-from connectors.http import PoliteSession
-from connectors.ogc_records import OgcRecordsConnector
-from connectors.opendatasoft import OpendatasoftConnector
-from connectors.socrata import SocrataConnector
-from connectors.udata import UdataConnector
+from connectors.csw.connector import CswConnector
+from connectors.dcat.connector import DcatConnector
+from connectors.files.connector import FilesConnector
+from connectors.ogc_records.connector import OgcRecordsConnector
+from connectors.opendatasoft.connector import OpendatasoftConnector
+from connectors.socrata.connector import SocrataConnector
+from connectors.udata.connector import UdataConnector
+from connectors.web.http import PoliteSession
 from federation.errors import FailureCode
 from federation.harvest import Capabilities, Fetched, HarvestPage
 from federation.model import Distribution

@@ -6,8 +6,8 @@ from typing import Self
 
 import orjson
 
-from connectors.failures import shown
-from connectors.texts import mapping, text
+from connectors.web.failures import shown
+from connectors.words.texts import mapping, text
 from federation.errors import FailureCode, HarvestError
 from federation.i18n import msg
 
@@ -58,13 +58,17 @@ class Progress:
         """HarvestError PAGING_LOOP where a page holds nothing that is new."""
         shown_now = {name for name in names if name}
         if shown_now and shown_now <= self._passed:
-            raise HarvestError(
-                FailureCode.PAGING_LOOP,
-                msg(
-                    "The catalogue %(url)s shows the same page again and again, or never "
-                    "ends: nothing more was read. Tell its operator, or raise "
-                    "politeness.max_pages of the source.",
-                    url=shown(self.address),
-                ),
-            )
+            raise paging_loop(self.address)
         self._passed |= shown_now
+
+
+def paging_loop(url: str) -> HarvestError:
+    """The failure of a catalogue that shows again what it has shown, or has too many pages."""
+    return HarvestError(
+        FailureCode.PAGING_LOOP,
+        msg(
+            "The catalogue %(url)s shows the same page again and again, or never ends: nothing "
+            "more was read. Tell its operator, or raise politeness.max_pages of the source.",
+            url=shown(url),
+        ),
+    )

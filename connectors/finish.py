@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from connectors.context import Context
-from connectors.declared import schema_ref
-from connectors.formats import TABULAR
-from connectors.licences import licence
+from connectors.words.declared import schema_ref
+from connectors.words.formats import TABULAR
+from connectors.words.licences import licence
 from federation.axes import axes
 from federation.model import Dataset, Distribution, SchemaRef
 

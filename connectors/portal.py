@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from connectors.context import Context
-from connectors.download import download
-from connectors.http import PoliteSession
+from connectors.web.download import download
+from connectors.web.http import PoliteSession
 from federation.errors import FailureCode
 from federation.harvest import Fetched
 from federation.model import Distribution

@@ -7,7 +7,7 @@ portal at hand. Portals that keep no chain still keep identifiers, pages or addr
 """
 
 from connectors.context import Context
-from connectors.texts import Json, items, mapping, text
+from connectors.words.texts import Json, items, mapping, text
 from federation.identity import address
 from federation.model import Dataset, Distribution, Origin
 

@@ -6,7 +6,7 @@ Portals are asked to select too, but some ignore what they are asked: the answer
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from connectors.texts import Json, folded
+from connectors.words.texts import Json, folded
 from federation.settings import Selection
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from connectors.context import Context
-from connectors.cursors import Cursor
-from connectors.failures import shown
+from connectors.cursors import Cursor, paging_loop
 from connectors.provenance import is_own
 from connectors.selection import Facts, selected
-from connectors.texts import Json
+from connectors.web.failures import shown
+from connectors.words.texts import Json
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestedRecord, HarvestPage, ItemFailure, RawRecord
 from federation.i18n import Message, msg
@@ -91,15 +91,7 @@ class Walk:
         ids = [self._name(item) for item in items]
         again = bool(ids) and all(name in self._seen for name in ids)
         if again or self._pages > self.context.source.politeness.max_pages:
-            raise HarvestError(
-                FailureCode.PAGING_LOOP,
-                msg(
-                    "The catalogue %(url)s shows the same page again and again, or never "
-                    "ends: nothing more was read. Tell its operator, or raise "
-                    "politeness.max_pages of the source.",
-                    url=shown(self.context.source.url),
-                ),
-            )
+            raise paging_loop(self.context.source.url)
 
     def _name(self, item: Json) -> str:
         """The id of an item, or one derived from its content where it has none."""

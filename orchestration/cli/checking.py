@@ -81,7 +81,7 @@ def _probe(
     settings: FederationSettings, city: CitySettings, source: SourceSettings
 ) -> tuple[Capabilities | None, tuple[FailureCode, Message] | None]:
     from connectors.base import open_connector
-    from connectors.http import PoliteSession
+    from connectors.web.http import PoliteSession
     from orchestration.pipeline.boundary import describe
 
     with PoliteSession(settings, source.politeness) as session:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from connectors.failures import HttpFailure
-from connectors.http import PoliteSession
+from connectors.web.failures import HttpFailure
+from connectors.web.http import PoliteSession
 from federation.errors import HarvestError
 from federation.settings import FederationSettings, Politeness
 from federation.store.notifications import Outcome

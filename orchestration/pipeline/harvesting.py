@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from connectors.base import Connector, open_connector
-from connectors.http import PoliteSession
+from connectors.web.http import PoliteSession
 from federation.errors import CodedError, FailureCode
 from federation.harvest import HarvestPage
 from federation.i18n import msg

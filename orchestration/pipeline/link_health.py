@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
-from connectors.failures import HttpFailure, robots_refuse
-from connectors.http import PoliteSession
+from connectors.web.failures import HttpFailure, robots_refuse
+from connectors.web.http import PoliteSession
 from federation.errors import TRANSIENT, FailureCode, HarvestError
 from federation.settings import Politeness, SourceSettings
 from federation.store.links import Link, LinkCheck, Links, scheme_and_host

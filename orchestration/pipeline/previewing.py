@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from connectors.base import open_connector
-from connectors.http import PoliteSession
+from connectors.web.http import PoliteSession
 from federation.errors import FailureCode
 from federation.harvest import HarvestPage, ItemFailure
 from federation.i18n import Message

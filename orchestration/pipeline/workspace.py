@@ -16,8 +16,8 @@ import anonymisation
 import quality
 from anonymisation.policy import Policy
 from catalog_api.render import RENDERER
-from connectors.hosts import Hosts
-from connectors.http import PoliteSession
+from connectors.web.hosts import Hosts
+from connectors.web.http import PoliteSession
 from federation import codec
 from federation.i18n import translations_digest
 from federation.lake import Lake

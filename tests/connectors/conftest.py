@@ -13,7 +13,7 @@ import pytest
 
 from connectors.base import open_connector
 from connectors.context import Context
-from connectors.http import PoliteSession
+from connectors.web.http import PoliteSession
 from federation.settings import FederationSettings
 
 PORTALS = Path(__file__).parents[1] / "portals"

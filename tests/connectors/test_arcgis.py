@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import arcgis, arcgis_ids, arcgis_mapping
-from connectors.arcgis_mapping import ItemMapper
+from connectors.arcgis import connector as arcgis
+from connectors.arcgis import ids as arcgis_ids
+from connectors.arcgis import mapping as arcgis_mapping
+from connectors.arcgis.mapping import ItemMapper
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.ckan_search import is_dataset, outdated
+from connectors.ckan.search import is_dataset, outdated
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.csw_requests import CSW2, CSW3, DCAT, GMD, MDB, Manner, Query
-from connectors.csw_service import base_of
+from connectors.csw.requests import CSW2, CSW3, DCAT, GMD, MDB, Manner, Query
+from connectors.csw.service import base_of
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.dcat_mapping import DcatMapper, datasets, facts, identify
-from connectors.rdf import read_graph
+from connectors.dcat.mapping import DcatMapper, datasets, facts, identify
+from connectors.rdf.reading import read_graph
 from connectors.selection import selected
 from federation import codec
 from federation.errors import HarvestError

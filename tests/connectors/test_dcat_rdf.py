@@ -4,9 +4,9 @@ import orjson
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from connectors.dcat_mapping import datasets, identify, raw
-from connectors.rdf import read_graph, serialisation
-from connectors.rdf_names import short
+from connectors.dcat.mapping import datasets, identify, raw
+from connectors.rdf.names import short
+from connectors.rdf.reading import read_graph, serialisation
 from federation.errors import FailureCode, HarvestError
 
 BASE = "http://portail.example.org/catalogue"

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.context import Context
-from connectors.dcat_mapping import DcatMapper, datasets, facts, identify, raw
-from connectors.rdf import read_graph
+from connectors.dcat.mapping import DcatMapper, datasets, facts, identify, raw
+from connectors.rdf.reading import read_graph
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

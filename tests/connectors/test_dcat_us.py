@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import dcat_us
-from connectors.dcat import DcatConnector
+from connectors.dcat.connector import DcatConnector
+from connectors.dcat_us import catalogue as dcat_us
 from connectors.walk import Walk
 from federation import codec
 from federation.errors import FailureCode, HarvestError

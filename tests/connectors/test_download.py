@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from connectors.download import download, file_name
+from connectors.web.download import download, file_name
 from federation.errors import FailureCode, HarvestError
 
 CSV = b"nom;ville\r\nMarie;Lille\r\n"

@@ -8,8 +8,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from connectors.hosts import Hosts
-from connectors.http import PoliteSession
+from connectors.web.hosts import Hosts
+from connectors.web.http import PoliteSession
 from federation.errors import FailureCode, HarvestError
 
 

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from connectors import iso, iso_themes
-from connectors.answers import Body
-from connectors.csw_requests import DCAT, GMD
-from connectors.iso_mapping import IsoMapper
-from connectors.iso_xml import canonical, parse
+from connectors.csw.requests import DCAT, GMD
+from connectors.iso import records as iso
+from connectors.iso import themes as iso_themes
+from connectors.iso.mapping import IsoMapper
+from connectors.iso.xml import canonical, parse
+from connectors.web.answers import Body
 from federation import codec
 from federation.errors import HarvestError
 from federation.harvest import HarvestPage

@@ -5,13 +5,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import ckan_mapping, entries, formats, licences, opendatasoft_mapping, vocabularies
-from connectors.dates import moment, period
-from connectors.declared import schema_ref
-from connectors.licences import licence
-from connectors.places import spatial
-from connectors.texts import keywords, language, languages, multilingual, prose, text
+from connectors.ckan import mapping as ckan_mapping
+from connectors.files import entries
+from connectors.opendatasoft import mapping as opendatasoft_mapping
 from connectors.walk import Reader, Walk
+from connectors.words import formats, licences, vocabularies
+from connectors.words.dates import moment, period
+from connectors.words.declared import schema_ref
+from connectors.words.licences import licence
+from connectors.words.places import spatial
+from connectors.words.texts import keywords, language, languages, multilingual, prose, text
 from federation import codec
 from federation.harvest import HarvestPage
 from federation.model import SchemaRef

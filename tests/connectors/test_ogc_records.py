@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors import ogc_records_mapping
-from connectors.ogc_records import OgcRecordsConnector
-from connectors.ogc_records_mapping import RecordMapper
-from connectors.ogc_records_pages import Answer, Trail
+from connectors.ogc_records import mapping as ogc_records_mapping
+from connectors.ogc_records.connector import OgcRecordsConnector
+from connectors.ogc_records.mapping import RecordMapper
+from connectors.ogc_records.pages import Answer, Trail
 from connectors.walk import Reader, Walk
 from federation import codec
 from federation.errors import FailureCode, HarvestError

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.context import Context
-from connectors.http import PoliteSession
-from connectors.opendatasoft import OpendatasoftConnector
-from connectors.opendatasoft_catalogue import outdated
-from connectors.opendatasoft_mapping import OpendatasoftMapper
+from connectors.opendatasoft.catalogue import outdated
+from connectors.opendatasoft.connector import OpendatasoftConnector
+from connectors.opendatasoft.mapping import OpendatasoftMapper
+from connectors.web.http import PoliteSession
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from connectors.hosts import Hosts
-from connectors.machines import RedisSlots, connect
-from connectors.paces import FilePaces, Turn, step
+from connectors.web.hosts import Hosts
+from connectors.web.machines import RedisSlots, connect
+from connectors.web.paces import FilePaces, Turn, step
 from federation.errors import FailureCode, HarvestError
 
 
@@ -235,8 +235,8 @@ def test_redirects_in_utf8_are_followed(federation, serve, server):
 VISITOR = """
 import sys, threading
 from pathlib import Path
-from connectors.hosts import Hosts
-from connectors.http import PoliteSession
+from connectors.web.hosts import Hosts
+from connectors.web.http import PoliteSession
 from federation.settings import FederationSettings, Politeness
 
 url, place, rate, count = sys.argv[1:]
@@ -360,7 +360,7 @@ def test_a_killed_process_gives_its_connections_back(federation, serve, server, 
 def test_a_lost_machine_gives_its_connections_back(redis_url):
     held = f"""
 import time
-from connectors.machines import RedisSlots, connect
+from connectors.web.machines import RedisSlots, connect
 slots = RedisSlots(connect({redis_url!r}), seconds=1)
 assert slots.take("host", 2) and slots.take("host", 2) and slots.take("host", 2) is None
 print("held", flush=True)

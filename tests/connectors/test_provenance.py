@@ -2,7 +2,7 @@
 
 import pytest
 
-from connectors.ckan_mapping import CkanMapper
+from connectors.ckan.mapping import CkanMapper
 from connectors.context import Context
 from connectors.provenance import chain, is_own, is_under
 from federation.model import Dataset, Distribution, Origin

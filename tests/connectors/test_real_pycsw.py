@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from connectors.csw_requests import CSW2, GMD, Manner
+from connectors.csw.requests import CSW2, GMD, Manner
 from federation.errors import FailureCode
 
 REQUIREMENTS = ("pycsw==2.6.2", "SQLAlchemy<1.5", "setuptools<81")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.http import PoliteSession
-from connectors.licences import licence
-from connectors.socrata import SocrataConnector
-from connectors.socrata_catalog import portal_address
-from connectors.socrata_mapping import is_own
+from connectors.socrata.catalog import portal_address
+from connectors.socrata.connector import SocrataConnector
+from connectors.socrata.mapping import is_own
+from connectors.web.http import PoliteSession
+from connectors.words.licences import licence
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage

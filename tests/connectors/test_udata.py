@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from connectors.licences import ETALAB_1, ETALAB_2
-from connectors.udata_api import portal_address
-from connectors.udata_windows import page_around
+from connectors.udata.api import portal_address
+from connectors.udata.windows import page_around
+from connectors.words.licences import ETALAB_1, ETALAB_2
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import Capabilities, HarvestPage

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from connectors.base import open_connector
-from connectors.http import PoliteSession
+from connectors.web.http import PoliteSession
 from federation.errors import FailureCode
 from federation.store import CatalogReader
 

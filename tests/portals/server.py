@@ -42,6 +42,7 @@ def as_html(text="<!DOCTYPE html><html><body>Bienvenue</body></html>", status=20
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two writes
 
     def setup(self):
         super().setup()

@@ -1,0 +1,1 @@
+"""CKAN 2.x and DKAN."""

@@ -1,0 +1,1 @@
+"""DCAT catalogues in RDF, paged by Hydra."""

@@ -1,0 +1,1 @@
+"""DCAT-US: data.json."""

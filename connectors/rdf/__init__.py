@@ -1,0 +1,1 @@
+"""RDF in its serialisations, read without fetching anything."""

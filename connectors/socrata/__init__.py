@@ -1,0 +1,1 @@
+"""Socrata, discovery API."""

@@ -1,0 +1,1 @@
+"""udata: data.gouv.fr and its sisters."""

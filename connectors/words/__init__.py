@@ -1,0 +1,1 @@
+"""Words of portals brought to the field's lists: dates, licences, themes, places, formats."""
