@@ -8,7 +8,12 @@ import sys
 
 SCRIPTS = (
     "second_run",
+    "incremental",
+    "resource_checks",
+    "harvest_ckan",
     "quality_examine",
+    "validate_start",
+    "series_checks",
     "anonymisation_speed",
     "memory",
     "demo_time",
