@@ -19,6 +19,19 @@ from federation.model import Dataset
 #: Datasets that may go missing between two pages because people edit the catalogue meanwhile.
 _TOLERATED = 2
 _TOLERATED_SHARE = 0.02
+#: Bytes of an id: PostgreSQL's indexes hold no longer ones, and no portal has them.
+_LONGEST_ID = 2000
+
+
+#: What reading a record of any shape may raise.
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 def as_json(item: Json) -> tuple[bytes, str]:
@@ -95,7 +108,12 @@ class Walk:
 
     def _name(self, item: Json) -> str:
         """The id of an item, or one derived from its content where it has none."""
-        return self.reader.identify(item) or "unnamed-" + self._digest(item)
+        return self._id(item) or "unnamed-" + self._digest(item)
+
+    def _id(self, item: Json) -> str:
+        """The id of an item; "" where it has none, or one that is none."""
+        found = self.reader.identify(item)
+        return found if len(found.encode("utf-8", "replace")) <= _LONGEST_ID else ""
 
     def _digest(self, item: Json) -> str:
         return hashlib.sha256(self.reader.raw(item)[0]).hexdigest()[:16]
@@ -105,13 +123,13 @@ class Walk:
         if name in self._seen:
             return ItemFailure(name, FailureCode.DUPLICATE_ID, _DUPLICATE)
         self._seen.add(name)
-        if not self.reader.identify(item):
+        if not self._id(item):
             return ItemFailure(name, FailureCode.MALFORMED, _MALFORMED, raw)
         try:
             if not selected(self.context.source.select, self.reader.facts(item)):
                 return None
             dataset = self.reader.read(item)
-        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        except _UNREADABLE:
             return ItemFailure(name, FailureCode.MAPPING, _MAPPING, raw)
         if is_own(dataset, self.context):
             return ItemFailure(name, FailureCode.POLICY, _OWN)

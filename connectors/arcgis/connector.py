@@ -138,10 +138,11 @@ class ArcgisConnector(Portal):
         try:
             found = mapping(self.session.get_json(url))
         except HttpFailure as failure:
-            start = int(dict(parse_qsl(urlsplit(url).query)).get("startindex") or 0)
+            words = dict(parse_qsl(urlsplit(url).query)).get("startindex", "")
+            start = int(words) if words.isdecimal() and len(words) < 12 else 0
             if failure.status in _REFUSED and start + self._size > _WINDOW:
-                words = truncated(self.context, start - 1, _WINDOW)
-                raise HarvestError(FailureCode.TRUNCATED, words) from failure
+                told = truncated(self.context, start - 1, _WINDOW)
+                raise HarvestError(FailureCode.TRUNCATED, told) from failure
             raise
         features = found.get("features")
         if isinstance(features, list):

@@ -3,8 +3,6 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from connectors.context import Context
 from connectors.dcat import mapping as dcat_mapping
 from connectors.dcat.items import others, undescribed
@@ -13,8 +11,9 @@ from connectors.rdf import hydra as rdf_hydra
 from connectors.rdf.kinds import is_json
 from connectors.rdf.reading import read_graph, serialisation
 from connectors.walk import Reader
-from connectors.web.answers import Body
+from connectors.web.answers import Body, read_json
 from connectors.words.texts import Json, mapping, text
+from federation.errors import HarvestError
 from federation.harvest import ItemFailure
 
 _PROJECT = ("project-open-data", "data.gov", "dcat-us")
@@ -85,8 +84,8 @@ def _json(body: Body) -> Json:
     if not is_json(body.content):
         return None
     try:
-        return orjson.loads(body.content.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError:
+        return read_json(body)
+    except HarvestError:
         return None  # reading it as RDF says what is wrong
 
 
@@ -96,7 +95,7 @@ def _as_dcat_us(value: Json) -> Json:
     A context of its own may give "dataset" another meaning, unless the profile says the contrary.
     """
     if isinstance(value, list):
-        return {"dataset": value} if value and all(map(_is_dataset, value)) else None
+        return {"dataset": value} if any(map(_is_dataset, value)) else None
     if not dcat_us.is_dcat_us(value):
         return None
     found = mapping(value)

@@ -20,7 +20,7 @@ from connectors.files.folders import PACKAGE, folder_entries, package_files
 from connectors.files.lists import read_list
 from connectors.files.local import fetch_local, inside
 from connectors.portal import Portal
-from connectors.walk import Reader, Walk
+from connectors.walk import Reader, Walk, truncated
 from connectors.web.download import is_html
 from connectors.web.failures import shown
 from connectors.web.http import PoliteSession
@@ -31,6 +31,7 @@ from federation.i18n import msg
 from federation.model import Distribution
 
 _PAGE = 100
+_MOST = 20_000  # tables of a folder
 
 #: An address as written in a list → one to fetch, or None where it is refused.
 Resolve = Callable[[str], str | None]
@@ -38,11 +39,15 @@ Resolve = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What a source holds: entries, what is wrong with others, and what kind of source it is."""
+    """What a source holds: entries, what is wrong with others, and what kind of source it is.
+
+    `left_out` counts entries beyond the most that a source may have.
+    """
 
     entries: list[Json]
     failures: list[ItemFailure]
     kind: str
+    left_out: int = 0
 
 
 class FilesConnector(Portal):
@@ -79,6 +84,10 @@ class FilesConnector(Portal):
             yield walk.page(found, shown(self._url), after, total, failures)
             if walk.full:
                 return
+        if content.left_out:
+            raise HarvestError(
+                FailureCode.TRUNCATED, truncated(self.context, total, total + content.left_out)
+            )
 
     def fetch(
         self,
@@ -166,7 +175,8 @@ class FilesConnector(Portal):
         return _placed(read_list(content, name), resolve, "list of files")
 
     def _folder(self, root: Path) -> _Content:
-        found, failures = list(folder_entries(root)), []
+        listed, failures = list(folder_entries(root)), []
+        found, left_out = listed[:_MOST], len(listed[_MOST:])
         for path in package_files(root):
             relative = path.parent.relative_to(root).as_posix()
             name = self.context.source.id if relative == "." else relative
@@ -178,7 +188,7 @@ class FilesConnector(Portal):
             placed = _placed([package], _beside(root, relative), "")
             found += placed.entries
             failures += placed.failures
-        return _Content(found, failures, "folder")
+        return _Content(found, failures, "folder", left_out)
 
 
 def _decoded(body: bytes) -> str:

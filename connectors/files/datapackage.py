@@ -6,9 +6,8 @@ frictionless: that would fetch remote schemas and resources by itself, past the 
 
 import json
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
+from connectors.files.lists import path_of
 from connectors.words.texts import Json, items, mapping, text
 from federation.errors import FailureCode, HarvestError
 from federation.i18n import msg
@@ -67,7 +66,7 @@ def _files(resource: Json) -> Iterator[Json]:
     name, paths = text(resource.get("name")), items(resource.get("path"))
     for number, path in enumerate(paths):
         words = text(path)
-        stem = PurePosixPath(unquote(urlsplit(words).path)).name
+        stem = path_of(words).name
         yield {
             "id": (name or words) + (f"-{number + 1}" if len(paths) > 1 else ""),
             "url": words,

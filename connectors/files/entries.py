@@ -101,7 +101,7 @@ class EntryMapper:
     def _urn(self, name: str) -> str:
         """An identifier of our own making, where the publisher gives none."""
         source, node = self.context.source.id, self.context.settings.federation.id
-        return name if urlsplit(name).netloc else f"urn:partage:{node}:{source}:{quote(name)}"
+        return name if _has_host(name) else f"urn:partage:{node}:{source}:{quote(name)}"
 
     def _distribution(self, file: Record, lost: Counter[str]) -> Distribution:
         url, default = text(file.get("url")), self.context.language
@@ -122,8 +122,14 @@ class EntryMapper:
         )
 
 
-def _counted(dataset: Dataset, lost: Counter[str]) -> Dataset:
+def _has_host(name: str) -> bool:
+    try:
+        return bool(urlsplit(name).netloc)
+    except ValueError:
+        return False
 
+
+def _counted(dataset: Dataset, lost: Counter[str]) -> Dataset:
     return replace(dataset, unmapped={name: count for name, count in lost.items() if count})
 
 

@@ -1,14 +1,15 @@
 """A folder of tables, read into entries (`connectors.files.entries`): one dataset per file."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from connectors.files.local import inside, local_url, modified
 from connectors.words.formats import TABULAR, extension
 from connectors.words.texts import Json
 
 PACKAGE = "datapackage.json"
-_MAX_FILES = 20_000
 
 
 def folder_entries(root: Path) -> Iterator[Json]:
@@ -17,13 +18,12 @@ def folder_entries(root: Path) -> Iterator[Json]:
     Hidden files, files that are no tables and folders that hold a Data Package are passed over.
     """
     packages = {path.parent for path in package_files(root)}
-    for count, path in enumerate(sorted(root.rglob("*"))):
-        if count > _MAX_FILES:
-            break
+    for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if _hidden(relative) or not packages.isdisjoint(path.parents) or not path.is_file():
             continue
-        if extension(path.name) in TABULAR:
+        # Quoted: a name may hold # or ?, or bytes that are no UTF-8.
+        if extension(quote(os.fsencode(path.name))) in TABULAR:
             yield _file_entry(path, root)
 
 

@@ -8,7 +8,7 @@ A list is a CSV or YAML file, or plain lines of addresses. Columns: `url` (neede
 import csv
 import io
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import yaml
@@ -109,7 +109,7 @@ def _entry(row: Json) -> Json:
     if not url:
         return {"row": {key: text(value) for key, value in named.items()}}
     entry = {field: _value(field, named[field]) for field in _COLUMNS if field in named}
-    stem = Path(unquote(urlsplit(url).path)).stem
+    stem = path_of(url).stem
     file = {key: entry[key] for key in ("url", "format", "schema", "modified") if key in entry}
     return {
         **{key: value for key, value in entry.items() if key not in {"url", "format", "schema"}},
@@ -117,6 +117,14 @@ def _entry(row: Json) -> Json:
         "title": entry.get("title") or stem or url,
         "files": [{**file, "id": url, "title": entry.get("title") or stem}],
     }
+
+
+def path_of(url: str) -> PurePosixPath:
+    """The path of an address, decoded; empty where it is none (`http://[x/a.csv`)."""
+    try:
+        return PurePosixPath(unquote(urlsplit(url).path))
+    except ValueError:
+        return PurePosixPath()
 
 
 def _value(field: str, value: Json) -> Json:

@@ -4,14 +4,16 @@ Their path in a `Distribution` is relative to that folder (`file:budget/2024.csv
 machine reaches the catalogue.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_to_bytes
 
 from connectors.files.entries import LOCAL
 from connectors.web.download import keep
+from connectors.words.texts import text
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import Fetched
 from federation.i18n import Message, msg
@@ -21,8 +23,8 @@ _BLOCK = 1 << 20
 
 
 def local_url(path: Path, root: Path) -> str:
-    """The address of a file of a folder."""
-    return LOCAL + quote(path.relative_to(root).as_posix())
+    """The address of a file of a folder; names of another encoding than UTF-8 keep their bytes."""
+    return LOCAL + quote(os.fsencode(path.relative_to(root).as_posix()))
 
 
 def inside(root: Path, relative: str) -> Path | None:
@@ -45,7 +47,7 @@ _LARGE = msg("The file %(name)s is larger than politeness.max_file_bytes of the 
 
 
 def _failure(code: FailureCode, words: Message, name: str) -> HarvestError:
-    return HarvestError(code, replace(words, params={"name": name}))
+    return HarvestError(code, replace(words, params={"name": text(name)}))
 
 
 def fetch_local(
@@ -55,7 +57,7 @@ def fetch_local(
 
     HarvestError: POLICY outside the root, GONE, TOO_LARGE, EMPTY, WRONG_FORMAT (HTML).
     """
-    name = unquote(url.removeprefix(LOCAL))
+    name = os.fsdecode(unquote_to_bytes(url.removeprefix(LOCAL)))
     path = inside(root, name)
     if path is None:
         raise _failure(FailureCode.POLICY, _OUTSIDE, name)
@@ -70,14 +72,14 @@ def fetch_local(
             pass  # readable: later failures are those of the target folder
     except OSError as error:
         raise _failure(FailureCode.GONE, _ABSENT, name) from error
-    target, sha256, size = keep(_blocks(path), folder, name)
+    target, sha256, size = keep(_blocks(path), folder, text(name))
     return Fetched(
         not_modified=False,
         path=target,
         sha256=sha256,
         size=size,
         etag=validator,
-        file_name=path.name,
+        file_name=text(path.name),
         url=url,
     )
 

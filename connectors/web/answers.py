@@ -17,6 +17,8 @@ from federation.errors import FailureCode, HarvestError
 from federation.i18n import msg
 from federation.settings import FederationSettings
 
+_DIGITS = 20  # of a number of seconds: more of them say the same, a wait for ever
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -57,9 +59,18 @@ def head_of(transfer: Transfer) -> Head:
         transfer.url,
         transfer.media_type,
         length,
-        headers.get("ETag"),
-        headers.get("Last-Modified"),
+        validator(headers, "ETag"),
+        validator(headers, "Last-Modified"),
     )
+
+
+def validator(headers: Mapping[str, str], name: str) -> str | None:
+    """A validator to keep; None where it holds characters that no header may (RFC 9110, 5.5).
+
+    PostgreSQL refuses a null character in a text, and all that is stored along with it.
+    """
+    found = headers.get(name)
+    return found if found and found.isprintable() else None
 
 
 def user_agent(settings: FederationSettings) -> str:
@@ -94,12 +105,12 @@ def _reset(headers: Mapping[str, str]) -> str:
 def _seconds(value: str) -> float | None:
     """Seconds, a moment in seconds since 1970, or a date, as seconds from now."""
     if value.isdecimal():
-        seconds = float(value)
+        seconds = float(value[:_DIGITS])
         return seconds if seconds < 1e9 else max(0.0, seconds - time.time())
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             when = read(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
         when = when if when.tzinfo else when.replace(tzinfo=UTC)
         return max(0.0, (when - datetime.now(UTC)).total_seconds())
@@ -110,7 +121,7 @@ def answered_at(headers: Mapping[str, str]) -> datetime | None:
     """The server's clock, in UTC; None where the answer does not tell the time."""
     try:
         when = parsedate_to_datetime(headers.get("Date", ""))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 

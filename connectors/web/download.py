@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from connectors.web import failures
+from connectors.web.answers import validator
 from connectors.web.failures import HttpFailure
 from connectors.web.http import PoliteSession
 from connectors.web.transfer import Transfer
@@ -131,8 +132,8 @@ def _looked_at(
 def _unchanged(headers: Mapping[str, str], url: str, known: _Known) -> Fetched:
     return Fetched(
         not_modified=True,
-        etag=headers.get("ETag") or known.etag,
-        last_modified=headers.get("Last-Modified") or known.last_modified,
+        etag=validator(headers, "ETag") or known.etag,
+        last_modified=validator(headers, "Last-Modified") or known.last_modified,
         url=url,
     )
 
@@ -145,8 +146,8 @@ def _stored(transfer: Transfer, folder: Path) -> Fetched:
         path=path,
         sha256=sha256,
         size=size,
-        etag=headers.get("ETag"),
-        last_modified=headers.get("Last-Modified"),
+        etag=validator(headers, "ETag"),
+        last_modified=validator(headers, "Last-Modified"),
         media_type=transfer.media_type or None,
         file_name=file_name(transfer.url, headers.get("Content-Disposition")),
         url=transfer.url,

@@ -54,7 +54,8 @@ class Transfer:
     @property
     def media_type(self) -> str:
         """Content-Type without its parameters, lower case; empty where the portal is silent."""
-        return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        found = self.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        return found if found.isprintable() else ""
 
     def blocks(self) -> Iterator[bytes]:
         """The unpacked body; HttpFailure as soon as a limit is passed."""

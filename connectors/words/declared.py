@@ -12,6 +12,7 @@ from federation.model import SchemaRef
 
 _SEGMENT = r"[a-z0-9][a-z0-9_-]*"
 _VERSION = r"v?\d+(?:\.\d+){0,3}"
+_LONGEST = 90  # characters of an id, and of a version: the store holds both in 200
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -46,12 +47,12 @@ def _of_mapping(value: Mapping[str, Json]) -> SchemaRef | None:
 
 def _of_text(words: str) -> SchemaRef | None:
     for form in _FORMS:
-        if hit := form.search(words):
+        if (hit := form.search(words)) and len(hit["id"]) <= _LONGEST:
             return SchemaRef(hit["id"].lower(), _clean(hit["version"]))
     return None
 
 
 def _clean(version: str | None) -> str | None:
-    if not version or not re.fullmatch(_VERSION, version, re.I):
+    if not version or len(version) > _LONGEST or not re.fullmatch(_VERSION, version, re.I):
         return None
     return version.lower().removeprefix("v")

@@ -18,6 +18,8 @@ _WKT = re.compile(r"^\s*(?:SRID=4326;)?\s*(?:(?:MULTI)?(?:POINT|POLYGON|LINESTRI
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})")
 _ENVELOPE = re.compile(rf"^\s*ENVELOPE\s*\(\s*({_NUMBER}(?:\s*,\s*{_NUMBER}){{3}})\s*\)", re.I)
 _FOUR = re.compile(rf"^\s*({_NUMBER}(?:[\s,;]+{_NUMBER}){{3}})\s*$")
+_SHAPES = frozenset({"Point", "MultiPoint", "Polygon", "MultiPolygon", "LineString"})
+_MAX_DEPTH = 6
 _MAX_POINTS = 200_000
 _MAX_GEOMETRY = 20_000  # bytes of a geometry worth carrying; larger ones keep their box only
 
@@ -37,7 +39,7 @@ def box(west: Json, south: Json, east: Json, north: Json) -> Box | None:
 
 def _points(geometry: Json, depth: int = 0) -> Iterator[tuple[float, float]]:
     """Positions of GeoJSON coordinates, at any depth a geometry can have."""
-    if not isinstance(geometry, Sequence) or isinstance(geometry, str) or depth > 6:
+    if not isinstance(geometry, Sequence) or isinstance(geometry, str) or depth > _MAX_DEPTH:
         return
     if len(geometry) >= 2 and all(isinstance(number, int | float) for number in geometry[:2]):
         yield geometry[0], geometry[1]
@@ -90,15 +92,25 @@ def spatial(value: Json) -> Spatial | None:
 
 
 def _small(geometry: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    if geometry.get("type") not in {"Point", "MultiPoint", "Polygon", "MultiPolygon", "LineString"}:
+    kind = geometry.get("type")
+    if not isinstance(kind, str) or kind not in _SHAPES:
         return None
-    plain = {"type": geometry["type"], "coordinates": geometry.get("coordinates")}
+    plain = {"type": kind, "coordinates": geometry.get("coordinates")}
     try:
         body = orjson.dumps(plain)
     except TypeError:  # numbers that no 64 bits hold
         return None
     # NaN and infinity, which JSON has not, come back as null.
-    return plain if len(body) <= _MAX_GEOMETRY and b"null" not in body else None
+    if len(body) > _MAX_GEOMETRY or b"null" in body:
+        return None
+    return plain if _is_shallow(plain["coordinates"]) else None
+
+
+def _is_shallow(value: Json, depth: int = 0) -> bool:
+    """Whether lists are nested no deeper than the coordinates of a geometry are."""
+    if not isinstance(value, list):
+        return not isinstance(value, Mapping)
+    return depth < _MAX_DEPTH and all(_is_shallow(each, depth + 1) for each in value)
 
 
 def coverage(value: Json) -> Spatial | None:

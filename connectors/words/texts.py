@@ -23,6 +23,7 @@ Json = Any  # what a portal sent
 _BREAKS = frozenset({"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6]|a|b|i|em|strong|span|table)\b[^>]*>", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MAX_NESTING = 10  # lists inside lists
 _MAX_NESTED_JSON = 100_000  # characters of a string that is tried as JSON
 _LANGUAGE_NAMES = {
     "francais": "fr",
@@ -56,13 +57,13 @@ _LANGUAGE_NAMES = {
 }
 
 
-def text(value: Json) -> str:
+def text(value: Json, depth: int = 0) -> str:
     """A value as trimmed text: no control characters, no lone surrogates; lists are joined."""
     if not isinstance(value, str):
-        if value is None or isinstance(value, bool | Mapping):
+        if value is None or isinstance(value, bool | Mapping) or depth > _MAX_NESTING:
             return ""
         if isinstance(value, list | tuple):
-            return ", ".join(filter(None, map(text, value)))
+            return ", ".join(filter(None, (text(each, depth + 1) for each in value)))
         value = str(value)
     clean = value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub("", clean).strip()

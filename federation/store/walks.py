@@ -217,11 +217,14 @@ def _ended(walk: Walk, *, braked: bool) -> dict[str, Any]:
     if braked:
         return values | {"watermark_key": None}
     clean = ~source.c.unclean
-    count = source.c.partial_walks + 1 if walk.since else 0
+    # An incremental walk counts even if something failed: a dataset that fails for ever must not
+    # put off for ever the full walk, which alone finds what has vanished.
+    after_full = case((clean, 0), else_=source.c.partial_walks)
+    count = source.c.partial_walks + 1 if walk.since else after_full
     values |= {
         "watermark": case((clean, source.c.started), else_=source.c.watermark),
         "watermark_key": case((clean, source.c.walk_key), else_=source.c.watermark_key),
-        "partial_walks": case((clean, count), else_=source.c.partial_walks),
+        "partial_walks": count,
     }
     return values if walk.since else values | {"withdrawal_confirmed": None}
 

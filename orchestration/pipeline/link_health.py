@@ -5,7 +5,7 @@ several times in a row, or asks to slow down, is left alone for a day with all i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -96,7 +96,7 @@ def _check_batch(
         hosts[link.host].append(link)
     checks = list(chain.from_iterable(pool.map(visit.one_host, hosts.values())))
     links.record(checks, now)
-    for host in visit.newly_resting():
+    for host in visit.resting(hosts):
         links.cool_off(host, now)
     asked = [check for check in checks if check.asked]
     answering = sum(check.code is None for check in asked)
@@ -115,7 +115,6 @@ class _Visits:
     # Of a host, only the thread that visits it writes.
     _strikes: Counter[str] = field(default_factory=Counter)
     _resting: set[str] = field(default_factory=set)
-    _told: set[str] = field(default_factory=set)
 
     def one_host(self, links: Sequence[Link]) -> list[LinkCheck]:
         """What the addresses of a host answer, until it is to be left alone."""
@@ -153,11 +152,12 @@ class _Visits:
         if self._strikes[host] >= _STRIKES:
             self._resting.add(host)
 
-    def newly_resting(self) -> list[str]:
-        """Hosts that are left alone since the last call."""
-        fresh = sorted(self._resting - self._told)
-        self._told |= self._resting
-        return fresh
+    def resting(self, hosts: Iterable[str]) -> list[str]:
+        """Those of some hosts that are left alone, also since an earlier batch.
+
+        A harvest may have brought them further addresses meanwhile, which would stay due for ever.
+        """
+        return sorted(self._resting.intersection(hosts))
 
 
 def _not_asked(error: HarvestError) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import orjson
-from federation.identity import identity_keys
 
 from federation import codec
 from federation.errors import TRANSIENT, FailureCode
 from federation.harvest import HarvestedRecord, HarvestPage
-from federation.model import Dataset
+from federation.identity import identity_keys
+from federation.model import Dataset, Distribution
 from federation.settings import SourceSettings
 from federation.store.pages import HarvestedDataset, Page
 from orchestration.pipeline.tabular import split_tables
@@ -18,6 +18,7 @@ from orchestration.pipeline.workspace import Workspace
 
 #: What the portal says it no longer offers; all other failures leave a dataset as it stands.
 _ABSENT = frozenset({FailureCode.GONE, FailureCode.WITHDRAWN})
+_LONGEST_ID = 2000  # bytes
 
 
 def stored_page(workspace: Workspace, source: SourceSettings, page: HarvestPage) -> Page:
@@ -50,8 +51,11 @@ def _harvested(
     source: SourceSettings, record: HarvestedRecord, known: dict[str, str]
 ) -> HarvestedDataset | None:
     """A dataset with its tables first; None where the store has it as it is."""
-    tables, links = split_tables(record.dataset, source)
-    dataset = replace(record.dataset, distributions=(*tables, *links))
+    found = replace(
+        record.dataset, distributions=tuple(map(_storable, record.dataset.distributions))
+    )
+    tables, links = split_tables(found, source)
+    dataset = replace(found, distributions=(*tables, *links))
     body = codec.dumps(dataset)
     digest = codec.digest(body)
     before = known.get(dataset.remote_id)
@@ -66,6 +70,12 @@ def _harvested(
         keys=identity_keys(dataset, source.url),
         links=_addresses(dataset),
     )
+
+
+def _storable(item: Distribution) -> Distribution:
+    """A distribution with an id that an index of PostgreSQL can hold; some are long addresses."""
+    name = item.remote_id.encode("utf-8", "replace")
+    return item if len(name) <= _LONGEST_ID else replace(item, remote_id=codec.digest(name))
 
 
 def _addresses(dataset: Dataset) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which distributions are tables, hence fetched; the others stay links."""
 
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from federation.model import Dataset, Distribution
 from federation.settings import SourceSettings
@@ -45,13 +45,21 @@ def _stem(item: Distribution) -> str:
 
     `…/arbres.csv` and `…/arbres.geojson`; Opendatasoft's `…/exports/csv` and `…/exports/json`.
     """
-    parts = urlsplit(item.download_url or "")
+    parts = _parts(item.download_url or "")
     path = PurePosixPath(parts.path)
     if path.parent.name == "exports":
         return f"{parts.netloc}{path.parent}"
     suffix = path.suffix.upper().strip(".")
     stem = path.with_suffix("") if suffix in TABULAR else path
     return f"{parts.netloc}{stem}?{parts.query}"
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; one that is none (`http://[x/a.csv`) is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def _rank(item: Distribution) -> int:
@@ -67,5 +75,5 @@ def _is_table(item: Distribution, address: str | None, wanted: frozenset[str]) -
         return True
     if declared in _LINK_TYPES:
         return False
-    suffix = PurePosixPath(urlsplit(address).path).suffix.upper().strip(".")
+    suffix = PurePosixPath(_parts(address).path).suffix.upper().strip(".")
     return not declared and suffix in wanted

@@ -442,3 +442,25 @@ def test_mutated_datasets_are_mapped_or_refused_one_by_one(shared_portals, feder
     dcat_us.is_dcat_us(value)
     dcat_us.next_page(value, URL)
     dcat_us.is_dcat_us(third | {"dataset": data.draw(ANYTHING), "conformsTo": data.draw(ANYTHING)})
+
+
+_HEAD = '{"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": '
+
+
+@pytest.mark.parametrize(
+    ("body", "names", "failed"),
+    [
+        (_HEAD + '[{"identifier": "a", "title": "t", "x": NaN}]}', ["a"], 0),
+        (_HEAD + '[{"identifier": "a", "title": "t\\ud800"}]}', ["a"], 0),
+        ('[{"identifier": "a", "title": "t", "accessLevel": "public"}, null]', ["a"], 1),
+    ],
+    ids=["NaN", "lone surrogate", "null in a list of version 1.0"],
+)
+def test_one_strange_value_does_not_hide_the_catalogue(
+    federation, serve, server, body, names, failed
+):
+    portal = serve(lambda request: server.Reply(200, body.encode(), {}))
+    pages = list(dcat(federation, portal.url).pages())
+    assert [record.dataset.remote_id for page in pages for record in page.records] == names
+    assert sum(len(page.failures) for page in pages) == failed
+    assert all(codec.dumps(page) for page in pages)

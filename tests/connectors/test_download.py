@@ -226,3 +226,11 @@ def test_where_head_fails_the_file_is_fetched(federation, serve, server, tmp_pat
     portal = serve(big(server, 60_000_000, head=status))
     found = download(federation.session(), portal.url, tmp_path, declared_bytes=60_000_000)
     assert found.path.read_bytes() == CSV
+
+
+def test_headers_that_no_database_holds_are_dropped(federation, serve, server, tmp_path):
+    headers = {"ETag": '"a\0b"', "Last-Modified": "\0", "Content-Type": "text/\0csv"}
+    portal = serve(lambda request: server.Reply(200, CSV, headers))
+    found = download(federation.session(), portal.url, tmp_path)
+    assert (found.etag, found.last_modified, found.media_type) == (None, None, None)
+    assert found.size == len(CSV)

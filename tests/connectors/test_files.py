@@ -286,3 +286,53 @@ def test_a_long_list_is_paged_and_resumes(federation, commune):
     records, _, pages = walk(connector)
     assert [len(page.records) for page in pages] == [100, 100, 50]
     assert list(walk(connector, pages[1].cursor)[0]) == list(records)[200:]
+
+
+def test_files_are_found_whatever_their_names(federation, commune, out):
+    odd = commune / os.fsdecode("dépenses.csv".encode("latin-1"))
+    for path in (commune / "arbres #1.csv", commune / "où ?.csv", odd):
+        path.write_bytes(CSV)
+    connector = federation.connector(connector="files", url="commune")
+    records, failures, _ = walk(connector)
+    assert sorted(records) == ["arbres #1.csv", "d?penses.csv", "où ?.csv"]
+    assert failures == []
+    for record in records.values():
+        found = connector.fetch(record.distributions[0], out)
+        assert found.path.read_bytes() == CSV
+        assert found.file_name.encode() == record.remote_id.encode()
+    odd.unlink()
+    with pytest.raises(HarvestError) as caught:
+        connector.fetch(records["d?penses.csv"].distributions[0], out)
+    assert (caught.value.code, caught.value.message.params["name"]) == ("gone", "d?penses.csv")
+
+
+@pytest.mark.parametrize("bad", ["http://[x/a.csv", "http://exa℀mple.org/a.csv"])
+def test_an_address_that_is_none_fails_alone(federation, bad):
+    (federation.folder / "liste.csv").write_text(
+        f"url,id\n{bad},\nhttp://a.org/b.csv,http://[x\nhttp://a.org/c.csv,\n"
+    )
+    connector = federation.connector(connector="files", url="liste.csv")
+    records, failures, _ = walk(connector)
+    assert list(records) == ["http://[x", "http://a.org/c.csv"]
+    assert failures == [(bad, FailureCode.POLICY)]
+    package = {"resources": [{"name": "a", "path": [bad, "b.csv"]}]}
+    (federation.folder / "datapackage.json").write_text(json.dumps(package))
+    (federation.folder / "b.csv").write_bytes(CSV)
+    connector = federation.connector(connector="files", url="datapackage.json")
+    records, failures, _ = walk(connector)
+    assert [len(record.distributions) for record in records.values()] == [1]
+    assert [code for _, code in failures] == [FailureCode.POLICY]
+
+
+def test_a_folder_of_too_many_files_says_so(federation, commune, monkeypatch):
+    monkeypatch.setattr("connectors.files.connector._MOST", 2)
+    for number in range(3):
+        (commune / f"{number}.csv").write_bytes(CSV)
+    (commune / "notes.md").write_bytes(b"#")
+    pages = federation.connector(connector="files", url="commune").pages()
+    assert len(next(pages).records) == 2
+    with pytest.raises(HarvestError) as caught:
+        next(pages)
+    assert caught.value.code is FailureCode.TRUNCATED
+    (commune / "2.csv").unlink()
+    assert len(list(federation.connector(connector="files", url="commune").pages())) == 1

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from connectors.web.answers import answered_at, asked_wait
 from connectors.web.hosts import Hosts
 from connectors.web.http import PoliteSession
 from federation.errors import FailureCode, HarvestError
@@ -511,3 +512,22 @@ def test_no_more_connections_than_allowed(federation, serve, server):
     for thread in threads:
         thread.join()
     assert most[0] == 2
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "Mon, 01 Jan 2026 00:00:00 +99999999999999"],
+)
+def test_a_clock_beyond_all_years_tells_no_time(federation, serve, server, moment):
+    headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": moment}
+    session = federation.session()
+    assert answered_at({"Date": moment}) is None
+    assert session.get_json(serve(lambda request: server.as_json("ok", **headers)).url) == "ok"
+
+
+def test_a_wait_without_end_is_a_refusal_like_another(federation, serve, server):
+    portal = serve(lambda request: server.as_json({}, 429, **{"Retry-After": "9" * 400}))
+    session = federation.session(retries=1)
+    assert code_of(lambda: session.get_json(portal.url)) is FailureCode.THROTTLED
+    assert code_of(lambda: session.get_json(portal.url)) is FailureCode.THROTTLED
+    assert asked_wait({"Retry-After": "9" * 400}) < float("inf")

@@ -436,3 +436,44 @@ def test_the_settings_name_schemas_and_licence(federation, ckan):
     assert read(4).distributions[0].schema is None
     assert read(4).licence == licences.ETALAB_2
     assert read(4, license_id=None).licence == EU + "CC_BY_4_0"
+
+
+def test_lists_nested_without_end_are_no_text():
+    nested = "mot"
+    for _ in range(700):
+        nested = [nested]
+    assert text(nested) == ""
+    assert text([["a"], "b"]) == "a, b"
+
+
+@pytest.mark.parametrize(
+    "words", [f"scdl/{'a' * 300}", f"https://schema.data.gouv.fr/etalab/{'a' * 300}/1.0.0"]
+)
+def test_a_schema_whose_name_has_no_end_is_none(words):
+    assert schema_ref(words) is None
+    assert schema_ref(f"scdl/budget@{'1' * 300}") == SchemaRef("scdl/budget")
+
+
+def test_an_id_that_no_index_can_hold_is_none(federation):
+    def read(item):
+        raise RecursionError
+
+    reader = Reader(lambda item: item, lambda item: None, read)
+    page = Walk(federation.context(), reader).page(["é" * 1001, "é" * 1000], "", None, None)
+    assert [len(failure.remote_id) for failure in page.failures] == [24, 1000]
+    assert [failure.code for failure in page.failures] == ["malformed", "mapping"]
+
+
+@pytest.mark.parametrize("depth", [7, 250, 251])
+def test_a_geometry_no_deeper_than_a_geometry_is_kept(depth):
+    nested = 1.5
+    for _ in range(depth):
+        nested = [nested]
+    found = spatial({"type": "LineString", "coordinates": [[1, 2], [3, 4], nested]})
+    assert (found.bbox, found.geometry) == ((1, 2, 3, 4), None)
+    assert codec.dumps(found)
+
+
+def test_a_geometry_of_no_type_keeps_its_box():
+    found = spatial({"type": ["Point"], "coordinates": [1, 2]})
+    assert (found.bbox, found.geometry) == ((1, 2, 1, 2), None)

@@ -197,3 +197,11 @@ def test_files_are_due_when_new_changed_failed_for_a_while_or_after_a_full_walk(
 def test_two_files_of_one_id_are_one(state, lease, make_dataset):
     walked(state, lease, make_dataset("1", files=("a.csv", "a.csv")))
     assert len(state.resources.of(SOURCE)) == 1
+
+
+def test_a_dataset_that_fails_for_ever_does_not_put_off_the_full_walk(state, lease, make_dataset):
+    walked(state, lease, make_dataset("1"), make_dataset("2"))
+    kinds = [walked(state, lease, unclean=True).since is None for _ in range(2)]
+    last = walked(state, lease, make_dataset("1"), unclean=True)
+    assert [*kinds, last.since is None] == [False, False, True]
+    assert state.walks.vanished(SOURCE, last) == (1, 2)

@@ -9,12 +9,14 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 import httpx
 import pytest
+from sqlalchemy import select
 
 from catalog_api.app import create_app
 from federation import clock
 from federation.errors import FailureCode
 from federation.store import CatalogReader
-from federation.store.links import Links
+from federation.store.links import Links, replace_uses
+from federation.store.schema import dataset
 from federation.taxonomy import next_step
 from orchestration.definitions import build_definitions
 from orchestration.link_job import build_link_asset
@@ -307,3 +309,25 @@ def test_the_address_of_a_clear_copy_is_checked_and_never_shown(federate, portal
             (name,) = reader.names()
             answer = get(f"/api/v1/datasets/{name}/links")
     assert answer.json() == {"links": []}
+
+
+def test_what_a_harvest_adds_to_a_host_at_rest_does_not_stay_due(gather, site):
+    site.statuses = {"/a.pdf": 429}
+    federation = gather(f"{site.url}/a.pdf")
+
+    class Meanwhile(Silent):
+        """A harvest that stores two more addresses of the host, one after each batch."""
+
+        turns = 0
+
+        def advance(self, source_id, stage, count):
+            self.turns += 1
+            assert self.turns < 9
+            urls = [f"{site.url}/{name}.pdf" for name in "abc"[: self.turns + 1]]
+            with workspace.database.writing() as connection:
+                (one,) = connection.execute(select(dataset.c.id)).scalars()
+                replace_uses(connection, "liste", {one: urls})
+
+    with federation.open() as workspace:
+        assert check_links(workspace, progress=Meanwhile()) == LinkRun(postponed=3)
+        assert Links(workspace.database).due(10) == []
