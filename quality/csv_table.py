@@ -1,25 +1,20 @@
-"""CSV into a working table: Arrow's reader where nothing is odd, Python's where something is.
+"""CSV into a working table: Arrow's reader where it can, Python's where something is very odd.
 
-Both give the same table (tests/quality/test_csv_readers.py compares them on random input). Arrow
-refuses ragged records; empty lines, NULs and lone carriage returns, on which it differs, are seen
-beforehand by `encoding.as_utf8`. Memory does not grow with the file.
+Both give the same table (tests/quality/test_csv.py compares them on random input). NULs and lone
+carriage returns, on which they differ, are seen beforehand by `encoding.as_utf8`. Memory does not
+grow with the file.
 """
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
-
 from federation.model import SourceFormat, TableFile
+from quality.csv_arrow import ArrowCsv, NeedsPython, fits
 from quality.csv_dialect import CsvDialect, detect
 from quality.encoding import Text, as_utf8
 from quality.limits import ReadLimits, empty, line_too_long
 from quality.writer import TableWriter
-
-_BLOCK = 2 << 20
 
 
 def read_csv(path: Path, out: Path, limits: ReadLimits, delimiter: str | None = None) -> TableFile:
@@ -88,46 +83,14 @@ def _fast(
     limits: ReadLimits,
 ) -> TableWriter | None:
     """The table through Arrow; None when the file needs the tolerant reader."""
-    if not text.plain or dialect.skip_space or len(labels) < 2:
+    if not fits(text, dialect, len(labels), start):
         return None
-    if text.path.stat().st_size <= start:
-        return None
-    writer = TableWriter(out, labels, limits)
     try:
-        with writer, text.path.open("rb") as raw:
-            raw.seek(start)
-            reader = _arrow(raw, len(labels), dialect.delimiter)
-            _pour(reader, writer, dialect.header_line + 1, limits)
-    except pa.ArrowInvalid:
+        with TableWriter(out, labels, limits) as writer:
+            ArrowCsv(text, dialect, len(labels), start, limits).pour(writer)
+    except NeedsPython:
         return None
     return writer
-
-
-def _arrow(raw: object, width: int, delimiter: str) -> pa_csv.CSVStreamingReader:
-    names = [str(position) for position in range(width)]
-    return pa_csv.open_csv(
-        raw,
-        read_options=pa_csv.ReadOptions(column_names=names, block_size=_BLOCK),
-        parse_options=pa_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
-        ),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-        ),
-    )
-
-
-def _pour(
-    reader: pa_csv.CSVStreamingReader, writer: TableWriter, row: int, limits: ReadLimits
-) -> None:
-    for batch in reader:
-        if not batch.num_rows:
-            continue
-        longest = max(pc.max(pc.binary_length(column)).as_py() for column in batch.columns)
-        if longest > limits.max_line_bytes:
-            raise line_too_long(limits.max_line_bytes)
-        writer.add_arrays(batch.columns, row)
-        row += batch.num_rows
 
 
 def _tolerant(

@@ -5,14 +5,15 @@ by proof where a proof is cheap and by Frictionless itself where not. Everything
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
-import pyarrow.parquet as pq
+import pyarrow as pa
 
 from federation.errors import SchemaError
-from federation.i18n import msg
 from federation.model import (
     CONFORMS,
     ROW_NUMBER,
@@ -22,18 +23,19 @@ from federation.model import (
     SchemaRef,
     TableFile,
 )
-from quality import ENGINE
-from quality.batches import batches
+from quality import ENGINE, notices
+from quality.batches import Batch, Mask, batches, dictionaries
 from quality.checks import registry
-from quality.findings import HEADER_TAGS, ROW_TAGS
 from quality.headers import HeaderVerdict, check_header, structure
 from quality.judge import LIMIT, Judge
 from quality.profile import Profile
 from quality.recognition import recognise
+from quality.references import Related
 from quality.schemas import SchemaLibrary, TableSchema
-from quality.writer import WIDTH, labels_of
+from quality.writer import labels_of, parquet_writer
 
 _SAMPLE = 50
+_DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +47,40 @@ class _Choice:
 
 
 def examine(
-    table: TableFile, *, declared: SchemaRef | None, library: SchemaLibrary, out: Path
+    table: TableFile,
+    *,
+    declared: SchemaRef | None,
+    library: SchemaLibrary,
+    out: Path,
+    related: Mapping[str, Related] | None = None,
 ) -> Examination:
     """Judge a table as `read_table` wrote it; the table with its `CONFORMS` column goes to `out`.
 
     The schema is the declared one, else the one the header is recognised by, else none: then
     `valid` is None and every row conforms. An error of the header makes no row conform: a row
     without its required columns cannot enter the commons. A declared schema or version that is
-    not held is a warning, never an exception.
+    not held is a warning, never an exception. `related` are the other tables of the same package by
+    name, where foreign keys are looked up; a key whose table is not there is a warning.
     """
     choice = _choose(table, declared, library)
     labels = labels_of(table)
     header = _header(table, labels, choice.schema)
-    checks, notices = registry.build(choice.schema.checks) if choice.schema else ((), ())
+    checks, unknown = registry.build(choice.schema.checks) if choice.schema else ((), ())
     judge = None
     if choice.schema is not None and (fields := header.fields) is not None:
         present = frozenset(field.name for field in fields)
         checks, torn = registry.applicable(checks, present)
         header = replace(header, errors=(*header.errors, *torn))
-        judge = Judge(table, choice.schema, fields, checks)
+        judge = Judge(table, choice.schema, fields, checks, related)
     examined = _Pass(table, header, judge, choice.schema is not None).run(out)
+    absent = judge.unchecked if judge else ()
+    unlinked = (notices.unlinked(absent),) if absent else ()
     warnings = (
         *choice.warnings,
-        *notices,
+        *unknown,
         *header.warnings,
         *examined.remarks,
-        *_limits(choice),
+        *unlinked,
     )
     report = _report(table, choice, header, judge, examined, warnings)
     return Examination(table=replace(table, path=out, rows=examined.profile.rows), report=report)
@@ -99,7 +109,7 @@ def _declared(
             return library.get(ref.id), ()
         return library.load(SchemaRef(known.id, version)), ()
     except SchemaError as error:
-        warning = _notice("declared-schema", error)
+        warning = notices.undeclared(error)
     if known is None or not any(
         each.id == known.id and each.kind == "tableschema" for each in library.list()
     ):
@@ -107,20 +117,11 @@ def _declared(
     return library.load(SchemaRef(known.id)), (warning,)
 
 
-def _notice(kind: str, error: SchemaError) -> Finding:
-    return Finding(
-        type=kind,
-        title=msg("Declared schema not used as such"),
-        message=error.message,
-        tags=HEADER_TAGS,
-    )
-
-
 def _sample(table: TableFile) -> list[dict[str, str]]:
-    for frame in batches(table):
-        head = frame.head(_SAMPLE).select(map(str, range(len(table.columns))))
-        head.columns = list(table.columns)
-        return head.to_dicts()
+    for batch in batches(table):
+        rows = np.arange(min(_SAMPLE, batch.rows))
+        texts = [column.cells(rows).to_list() for column in batch.columns]
+        return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*texts, strict=True)]
     return []
 
 
@@ -145,88 +146,47 @@ class _Pass:
         self._first_ragged: int | None = None
 
     def run(self, out: Path) -> "_Pass":
-        schema = pl.DataFrame(schema=self._schema()).to_arrow().schema
-        with pq.ParquetWriter(out, schema, compression="lz4") as writer:
-            for frame in batches(self._table):
-                self._see_ragged(frame)
-                self.profile.see(frame)
-                writer.write_table(self._judged(frame).to_arrow().cast(schema))
+        repeating = dictionaries(self._table)
+        schema = self._schema(frozenset(repeating))
+        with parquet_writer(out, schema, repeating, packed=True) as writer:
+            for batch in batches(self._table):
+                self._see_ragged(batch)
+                self.profile.see(batch)
+                good = pl.Series(self._judged(batch)).to_arrow()
+                judged = batch.arrow.append_column(CONFORMS, pa.chunked_array([good]))
+                writer.write_table(judged.cast(schema))
         return self
 
-    def _schema(self) -> dict[str, type[pl.DataType]]:
-        columns: dict[str, type[pl.DataType]] = dict.fromkeys(self._table.columns, pl.String)
-        return {**columns, ROW_NUMBER: pl.Int64, CONFORMS: pl.Boolean}
+    def _schema(self, repeating: frozenset[str]) -> pa.Schema:
+        texts = [
+            pa.field(name, _DICTIONARY if name in repeating else pa.string(), nullable=False)
+            for name in self._table.columns
+        ]
+        hidden = ((ROW_NUMBER, pa.int64()), (CONFORMS, pa.bool_()))
+        return pa.schema([*texts, *(pa.field(*each, nullable=False) for each in hidden)])
 
-    def _judged(self, frame: pl.DataFrame) -> pl.DataFrame:
-        good = pl.repeat(value=True, n=len(frame), dtype=pl.Boolean, eager=True)
+    def _judged(self, batch: Batch) -> Mask:
+        good = np.full(batch.rows, not self._doomed)
         if self._judge is not None:
-            good = self._judge.conforms(frame)
-        if self._doomed:
-            good = pl.repeat(value=False, n=len(frame), dtype=pl.Boolean, eager=True)
+            good &= self._judge.conforms(batch)
         self.conforming += int(good.sum())
-        names = dict(
-            zip(map(str, range(len(self._table.columns))), self._table.columns, strict=True)
-        )
-        kept = frame.select(*names, ROW_NUMBER).rename(names)
-        return kept.with_columns(good.alias(CONFORMS))
+        return good
 
-    def _see_ragged(self, frame: pl.DataFrame) -> None:
-        ragged = frame[WIDTH].is_not_null()
-        if ragged.any():
-            first = frame[ROW_NUMBER].filter(ragged)[0]
-            self._first_ragged = self._first_ragged or first
-            self._ragged += int(ragged.sum())
+    def _see_ragged(self, batch: Batch) -> None:
+        if batch.widths is None:
+            return
+        ragged = np.flatnonzero(batch.widths != len(batch.columns))
+        self._first_ragged = self._first_ragged or int(batch.numbers[ragged[0]])
+        self._ragged += len(ragged)
 
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """A table without rows; rows of another width, where no schema makes them errors."""
         if not self.profile.rows:
-            return (_NO_ROWS,)
+            return (notices.NO_ROWS,)
         if self._judge is not None or not self._ragged:
             return ()
-        return (_ragged(self._ragged, self._first_ragged, len(self._table.columns)),)
-
-
-_NO_ROWS = Finding(
-    type="no-rows",
-    title=msg("No rows"),
-    message=msg("The table has column names and no row below them: is the file complete?"),
-    tags=("#table",),
-)
-
-
-def _ragged(count: int, first: int | None, width: int) -> Finding:
-    return Finding(
-        type="ragged-rows",
-        title=msg("Rows of another width"),
-        message=msg(
-            "%(count)s rows do not have %(width)s cells like the header; the first one is row "
-            "%(first)s. Often a separator or a line break stands inside a text that is not between "
-            "double quotes: open the file in a spreadsheet, correct it and export again.",
-            count=count,
-            width=width,
-            first=first,
-        ),
-        row=first,
-        tags=ROW_TAGS,
-    )
-
-
-def _limits(choice: _Choice) -> tuple[Finding, ...]:
-    """What the schema asks for and partage does not check."""
-    if choice.schema is None or not choice.schema.foreign_keys:
-        return ()
-    return (
-        Finding(
-            type="check-error",
-            title=msg("Links to other tables not checked"),
-            message=msg(
-                "The schema links this table to others (foreign keys): the links are not checked, "
-                "because a table is examined alone."
-            ),
-            tags=HEADER_TAGS,
-        ),
-    )
+        return (notices.ragged(self._ragged, self._first_ragged, len(self._table.columns)),)
 
 
 def _report(

@@ -4,10 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
+from quality.batches import Batch, Column, Mask
 from quality.cells import ColumnReader
 
+#: White space as Unicode and Polars have it: Python also strips separators of old teleprinters.
+_WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _LITERALS = ("true", "false", "True", "False", "TRUE", "FALSE")
 _INTEGER = r"^-?(?:0|[1-9][0-9]{0,14})$"
 _NUMBER = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?$"
@@ -39,9 +45,12 @@ class _Column:
     open: set[str] = field(default_factory=set)
     lengths: set[int] = field(default_factory=set)
 
-    def see(self, cells: pl.Series) -> None:
-        filled = cells.filter(cells.str.strip_chars() != "")
-        self.filled += len(filled)
+    def see(self, column: Column) -> None:
+        blank = _blank(column)
+        self.filled += _rows(column) - len(column.rows_of(blank))
+        if not self.open:
+            return
+        filled = column.values.filter(pl.Series(~blank)) if blank.any() else column.values
         self.open = {kind for kind in self.open if _all(filled, kind)}
         if "integer" in self.open and len(self.lengths) < 2:
             self.lengths.update(filled.str.len_chars().unique().to_list())
@@ -77,11 +86,11 @@ class Profile:
         for column in self._columns:
             column.open = _candidates(column.reader)
 
-    def see(self, frame: pl.DataFrame) -> None:
+    def see(self, batch: Batch) -> None:
         """Take a batch into account."""
-        self.rows += len(frame)
-        for position, column in enumerate(self._columns):
-            column.see(frame[str(position)])
+        self.rows += batch.rows
+        for seen, column in zip(self._columns, batch.columns, strict=True):
+            seen.see(column)
 
     def completeness(self) -> dict[str, float]:
         """Share of filled cells per column, 0 to 1; 0 in an empty table."""
@@ -97,6 +106,24 @@ def _candidates(reader: ColumnReader | None) -> set[str]:
     if reader is None or reader.field.type == "any":
         return {"boolean", "integer", "number", "date"}
     return set(_CASTABLE.get(reader.field.type, ()))
+
+
+def _rows(column: Column) -> int:
+    return len(column.values if column.codes is None else column.codes)
+
+
+def _blank(column: Column) -> Mask:
+    """The values that are nothing but white space."""
+    if column.few is not None:
+        return np.array([not text.strip(_WHITE) for text in column.few], np.bool_)
+    values = column.values
+    blank: Mask = (values == "").to_numpy(writable=True)
+    # What begins with a visible ASCII character is not blank: few cells are left to strip.
+    visible = (values >= "!") & (values < "\x7f")
+    doubtful = np.flatnonzero(~blank & ~visible.to_numpy())
+    if len(doubtful):
+        blank[doubtful] = (values[doubtful].str.strip_chars() == "").to_numpy()
+    return blank
 
 
 def _all(filled: pl.Series, kind: str) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from federation.i18n import Message
 from federation.model import Finding
+from quality.batches import Batch, Mask
 from quality.cells import ColumnReader
 from quality.findings import CELL_TAGS, ROW_TAGS
 
 #: Parsed values of the columns of a check, in the order of its `columns`.
 Values = Sequence[Any]
-Quick = Callable[[pl.DataFrame], pl.Series]
+#: What of a batch is certainly right: per value where a check has one column, else per row.
+Quick = Callable[[Batch], Mask]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class RowCheck:
     """One check on each row.
 
     `columns` are names of the schema; `test` tells whether their values are right; `quick`, where
-    there is one, tells the rows of a batch that are right without asking `test`. `skips_none`:
+    there is one, tells what of a batch is right without asking `test`. `skips_none`:
     no verdict where one of the values is None. `cell` is False for checks about a whole row.
     """
 

@@ -1,14 +1,18 @@
 """Checks over several columns of a row: filled together, at least one, compared, added up."""
 
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from federation.i18n import msg
-from quality.cells import ColumnReader
+from quality.batches import Batch, Mask
+from quality.cells import ColumnReader, filled
 from quality.checks.base import Quick, RowCheck, Values
 from quality.proofs import DATE, INTEGER
 
@@ -130,53 +134,91 @@ def _listed(columns: Sequence[str]) -> str:
     return ", ".join(columns)
 
 
-def _texts(readers: Sequence[ColumnReader]) -> bool:
+def _sure(readers: Sequence[ColumnReader]) -> bool:
     """Whether no cell of the columns can have a type error: filled is then not missing."""
     return all(
         reader.field.type == "string" and reader.field.format == "default" for reader in readers
     )
 
 
-def _evaluated(expression: pl.Expr) -> Quick:
-    return lambda frame: frame.select(expression.alias("proven")).to_series()
-
-
 def _quick_one_of(readers: Sequence[ColumnReader]) -> Quick | None:
-    if not _texts(readers):
+    if not _sure(readers):
         return None
-    return _evaluated(~pl.all_horizontal(reader.is_missing for reader in readers))
+    return lambda batch: np.logical_or.reduce(filled(batch, readers))
 
 
 def _quick_cohesive(readers: Sequence[ColumnReader]) -> Quick | None:
-    # An empty row of the group is right whatever the types; a filled one is if none can be wrong.
-    empty = pl.all_horizontal(reader.is_missing for reader in readers)
-    if not _texts(readers):
-        return _evaluated(empty | _all(readers, "integer", INTEGER))
-    return _evaluated(empty | ~pl.any_horizontal(reader.is_missing for reader in readers))
+    """Rows where all cells are empty, or all filled with values that cannot be of a wrong type."""
+    if not _sure(readers) and not _are(readers, "integer"):
+        return None
 
+    def proven(batch: Batch) -> Mask:
+        there = filled(batch, readers)
+        whole = there if _sure(readers) else [_whole(batch, each).proven for each in readers]
+        found: Mask = np.logical_and.reduce(whole) | ~np.logical_or.reduce(there)
+        return found
 
-def _all(readers: Sequence[ColumnReader], kind: str, shape: str) -> pl.Expr:
-    """Rows where every column is of that type and written in that canonical shape."""
-    if any(reader.field.type != kind or reader.missing != [""] for reader in readers):
-        return pl.lit(value=False)
-    return pl.all_horizontal(reader.cell.str.contains(shape) for reader in readers)
+    return proven
 
 
 def _quick_compare(
     readers: Sequence[ColumnReader], compare: Callable[[Any, Any], Any]
 ) -> Quick | None:
-    first, second = (reader.cell for reader in readers)
-    kinds = {reader.field.type for reader in readers}
-    if kinds == {"integer"}:
-        whole = compare(first.cast(pl.Int64, strict=False), second.cast(pl.Int64, strict=False))
-        return _evaluated((_all(readers, "integer", INTEGER) & whole).fill_null(value=False))
-    if kinds == {"date"}:
-        # ISO dates sort as text.
-        return _evaluated(_all(readers, "date", DATE) & compare(first, second))
-    return None
+    if not (_are(readers, "integer") or _are(readers, "date")):
+        return None
+
+    def proven(batch: Batch) -> Mask:
+        first, second = (_whole(batch, each) for each in readers)
+        found: Mask = first.proven & second.proven & compare(first.numbers, second.numbers)
+        return found
+
+    return proven
 
 
 def _quick_sum(readers: Sequence[ColumnReader]) -> Quick | None:
-    numbers = [reader.cell.cast(pl.Int64, strict=False) for reader in readers]
-    equal = numbers[0] == pl.sum_horizontal(numbers[1:])
-    return _evaluated((_all(readers, "integer", INTEGER) & equal).fill_null(value=False))
+    if not _are(readers, "integer"):
+        return None
+
+    def proven(batch: Batch) -> Mask:
+        total, *parts = (_whole(batch, each) for each in readers)
+        equal = total.numbers == np.add.reduce([each.numbers for each in parts])
+        proofs = [equal, total.proven, *(each.proven for each in parts)]
+        found: Mask = np.logical_and.reduce(proofs)
+        return found
+
+    return proven
+
+
+def _are(readers: Sequence[ColumnReader], kind: str) -> bool:
+    """Whether every column is of that type, with nothing but the empty cell missing."""
+    return all(reader.field.type == kind and reader.missing == [""] for reader in readers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Whole numbers per row (days as AAAAMMJJ), right where `proven`."""
+
+    numbers: "np.ndarray[Any, np.dtype[np.int64]]"
+    proven: Mask
+
+
+def _whole(batch: Batch, reader: ColumnReader) -> _Whole:
+    found: _Whole = batch.once((reader.position, "whole"), lambda: _numbers(batch, reader))
+    return found
+
+
+def _numbers(batch: Batch, reader: ColumnReader) -> _Whole:
+    column = reader.column(batch)
+    is_date = reader.field.type == "date"
+    shape = DATE if is_date else INTEGER
+    if column.few is not None:
+        right = [re.fullmatch(shape.rstrip("$"), text) is not None for text in column.few]
+        texts = (text.replace("-", "") if is_date else text for text in column.few)
+        pairs = zip(texts, right, strict=True)
+        numbers = np.array([int(text) if whole else 0 for text, whole in pairs], np.int64)
+        return _Whole(column.spread(numbers), column.spread(np.array(right, np.bool_)))
+    # Days in canonical form sort as their digits do.
+    digits = column.values.str.replace_all("-", "", literal=True) if is_date else column.values
+    numbers = digits.cast(pl.Int64, strict=False).fill_null(0).to_numpy()
+    proven = reader.evaluate(batch, reader.cell.str.contains(shape))
+    return _Whole(column.spread(numbers), column.spread(proven))

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from federation.errors import TableError
-from federation.model import SchemaRef
+from federation.model import SchemaRef, SourceFormat, TableFile
 from quality import ENGINE
 from quality.examine import examine
 from quality.report import public, to_json, to_text
@@ -121,6 +121,17 @@ def test_report_as_json_and_text(judge, make_schema):
     assert to_text(judge(b"a;b\n1;2\n").report, "en").startswith("No schema")
 
 
+def test_a_table_that_another_tool_wrote(tmp_path):
+    path = tmp_path / "own.parquet"
+    cells = {"COMMUNE_NOM": ["A", "A", "B"] * 20, "x": [str(number) for number in range(60)]}
+    pl.DataFrame({**cells, "__row": list(range(2, 62))}).write_parquet(path)
+    table = TableFile(path, tuple(cells), 60, SourceFormat(kind="parquet"))
+    declared, out = SchemaRef("scdl/prenoms"), tmp_path / "e.parquet"
+    examination = examine(table, declared=declared, library=shipped(), out=out)
+    assert examination.report.rows == 60
+    assert pl.read_parquet(out)["COMMUNE_NOM"].to_list() == cells["COMMUNE_NOM"]
+
+
 def test_completeness_and_types(judge):
     lines = [
         "siret;code_postal;n;x;jour;vrai;zero;mixte;faux_jour;vide",
@@ -183,7 +194,7 @@ def test_every_real_file_ends_examined_or_refused(real_tables, read, tmp_path):
 MEASURE = """
 import re, sys
 from pathlib import Path
-from federation.model import SchemaRef
+from federation.model import SchemaRef, SourceFormat, TableFile
 from quality.examine import examine
 from quality.reading import read_table
 from quality.schemas import shipped
