@@ -4,18 +4,22 @@ pydantic reads the dataclasses of `federation.model` themselves: there is no sec
 """
 
 import hashlib
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
-from pydantic import TypeAdapter
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
 
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+_ADAPTERS: "dict[Any, TypeAdapter[Any]]" = {}
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type
+def _adapter(kind: Any) -> "TypeAdapter[Any]":  # noqa: ANN401 - a type
+    from pydantic import TypeAdapter  # a tenth of the start-up of partage validate
+
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]

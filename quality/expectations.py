@@ -1,105 +1,37 @@
 """The behaviour of a published table over its releases: Great Expectations, in a worker of its own.
 
-One suite per table, over a frame of metrics (rows, share of filled cells per column) compared with
-earlier releases. It informs and never blocks: whatever fails, the report says "not evaluated".
-Importing Great Expectations takes many seconds, hence one long-lived process, started when first
-needed, that speaks JSON lines over pipes. Suites, results and Data Docs stay in the folder given.
+A suite per table (`quality.series_suite`) is drawn from its history, judged on metrics, and kept
+with its results and Data Docs in the folder given. It informs and never blocks: whatever fails, the
+report says that the table could not be checked. Importing Great Expectations takes many seconds,
+hence one long-lived process, started when first needed, that speaks JSON lines over pipes.
 """
 
 import os
 import select
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from federation import codec
+from federation import clock, codec
 from federation.i18n import Message, msg
+from quality.series import (
+    Answer,
+    Check,
+    Request,
+    SeriesReport,
+    SeriesResult,
+    TableSeries,
+    suite_name,
+)
+from quality.series_generate import generated
+from quality.series_suite import SuiteUnreadable, load_suite, renewed, save_suite
 
 _START_SECONDS = 240.0
 _CHECK_SECONDS = 60.0
 _DOCS_SECONDS = 600.0
 _ATTEMPTS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """What is measured of one release: rows, and share of filled cells per column (0 to 1)."""
-
-    rows: int
-    completeness: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """The metrics of a published release, numbered by its sequence."""
-
-    seq: int
-    published_at: datetime
-    metrics: Metrics
-
-
-@dataclass(frozen=True, slots=True)
-class TableSeries:
-    """A table: its earlier releases, oldest first, and the metrics about to be published."""
-
-    table_id: str
-    title: str
-    current: Metrics
-    releases: tuple[Release, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesResult:
-    """One expectation: its type, its column (None for the table), what was seen and expected.
-
-    `success` is None when Great Expectations raised: `exception` then holds its words.
-    """
-
-    expectation: str
-    column: str | None
-    observed: float | None
-    low: float | None
-    high: float | None
-    success: bool | None
-    exception: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesReport:
-    """Verdict on a series; `success` is None when it was not evaluated, with the reason."""
-
-    table_id: str
-    suite: str
-    success: bool | None
-    results: tuple[SeriesResult, ...] = ()
-    reason: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the worker is asked: check a series, or (without one) build the Data Docs."""
-
-    series: TableSeries | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the worker says; `network` counts attempts to open a connection, all refused."""
-
-    report: SeriesReport | None = None
-    docs: str | None = None
-    error: str | None = None
-    network: int = 0
-
-
-def suite_name(table_id: str) -> str:
-    """The name of a table's suite, safe as a file name."""
-    return "".join(each if each.isalnum() or each in "-_." else "-" for each in table_id)
 
 
 class WorkerFailed(Exception):
@@ -131,18 +63,40 @@ class ExpectationsWorker:
         self.close()
 
     def check(self, series: TableSeries) -> SeriesReport:
-        """Compare a table with its earlier releases; "not evaluated" when the worker fails."""
+        """Renew the suite of a table, and judge the release about to be published by it."""
         try:
-            answer = self._ask(Request(series), _CHECK_SECONDS)
-            if answer.report is None:
-                raise WorkerFailed(answer.error or "no report")
+            suite = renewed(load_suite(self._folder, series.table_id), generated(series))
+            save_suite(suite, series.title)
+        except SuiteUnreadable:
+            return _not_checked(series, _unreadable(series.table_id))
+        except OSError as error:
+            return _not_checked(series, _failed(type(error).__name__))
+        check = Check(
+            table_id=series.table_id,
+            title=series.title,
+            expectations=suite.expectations,
+            current=series.current,
+            freshness=series.freshness,
+            today=clock.now().date(),
+            snapshot=series.snapshot,
+        )
+        try:
+            answer = self._ask(Request(check), _CHECK_SECONDS)
+            if answer.results is None:
+                raise WorkerFailed(answer.error or "no results")
         except WorkerFailed as error:
-            return _not_evaluated(series, str(error))
+            return _not_checked(series, _failed(str(error)))
         self._validated += 1
-        return answer.report
+        return SeriesReport(
+            table_id=series.table_id,
+            suite=suite_name(series.table_id),
+            success=verdict(answer.results),
+            results=answer.results,
+            releases=len(series.releases),
+        )
 
     def build_docs(self) -> Path:
-        """The folder of the Data Docs, rebuilt if something was validated since the start."""
+        """The folder of the Data Docs, with the pages of what was checked since the start."""
         if self._validated:
             try:
                 self._ask(Request(), _DOCS_SECONDS)
@@ -216,7 +170,7 @@ def _close(pipe: "object") -> None:
 
 def docs_folder(folder: Path) -> Path:
     """Where the Data Docs of a folder stand."""
-    return folder / "gx" / "uncommitted" / "data_docs" / "local_site"
+    return folder / "docs"
 
 
 def _environment() -> dict[str, str]:
@@ -226,14 +180,34 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "GX_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 
 
-def _not_evaluated(series: TableSeries, detail: str) -> SeriesReport:
+def verdict(results: tuple[SeriesResult, ...]) -> bool | None:
+    """False when something is unusual, None when something could not be checked, else True."""
+    seen = {each.success for each in results}
+    return False if False in seen else None if None in seen else True
+
+
+def _not_checked(series: TableSeries, reason: Message) -> SeriesReport:
     return SeriesReport(
         table_id=series.table_id,
         suite=suite_name(series.table_id),
         success=None,
-        reason=msg(
-            "The table was not compared with its earlier releases: the comparison failed "
-            "(%(detail)s). Publication is not affected.",
-            detail=detail,
-        ),
+        reason=reason,
+        releases=len(series.releases),
+    )
+
+
+def _failed(detail: str) -> Message:
+    return msg(
+        "The table was not compared with its earlier releases: the comparison failed "
+        "(%(detail)s). Publication is not affected.",
+        detail=detail,
+    )
+
+
+def _unreadable(table_id: str) -> Message:
+    return msg(
+        "The table was not compared with its earlier releases: the file suites/%(name)s.json of "
+        "the expectations folder is no longer a valid suite. Correct it, or delete it to have it "
+        "drawn up again.",
+        name=suite_name(table_id),
     )

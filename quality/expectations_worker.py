@@ -1,35 +1,24 @@
 """The process that imports Great Expectations: `python -m quality.expectations_worker <folder>`.
 
-Reads requests and writes answers as JSON lines (`quality.expectations`). It refuses every network
+Reads requests and writes answers as JSON lines (`quality.series`). It refuses every network
 connection: Great Expectations needs none, and nothing about the data may leave the machine.
 """
 
 import os
-import shutil
 import sys
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from federation import codec
-from quality.expectations import (
-    Answer,
-    Metrics,
-    Request,
-    SeriesReport,
-    SeriesResult,
-    TableSeries,
-    docs_folder,
-    suite_name,
-)
+import orjson
 
-#: The volume may move between half the smallest and twice the largest of the last releases.
-LAST = 5
-LOW, HIGH = 0.5, 2.0
-#: Completeness of a column may fall by ten points from one release to the next.
-FALL = 0.10
-_RUNS_KEPT = 2
-_ROWS = "rows"
+from federation import clock, codec
+from quality.series import FRESH, RULE, Answer, Check, Request, SeriesResult, suite_name
+from quality.series_rules import parsed_rule
+from quality.series_suite import is_own
+
+_NUMPY = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
 
 _attempts = 0
 
@@ -41,124 +30,191 @@ def _refuse_network(event: str, _arguments: tuple[Any, ...]) -> None:
         raise PermissionError("the expectations worker does not use the network")
 
 
-class Series:
-    """The Great Expectations project of a folder."""
+class Work:
+    """Great Expectations in a folder: `results/` (one JSON file per check) and `docs/`."""
 
     def __init__(self, folder: Path) -> None:
-        import great_expectations as gx
+        from quality import series_docs, series_gx
 
-        self._gx: Any = gx
-        self._folder = folder
-        self._context: Any = gx.get_context(mode="file", project_root_dir=str(folder))
-        self._context.enable_analytics(False)
-        variables: Any = self._context.variables
-        variables.progress_bars = {"globally": False}
-        self._batch = self._batch_definition()
+        series_gx.remember_configurations()
+        self._gx, self._docs_module = series_gx, series_docs
+        self._docs = series_docs.Docs(folder)
+        self._results = folder / "results"
 
-    def _batch_definition(self) -> Any:  # noqa: ANN401 - untyped library
-        source = self._context.data_sources.add_or_update_pandas("partage")
-        asset = source.add_dataframe_asset("release")
-        return asset.add_batch_definition_whole_dataframe("current")
-
-    def check(self, series: TableSeries) -> SeriesReport:
-        """Validate the current metrics against bands drawn from earlier releases."""
-        import pandas  # type: ignore[import-untyped]
-
-        name = suite_name(series.table_id)
-        suite = self._gx.ExpectationSuite(
-            name=name, expectations=self._expectations(series), meta={"title": series.title}
+    def check(self, check: Check) -> tuple[SeriesResult, ...]:
+        """Judge a release and keep the result."""
+        outcomes = self._gx.judge(check)
+        for outcome in outcomes:
+            self._silence(outcome)
+        results = tuple(
+            _result(outcome, each, check, self._gx.raised(outcome))
+            for outcome, each in zip(outcomes, check.expectations, strict=True)
         )
-        suite = self._context.suites.add_or_update(suite)
-        definition = self._context.validation_definitions.add_or_update(
-            self._gx.ValidationDefinition(name=name, data=self._batch, suite=suite)
-        )
-        frame = pandas.DataFrame([_row(series.current)])
-        outcome = definition.run(batch_parameters={"dataframe": frame}, result_format="COMPLETE")
-        results = tuple(_result(each, series.current) for each in outcome.results)
-        # `success` is false when an expectation raised: that is no verdict on the data.
-        raised = any(each.success is None for each in results)
-        failed = any(each.success is False for each in results)
-        verdict = False if failed else None if raised else True
-        return SeriesReport(series.table_id, name, verdict, results)
+        self._keep(check, outcomes)
+        return results
 
-    def _expectations(self, series: TableSeries) -> list[Any]:
-        kinds = self._gx.expectations
-        low, high = volume_band(series)
-        found = [kinds.ExpectColumnValuesToBeBetween(column=_ROWS, min_value=low, max_value=high)]
-        previous = series.releases[-1].metrics if series.releases else series.current
-        for column, share in sorted(previous.completeness.items()):
-            name = _column(column)
-            if column not in series.current.completeness:
-                found.append(kinds.ExpectColumnToExist(column=name))
-                continue
-            least = max(0.0, round(share - FALL, 6)) if series.releases else 0.0
-            found.append(
-                kinds.ExpectColumnValuesToBeBetween(column=name, min_value=least, max_value=1.0)
-            )
-        return found
+    def write_docs(self) -> int:
+        """Write the Data Docs that are missing."""
+        return self._docs.write()
 
-    def build_docs(self) -> Path:
-        """Render the site anew, from the last runs of each suite."""
-        self._forget_old_runs()
-        self._context.build_data_docs()
-        return docs_folder(self._folder)
+    def _silence(self, outcome: Any) -> None:  # noqa: ANN401 - untyped library
+        """What an expectation raised, without its words and trace: they may quote cells."""
+        name = self._gx.raised(outcome)
+        outcome.exception_info = {
+            "raised_exception": name is not None,
+            "exception_message": name,
+            "exception_traceback": None,
+        }
 
-    def _forget_old_runs(self) -> None:
-        """Data Docs render every stored run again: only the last ones are kept."""
-        for suite in (self._folder / "gx" / "uncommitted" / "validations").glob("*/*"):
-            runs = sorted(each for each in suite.iterdir() if each.is_dir())
-            for run in runs[:-_RUNS_KEPT]:
-                shutil.rmtree(run)
+    def _keep(self, check: Check, outcomes: list[Any]) -> None:
+        moment = clock.stamp()
+        folder = self._results / suite_name(check.table_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        body = orjson.dumps(_kept(check, outcomes, moment), default=_plain, option=_NUMPY)
+        (folder / f"{moment.replace(':', '')}.json").write_bytes(body)
+        self._docs_module.forget(folder, self._docs_module.RESULTS_KEPT)
 
 
-def volume_band(series: TableSeries) -> tuple[int, int | None]:
-    """Rows expected, both ends included; a first release only must not be empty."""
-    rows = [release.metrics.rows for release in series.releases[-LAST:]]
-    if not rows:
-        return 1, None
-    return max(1, int(min(rows) * LOW)), max(1, int(max(rows) * HIGH))
+def _kept(check: Check, outcomes: list[Any], moment: str) -> dict[str, Any]:
+    """A result as Great Expectations writes it; its own serialiser takes longer than judging."""
+    judged = [each for each in outcomes if not each.exception_info["raised_exception"]]
+    good = sum(bool(each.success) for each in judged)
+    return {
+        "success": good == len(judged),
+        "suite_name": suite_name(check.table_id),
+        "results": [
+            {
+                "success": bool(outcome.success),
+                "expectation_config": _told(expectation, outcome),
+                "result": outcome.result,
+                "exception_info": outcome.exception_info,
+                "meta": {},
+            }
+            for outcome, expectation in zip(outcomes, check.expectations, strict=True)
+        ],
+        "statistics": {
+            "evaluated_expectations": len(judged),
+            "successful_expectations": good,
+            "unsuccessful_expectations": len(judged) - good,
+            "success_percent": 100 * good / len(judged) if judged else None,
+        },
+        "meta": {
+            "run_id": {"run_name": check.title, "run_time": moment},
+            "active_batch_definition": {"data_asset_name": check.title},
+            "validation_time": moment,
+        },
+    }
 
 
-def _column(name: str) -> str:
-    return f"completeness: {name}"
+def _told(expectation: Mapping[str, Any], outcome: Any) -> dict[str, Any]:  # noqa: ANN401 - untyped
+    """An expectation as it stands; of one that raised, what a page can show."""
+    if not outcome.exception_info["raised_exception"]:
+        return dict(expectation)
+    column = expectation["kwargs"].get("column")
+    kwargs = {} if column is None else {"column": str(column)}
+    return {"type": expectation["type"], "kwargs": kwargs, "meta": {}}
 
 
-def _row(metrics: Metrics) -> dict[str, float]:
-    shares = {_column(name): share for name, share in metrics.completeness.items()}
-    return {_ROWS: metrics.rows, **shares}
+def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
+    """What JSON has no word for: numbers of numpy, sets."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return list(value) if isinstance(value, set | tuple) else str(type(value).__name__)
 
 
-def _result(outcome: Any, current: Metrics) -> SeriesResult:  # noqa: ANN401 - untyped library
-    wanted = outcome.expectation_config.kwargs
-    column = str(wanted["column"])
-    raised = _exception(outcome.exception_info)
+def _result(
+    outcome: Any,  # noqa: ANN401 - untyped library
+    expectation: Mapping[str, Any],
+    check: Check,
+    raised: str | None,
+) -> SeriesResult:
+    kwargs = expectation["kwargs"]
+    column = kwargs.get("column")
+    # What raised may be ill-written: nothing is read of it.
+    seen, low, high, details = (
+        (None, None, None, ()) if raised else _figures(outcome, kwargs, check)
+    )
     return SeriesResult(
-        expectation=outcome.expectation_config.type,
-        column=None if column == _ROWS else column.removeprefix(_column("")),
-        observed=_row(current).get(column),
-        low=wanted.get("min_value"),
-        high=wanted.get("max_value"),
+        expectation=expectation["type"],
+        column=None if column is None else str(column),
+        observed=_figure(seen),
+        low=_figure(low),
+        high=_figure(high),
         success=None if raised else bool(outcome.success),
         exception=raised,
+        details=details,
+        own=is_own(expectation),
     )
 
 
-def _exception(info: Any) -> str | None:  # noqa: ANN401 - one of two shapes
-    """What an expectation raised: a plain record, or one record per metric."""
-    if not info:
+def _figures(
+    outcome: Any,  # noqa: ANN401 - untyped library
+    kwargs: Mapping[str, Any],
+    check: Check,
+) -> tuple[Any, Any, Any, tuple[str, ...]]:
+    """What was seen, the limits, and what else is worth telling."""
+    seen = (outcome.result or {}).get("observed_value")
+    low, high = kwargs.get("min_value"), kwargs.get("max_value")
+    match outcome.expectation_config.type:
+        case "expect_column_quantile_values_to_be_between":
+            return _quantile(outcome, kwargs)
+        case "expect_table_columns_to_match_set":
+            return None, None, None, _missing(outcome)
+        case kind if kind == RULE:
+            rule = parsed_rule(kwargs.get("rule"))
+            return seen, kwargs.get("mostly", 1.0), None, (rule.text,) if rule else ()
+        case kind if kind == FRESH:
+            return seen, None, kwargs.get("max_age_days"), _evidence(kwargs, check)
+        case _:
+            return seen, low, kwargs.get("threshold", high), ()
+
+
+def _figure(value: object) -> float | None:
+    """A number, and nothing else: other observed values may be cells."""
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
         return None
-    records = [info] if "raised_exception" in info else list(info.values())
-    raised = [each for each in records if each.get("raised_exception")]
-    return str(raised[0].get("exception_message")) if raised else None
+    return float(value)
 
 
-def _answer(project: Series, request: Request) -> Answer:
+def _quantile(
+    outcome: Any,  # noqa: ANN401 - untyped library
+    kwargs: Mapping[str, Any],
+) -> tuple[Any, Any, Any, tuple[str, ...]]:
+    """The first quantile out of its range, else the first one."""
+    result = outcome.result or {}
+    asked = kwargs.get("quantile_ranges") or {}
+    names, ranges = asked.get("quantiles", ()), asked.get("value_ranges", ())
+    seen = (result.get("observed_value") or {}).get("values") or [None] * len(names)
+    right = (result.get("details") or {}).get("success_details") or [True] * len(names)
+    rows = list(zip(right, names, seen, ranges, strict=False))
+    if not rows:
+        return None, None, None, ()
+    _, name, value, (low, high) = min(rows, key=lambda row: bool(row[0]))
+    return value, low, high, (str(name),)
+
+
+def _missing(outcome: Any) -> tuple[str, ...]:  # noqa: ANN401 - untyped library
+    details = (outcome.result or {}).get("details") or {}
+    return tuple(map(str, (details.get("mismatched") or {}).get("missing") or ()))
+
+
+def _evidence(kwargs: Mapping[str, Any], check: Check) -> tuple[str, ...]:
+    """The newest date and what it is, for those who look at it later."""
+    column = kwargs.get("date_column")
+    if column is not None:
+        found = check.current.columns.get(column)
+        return (found.newest.isoformat(), column) if found and found.newest else ()
+    fresh = check.freshness
+    return (fresh.newest.isoformat(), fresh.evidence) if fresh else ()
+
+
+def _answer(work: Work, request: Request) -> Answer:
     try:
-        if request.series is not None:
-            return Answer(report=project.check(request.series), network=_attempts)
-        return Answer(docs=str(project.build_docs()), network=_attempts)
+        if request.check is not None:
+            return Answer(results=work.check(request.check), network=_attempts)
+        return Answer(pages=work.write_docs(), network=_attempts)
     except Exception as error:  # noqa: BLE001 - the boundary of the worker: it answers, always
-        return Answer(error=f"{type(error).__name__}: {error}", network=_attempts)
+        return Answer(error=type(error).__name__, network=_attempts)
 
 
 def main() -> None:
@@ -168,10 +224,10 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     # Whatever libraries print must not mix with the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    project = Series(Path(sys.argv[1]))
+    work = Work(Path(sys.argv[1]))
     answers.write(codec.dumps(Answer(network=_attempts)) + b"\n")
     for line in sys.stdin.buffer:
-        answers.write(codec.dumps(_answer(project, codec.loads(Request, line))) + b"\n")
+        answers.write(codec.dumps(_answer(work, codec.loads(Request, line))) + b"\n")
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from federation.i18n import Message, msg
 from federation.model import Finding, SourceFormat
-from quality.findings import HEADER_TAGS, LABEL_TAGS, example_of
-from quality.schemas import TableField, TableSchema
+from quality.findings import HEADER_TAGS, LABEL_TAGS
+from quality.table_schema import TableField, TableSchema
+from quality.value_words import example_of
 
 if TYPE_CHECKING:
     from frictionless import Field
@@ -136,8 +137,13 @@ def _warnings(labels: Sequence[str], names: list[str], schema: TableSchema) -> l
         for field in schema.fields
         if field.name not in names and not field.required and field.name not in key
     ]
+    meant = {
+        other: field.name
+        for field in schema.fields
+        if field.name not in names and (other := _meant(field, names, schema))
+    }
     found += [
-        _unknown(label, number)
+        _unknown(label, number, meant.get(label))
         for number, label in enumerate(labels, start=1)
         if label and label not in known
     ]
@@ -147,15 +153,23 @@ def _warnings(labels: Sequence[str], names: list[str], schema: TableSchema) -> l
     return found
 
 
-def _unknown(label: str, number: int) -> Finding:
+def _unknown(label: str, number: int, meant: str | None) -> Finding:
+    told = msg(
+        "The column “%(column)s” is not in the schema. It is kept, but nothing is checked in "
+        "it; remove it if it is not meant to be published.",
+        column=label,
+    )
+    if meant is not None:
+        told = msg(
+            "The column “%(column)s” is not checked as it stands: the schema spells its name "
+            "“%(meant)s”.",
+            column=label,
+            meant=meant,
+        )
     return Finding(
         type="extra-label",
         title=msg("Column outside the schema"),
-        message=msg(
-            "The column “%(column)s” is not in the schema. It is kept, but nothing is checked in "
-            "it; remove it if it is not meant to be published.",
-            column=label,
-        ),
+        message=told,
         field=label,
         field_number=number,
         tags=LABEL_TAGS,

@@ -8,12 +8,16 @@ threshold, or when two schemas are close, there is no answer.
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from federation.errors import SchemaError
+from federation.i18n import msg
 from federation.model import SchemaRef
 from quality.headers import fold
-from quality.schemas import SchemaLibrary, TableSchema, shipped
+from quality.library import SchemaLibrary, shipped
+from quality.table_schema import TableField, TableSchema
 
 THRESHOLD = 0.7
 _MARGIN = 0.1
+_MEMBER = 0.5
 _REQUIRED, _OPTIONAL = 3, 1
 _LEAST = 3  # columns in common: fewer is chance
 
@@ -44,6 +48,52 @@ def recognise(
     return _clear_winner(sorted(best.values(), key=lambda each: -each[0]))
 
 
+def recognise_document(
+    columns: Sequence[str], *, library: SchemaLibrary | None = None
+) -> tuple[SchemaRef, float] | None:
+    """The JSON Schema that the properties of a GeoJSON follow, as `recognise`; None if unsure."""
+    held = library or shipped()
+    names = {fold(column): column for column in columns if fold(column)}
+    ranked = [
+        (_covered(held.json_schema(ref).fields, names), ref)
+        for entry in held.list()
+        if entry.kind == "jsonschema"
+        for ref in [SchemaRef(entry.id, entry.latest)]
+    ]
+    return _clear_winner(sorted(ranked, key=lambda each: -each[0]))
+
+
+def member_of(
+    package: SchemaRef,
+    columns: Sequence[str],
+    sample: Sequence[Mapping[str, str]] = (),
+    *,
+    library: SchemaLibrary,
+) -> SchemaRef:
+    """Which schema of a data package a table follows; SchemaError where none clearly does.
+
+    The package is named by somebody: half of a schema is enough to tell its tables apart.
+    """
+    names = {fold(column): column for column in columns if fold(column)}
+    members = library.members(package)
+    ranked = sorted(
+        ((_score(library.load(each), names, sample), each) for each in members),
+        key=lambda each: -each[0],
+    )
+    if ranked and ranked[0][0] >= _MEMBER:
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        if ranked[0][0] - second >= _MARGIN:
+            return ranked[0][1]
+    raise SchemaError(
+        msg(
+            "The schema %(schema)s describes several tables, and the column names do not tell "
+            "which one this is. Name it: %(members)s.",
+            schema=package.id,
+            members=", ".join(each.id for each in members) or "—",
+        )
+    )
+
+
 def _clear_winner(ranked: list[tuple[float, SchemaRef]]) -> tuple[SchemaRef, float] | None:
     if not ranked or ranked[0][0] < THRESHOLD:
         return None
@@ -55,16 +105,21 @@ def _clear_winner(ranked: list[tuple[float, SchemaRef]]) -> tuple[SchemaRef, flo
 def _score(
     schema: TableSchema, names: Mapping[str, str], sample: Sequence[Mapping[str, str]]
 ) -> float:
-    weights = {
-        fold(field.name): _REQUIRED if field.required else _OPTIONAL for field in schema.fields
-    }
+    score = _covered(schema.fields, names)
+    # Reading cells costs far more than comparing names: only those who may win are read.
+    if not sample or score < _MEMBER:
+        return score
+    return score * (0.8 + 0.2 * _plausible(schema, names, sample))
+
+
+def _covered(fields: Sequence[TableField], names: Mapping[str, str]) -> float:
+    weights = {fold(field.name): _REQUIRED if field.required else _OPTIONAL for field in fields}
     common = [name for name in weights if name in names]
     if len(common) < min(_LEAST, len(weights)):
         return 0.0
     covered = sum(weights[name] for name in common) / sum(weights.values())
     known = len(common) / len(names)
-    score = covered * (0.75 + 0.25 * known)
-    return score * (0.8 + 0.2 * _plausible(schema, names, sample)) if sample else score
+    return covered * (0.75 + 0.25 * known)
 
 
 def _plausible(

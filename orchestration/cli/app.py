@@ -13,6 +13,7 @@ from orchestration.cli import (
     files,
     links,
     running,
+    schemas,
     serving,
     starting,
     status,
@@ -72,6 +73,7 @@ app.command("dagster", help=t("Dagster's pages and daemon, with the schedules of
     serving.dagster
 )
 app.command("validate", help=t("Check one file against a data schema."))(files.validate)
+app.add_typer(schemas.app, name="schemas")
 app.command("anonymise", help=t("Take the personal data out of one file."))(files.anonymise)
 app.command("demo", help=t("Run and serve the demonstration federation, without network."))(
     running.demo

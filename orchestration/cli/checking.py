@@ -10,13 +10,13 @@ from rich.table import Table
 from federation.errors import FailureCode
 from federation.harvest import Capabilities
 from federation.i18n import Message, environment_locale, pick
-from federation.settings import CitySettings, FederationSettings, SourceSettings
 from orchestration.cli.console import err, out, place, print_json, require_known, say, t, told
 from orchestration.cli.previewing import preview_document, show_preview
 from orchestration.cli.summary import explained
 from orchestration.cli.words import next_tick, printable, show_next_steps
 
 if TYPE_CHECKING:
+    from federation.settings import CitySettings, FederationSettings, SourceSettings
     from orchestration.pipeline.previewing import Preview
 
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class _Checked:
     """What came of asking a source; either `found` or `error`."""
 
-    city: CitySettings
-    source: SourceSettings
+    city: "CitySettings"
+    source: "SourceSettings"
     found: Capabilities | None = None
     error: tuple[FailureCode, Message] | None = None
     preview: "Preview | None" = None
@@ -67,7 +67,10 @@ def check(
 
 
 def _check(
-    settings: FederationSettings, city: CitySettings, source: SourceSettings, count: int | None
+    settings: "FederationSettings",
+    city: "CitySettings",
+    source: "SourceSettings",
+    count: int | None,
 ) -> _Checked:
     found, error = _probe(settings, city, source)
     if error is not None or count is None:
@@ -78,7 +81,7 @@ def _check(
 
 
 def _probe(
-    settings: FederationSettings, city: CitySettings, source: SourceSettings
+    settings: "FederationSettings", city: "CitySettings", source: "SourceSettings"
 ) -> tuple[Capabilities | None, tuple[FailureCode, Message] | None]:
     from connectors.base import open_connector
     from connectors.web.http import PoliteSession

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import typer
@@ -13,9 +14,10 @@ from rich.console import Console
 
 from federation.errors import PartageError, SettingsError
 from federation.i18n import Message, environment_locale, mark, msg
-from federation.loader import load_settings
-from federation.settings import FederationSettings
 from orchestration.pipeline.boundary import place_of
+
+if TYPE_CHECKING:
+    from federation.settings import FederationSettings
 
 out = Console(highlight=False)
 if not out.is_terminal:
@@ -45,8 +47,10 @@ class Place:
         """`--home`, `$PARTAGE_HOME`, else `.partage` beside federation.yaml."""
         return (self.home_option or self.file.parent / ".partage").resolve()
 
-    def settings(self) -> FederationSettings:
+    def settings(self) -> "FederationSettings":
         """The settings; SettingsError with every fault."""
+        from federation.loader import load_settings  # pydantic: a fifth of the start-up
+
         return load_settings(self.file)
 
 
@@ -56,7 +60,7 @@ def place(context: typer.Context) -> Place:
     return found or Place(Path(os.environ.get("PARTAGE_FEDERATION", "federation.yaml")), None)
 
 
-def require_known(settings: FederationSettings, wanted: Sequence[str]) -> None:
+def require_known(settings: "FederationSettings", wanted: Sequence[str]) -> None:
     """SettingsError that lists the sources, where one asked for is none of them."""
     known = [source.id for _, source in settings.sources]
     unknown = sorted(set(wanted) - set(known))

@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -12,75 +12,122 @@ import typer
 from federation.errors import FailureCode, PartageError, TableError
 from federation.i18n import environment_locale, msg
 from federation.model import Anonymised, Examination, TableContext, Verdict
-from orchestration.cli.console import err, out, print_json, say, t
-from orchestration.cli.export import write_table
+from orchestration.cli.console import err, place, say, t, told
+from orchestration.cli.report_output import UNREADABLE, Form, show, show_fixed, show_refusal
 
-_UNREADABLE = 2
+if TYPE_CHECKING:
+    from orchestration.cli.checked_file import CheckedFile
+
 _INVALID = 1
 _QUARANTINED = 3
 
 
 def validate(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(help=t("The file to check."))],
     schema: Annotated[
         str | None,
-        typer.Option("--schema", help=t("The schema, for example subventions; else recognised.")),
+        typer.Option(
+            "--schema",
+            help=t(
+                "The schema: a name such as subventions, an id of schema.data.gouv.fr, a web "
+                "address or a file; else recognised."
+            ),
+        ),
     ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help=t("Print one JSON object on standard output."))
-    ] = False,
+    form: Annotated[
+        Form,
+        typer.Option("--format", help=t("text, json, html (a page to read) or github.")),
+    ] = Form.TEXT,
+    json: Annotated[bool, typer.Option("--json", help=t("The same as --format json."))] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help=t("Write the report to this file instead of showing it.")),
+    ] = None,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            "--fix",
+            help=t("Write a copy (CSV) where what leaves no doubt is corrected; tell each change."),
+        ),
+    ] = None,
 ) -> None:
     """One file against a schema: exit 0 valid, 1 invalid, 2 unreadable."""
-    from quality.report import to_json, to_text
-
-    with tempfile.TemporaryDirectory(prefix="partage-") as folder:
-        found = _examined(file, schema, Path(folder), json=json)
-        report = found.report
-    locale = environment_locale()
-    if json:
-        print_json(orjson.dumps(to_json(report, locale)))
-    else:
-        out.print(to_text(report, locale), markup=False, soft_wrap=True)
-    if report.valid is False:
+    form = Form.JSON if json else form
+    with told(UNREADABLE), tempfile.TemporaryDirectory(prefix="partage-") as folder:
+        try:
+            checked = _checked(context, file, schema, Path(folder))
+            show(form, file, checked, report)
+            if fix is not None:
+                _fix(file, checked, fix, Path(folder))
+        except PartageError as error:
+            show_refusal(form, file, error)
+            raise typer.Exit(UNREADABLE) from error
+    if checked.examination.report.valid is False:
         raise typer.Exit(_INVALID)
 
 
-def _examined(file: Path, schema: str | None, folder: Path, *, json: bool) -> Examination:
+def _checked(context: typer.Context, file: Path, schema: str | None, folder: Path) -> "CheckedFile":
+    from orchestration.cli.checked_file import check_file
+    from orchestration.cli.schema_source import SchemaSource
+
+    with SchemaSource(place(context)) as source:
+        wanted = source.named(schema) if schema else None
+        for notice in source.notices:
+            err.print(say(notice), style="yellow", markup=False, soft_wrap=True)
+        return check_file(file, wanted, source.library, folder)
+
+
+def _fix(file: Path, checked: "CheckedFile", target: Path, folder: Path) -> None:
+    """Write the corrected copy, examine it in its turn, and tell what changed."""
     from quality.examine import examine
+    from quality.fixing import fix
+    from quality.library import SchemaLibrary
     from quality.reading import read_table
-    from quality.schemas import SchemaLibrary
 
-    try:
-        if not file.is_file():
-            raise TableError(
-                FailureCode.GONE,
-                msg("%(file)s does not exist or is no file; check its name.", file=str(file)),
-            )
-        library = SchemaLibrary()
-        declared = library.get(schema).ref if schema else None
-        table = read_table(
-            file,
-            file_name=file.name,
-            media_type=None,
-            declared_format=None,
-            out=folder / "parsed.parquet",
-        )
-        return examine(table, declared=declared, library=library, out=folder / "examined.parquet")
-    except PartageError as error:
-        _unreadable(error, json=json)
-        raise typer.Exit(_UNREADABLE) from error
+    before = checked.examination.report
+    if checked.schema is None and before.schema is not None:
+        raise _no_table(str(before.schema))
+    if target.exists() and target.samefile(file):
+        raise _same_file(target)
+    fixed = fix(checked.parsed, checked.schema, target)
+    copy = read_table(
+        target,
+        file_name=target.name,
+        media_type="text/csv",
+        declared_format=None,
+        out=folder / "copy.parquet",
+    )
+    library = SchemaLibrary()
+    declared = library.take(checked.schema) if checked.schema else None
+    after = examine(copy, declared=declared, library=library, out=folder / "copied.parquet").report
+    show_fixed(fixed, target, before.error_total, after.error_total)
 
 
-def _unreadable(error: PartageError, *, json: bool) -> None:
-    if json:
-        code = error.code.value if isinstance(error, TableError) else "error"
-        body = {"valid": False, "error": {"code": code, "message": say(error.message)}}
-        print_json(orjson.dumps(body))
-    else:
-        err.print(say(error.message), style="red", markup=False, soft_wrap=True)
+def _no_table(schema: str) -> TableError:
+    return TableError(
+        FailureCode.UNSUPPORTED,
+        msg(
+            "The schema %(schema)s describes a JSON document: --fix only corrects tables. Correct "
+            "the file in the tool it was exported from.",
+            schema=schema,
+        ),
+    )
+
+
+def _same_file(target: Path) -> TableError:
+    return TableError(
+        FailureCode.INTERNAL,
+        msg(
+            "The corrected copy would replace the file itself. Give --fix another name than "
+            "%(file)s.",
+            file=str(target),
+        ),
+    )
 
 
 def anonymise(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(help=t("The file to anonymise."))],
     out_file: Annotated[Path, typer.Option("--out", help=t("Where to write the result."))],
     schema: Annotated[
@@ -94,7 +141,11 @@ def anonymise(
     """One file, gate included: exit 0 written, 3 quarantined and nothing written, 2 unreadable."""
     locale = environment_locale()
     with tempfile.TemporaryDirectory(prefix="partage-") as folder:
-        found = _examined(file, schema, Path(folder), json=False)
+        try:
+            found = _checked(context, file, schema, Path(folder)).examination
+        except PartageError as error:
+            show_refusal(Form.TEXT, file, error)
+            raise typer.Exit(UNREADABLE) from error
         result = _anonymised(found, file, Path(folder))
         if result.table is not None:
             _write(result, found, out_file)
@@ -123,6 +174,8 @@ def _anonymised(found: Examination, file: Path, folder: Path) -> Anonymised:
 
 
 def _write(result: Anonymised, found: Examination, out_file: Path) -> None:
+    from orchestration.cli.export import write_table
+
     if result.table is None:
         return
     try:
@@ -130,4 +183,4 @@ def _write(result: Anonymised, found: Examination, out_file: Path) -> None:
     except OSError as error:
         err.print(t("%(file)s cannot be written.", file=str(out_file)), style="red")
         sys.stderr.flush()
-        raise typer.Exit(_UNREADABLE) from error
+        raise typer.Exit(UNREADABLE) from error

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from federation.settings import FederationSettings
 from federation.taxonomy import TAXONOMY, next_step
 from orchestration.cli.bars import Bars
 from orchestration.cli.console import out, place, print_json, require_known, say, t, told
 from orchestration.cli.words import moment, printable, show_next_steps
 
 if TYPE_CHECKING:
+    from federation.settings import FederationSettings
     from federation.store.database import Database
     from federation.store.links import LinkState, LinkTotals
     from orchestration.pipeline.link_health import LinkRun
@@ -56,7 +56,7 @@ def links(
 
 
 def _check(
-    settings: FederationSettings,
+    settings: "FederationSettings",
     home: Path,
     sources: list[str] | None,
     limit: int | None,

@@ -8,13 +8,13 @@ from rich.markup import escape
 
 from federation import codec
 from federation.i18n import environment_locale, pick
-from federation.settings import CitySettings, FederationSettings, SourceSettings
 from orchestration.cli.console import out, place, print_json, say, t, told
 from orchestration.cli.summary import explained
 from orchestration.cli.words import age, moment, next_tick, show_next_steps
 from orchestration.pipeline.tally import Tally
 
 if TYPE_CHECKING:
+    from federation.settings import CitySettings, FederationSettings, SourceSettings
     from federation.store.links import LinkTotals
     from federation.store.status import SourceStatus
 
@@ -43,7 +43,7 @@ def status(
         show_next_steps(out, [row[2].error_code for row in rows if row[2].error_code])
 
 
-def _rows(settings: FederationSettings, database: Any) -> "list[Row]":  # noqa: ANN401 - lazy import
+def _rows(settings: "FederationSettings", database: Any) -> "list[Row]":  # noqa: ANN401 - lazy import
     from federation.store.links import Links
     from federation.store.status import SourceStatus, source_status
 
@@ -69,14 +69,14 @@ def _last_run(found: "SourceStatus") -> str | None:
     return clock.stamp(ended) if ended else found.last_success
 
 
-def _until_full(settings: FederationSettings, found: "SourceStatus", *, incremental: bool) -> int:
+def _until_full(settings: "FederationSettings", found: "SourceStatus", *, incremental: bool) -> int:
     """How many runs come before the next full walk; 0 where the next one is."""
     if not incremental or found.watermark is None:
         return 0
     return max(0, settings.incremental.full_every - 1 - found.partial_walks)
 
 
-def _incremental(source: SourceSettings) -> bool:
+def _incremental(source: "SourceSettings") -> bool:
     """Whether the source's connector can ask for changes only."""
     from connectors.base import CONNECTORS
 
@@ -85,9 +85,9 @@ def _incremental(source: SourceSettings) -> bool:
 
 
 def _document(
-    settings: FederationSettings,
-    city: CitySettings,
-    source: SourceSettings,
+    settings: "FederationSettings",
+    city: "CitySettings",
+    source: "SourceSettings",
     found: "SourceStatus",
     links: "LinkTotals",
 ) -> dict[str, Any]:
@@ -119,9 +119,9 @@ def _document(
 
 
 def _show(
-    settings: FederationSettings,
-    city: CitySettings,
-    source: SourceSettings,
+    settings: "FederationSettings",
+    city: "CitySettings",
+    source: "SourceSettings",
     found: "SourceStatus",
     links: "LinkTotals",
 ) -> None:
@@ -165,7 +165,7 @@ def _counted(found: "SourceStatus", links: "LinkTotals") -> str:
     )
 
 
-def _coming(settings: FederationSettings, source: SourceSettings, found: "SourceStatus") -> str:
+def _coming(settings: "FederationSettings", source: "SourceSettings", found: "SourceStatus") -> str:
     next_run = next_tick(source.schedule) or t("by hand")
     runs = _until_full(settings, found, incremental=_incremental(source))
     if not runs or found.watermark is None:

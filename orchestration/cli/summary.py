@@ -10,7 +10,7 @@ from rich.table import Table
 
 from federation import codec
 from federation.errors import FailureCode
-from federation.i18n import Message
+from federation.i18n import Message, mark
 from federation.taxonomy import decision, next_step
 from orchestration.cli.console import out, say, t
 from orchestration.cli.words import printable, show_next_steps
@@ -74,9 +74,17 @@ def show_summary(tallies: Sequence[Tally]) -> None:
     for tally in tallies:
         table.add_row(*_cells(tally))
     out.print(table)
+    partial = [tally.source_id for tally in tallies if tally.since is not None]
+    if partial:
+        out.print(t(_PARTIAL, sources=", ".join(partial)), style="dim", soft_wrap=True)
     for tally in tallies:
         _show_problems(tally)
     show_next_steps(out, [code for tally in tallies for code in _codes(tally)])
+
+
+_PARTIAL = mark(
+    "Only what has changed was asked of: %(sources)s. To read everything again: partage run --full"
+)
 
 
 def _cells(tally: Tally) -> list[str]:

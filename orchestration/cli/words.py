@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -9,9 +10,11 @@ from rich.markup import escape
 
 from federation import clock
 from federation.errors import FailureCode
-from federation.settings import Schedule
 from federation.taxonomy import next_step
 from orchestration.cli.console import say, t
+
+if TYPE_CHECKING:
+    from federation.settings import Schedule
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
@@ -36,7 +39,7 @@ def moment(stamp: str) -> str:
     return f"{clock.parse(stamp):%Y-%m-%d %H:%M} UTC"
 
 
-def next_tick(schedule: Schedule | None) -> str | None:
+def next_tick(schedule: "Schedule | None") -> str | None:
     """When a schedule comes next, in its own time zone; None without one."""
     if schedule is None:
         return None
@@ -56,6 +59,6 @@ def show_next_steps(console: Console, codes: Iterable[FailureCode]) -> None:
     known = list(dict.fromkeys(codes))
     if not known:
         return
-    console.print(f"\n[bold]{t('What to do')}[/bold]")
+    console.print("\n" + t("What to do"), style="bold")
     for code in known:
         console.print(f"  [yellow]{code}[/yellow]  {escape(say(next_step(code)))}", soft_wrap=True)

@@ -16,10 +16,10 @@ from orchestration.pipeline.fetching import skip_key
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
-from quality.examine import examine
 from quality.limits import ReadLimits
 from quality.reading import read_table
 from quality.report import public
+from quality.verdict import judge_file
 
 STAGE = "examine"
 
@@ -97,23 +97,26 @@ def _examine(
 ) -> list[Change]:
     if row.content_sha256 is None:
         raise ValueError("a fetched resource has content")
+    raw, limits = workspace.lake.local("raw", row.content_sha256), _limits(workspace, row)
     parsed = read_table(
-        workspace.lake.local("raw", row.content_sha256),
+        raw,
         file_name=row.file_name or row.url.rsplit("/", 1)[-1],
         media_type=row.media_type,
         declared_format=row.format,
         out=folder / "parsed.parquet",
-        limits=_limits(workspace, row),
+        limits=limits,
     )
     sha256 = row.content_sha256
     workspace.resources.advance(
         lease, run_id, [Change(row.id, State.PARSED, {}, input_hash=sha256)]
     )
-    found = examine(
+    found = judge_file(
+        raw,
         parsed,
         declared=schema_ref(row.schema_id),
         library=workspace.schemas,
         out=folder / "examined.parquet",
+        limits=limits,
     )
     parsed.path.unlink(missing_ok=True)
     # The report names columns, which nobody has looked at yet: it enters the store at the gate.

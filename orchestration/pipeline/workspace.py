@@ -26,6 +26,7 @@ from federation.settings import FederationSettings, SourceSettings
 from federation.store import Database, Documents, Leases, Publisher, Resources, Sources, Walks
 from orchestration.pipeline.describing import federation_document
 from orchestration.places import database_url, expectations_folder, open_federation_lake
+from quality.schema_cache import SchemaCache
 from quality.schemas import SchemaLibrary
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Workspace:
     @cached_property
     def schemas(self) -> SchemaLibrary:
         """The data schemas tables are judged by."""
-        return SchemaLibrary()
+        return SchemaLibrary(cache=SchemaCache(self.home / "schemas"))
 
     @cached_property
     def content_versions(self) -> str:

@@ -1,0 +1,94 @@
+"""What is graded: the publisher's own offer, and what the federation knows around it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from federation.model import Dataset, Distribution, State
+from federation.published import Table
+
+_WEB = re.compile(r"^(?:https?|ftps?|sftp)://[^\s<>\"{}|\\^`]+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A distribution as its publisher offers it, and the table that was made of it, if any."""
+
+    offer: Distribution
+    table: Table | None = None
+
+    @property
+    def access(self) -> str | None:
+        """The web address it is reached at, None where there is none."""
+        return web(self.offer.access_url) or self.download
+
+    @property
+    def download(self) -> str | None:
+        """The web address of the file itself."""
+        return web(self.offer.download_url)
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether the publisher gave the file to the federation, which alone offers it then."""
+        return self.access is None and self.published
+
+    @property
+    def published(self) -> bool:
+        """Whether a table was made of it that readers can have."""
+        table = self.table
+        return table is not None and table.state is State.PUBLISHED and table.snapshot is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A dataset to grade, at a moment (aware, UTC).
+
+    `dataset` is as harvested, before the federation completed it; `files` are its distributions.
+    `answers` tells of each address whether it answers; one that was never checked is absent.
+    `copy_of` is the dataset of the federation that this one is a copy of. `peers` gives, by schema
+    id, how many other cities publish tables of it. `access_rights` (a URI or words) and `rights`
+    (whether a statement is given) are None where the harvest does not tell.
+    """
+
+    dataset: Dataset
+    files: tuple[File, ...]
+    now: datetime
+    first_published: datetime | None = None
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    copy_of: str | None = None
+    peers: Mapping[str, int] = field(default_factory=dict)
+    access_rights: str | None = None
+    rights: bool | None = None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, whatever became of them."""
+        return tuple(file.table for file in self.files if file.table is not None)
+
+    @property
+    def published(self) -> tuple[Table, ...]:
+        """The tables that readers can have."""
+        return tuple(file.table for file in self.files if file.table and file.published)
+
+
+def web(address: str | None) -> str | None:
+    """An address that can stand in a catalogue as one of the web; None for anything else."""
+    text = (address or "").strip()
+    return text if _WEB.match(text) else None
+
+
+def newest(subject: Subject) -> datetime | None:
+    """When the data last changed: the portal's dates, or a new content seen after the first."""
+    dataset, first = subject.dataset, subject.first_published
+    dates = [dataset.modified, *(file.offer.modified for file in subject.files)]
+    seen = [table.modified for table in subject.tables if table.modified]
+    if first is not None:
+        dates += [moment for moment in seen if aware(moment) > aware(first)]
+    known = [aware(moment) for moment in dates if moment is not None]
+    return max(known, default=None)
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is taken as UTC."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
