@@ -1,11 +1,11 @@
 """How tables behave over their releases: a page of our own before Great Expectations' Data Docs.
 
-The index that Great Expectations writes needs scripts from elsewhere, which nothing here loads;
-the page of each table does not, and is linked from this one.
+The page that Great Expectations writes of each check is linked from this one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ from catalog_api.catalogue import Catalogue, Served
 from catalog_api.locales import Locale
 from catalog_api.security import DATA_DOCS_PATH
 from catalog_api.templating import page
+from federation import clock
 from federation.i18n import pick
-from federation.published import Table
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,14 +28,19 @@ router = APIRouter(include_in_schema=False)
 _SHOWN = 500
 
 
+#: Our expectation about age: judged again when it is read, for tables grow old by themselves.
+_FRESH = "expect_table_to_be_fresh"
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A published table, the verdict on its series (None: not evaluated), its technical page."""
+    """A published table, what its series check says today, its technical page."""
 
     title: str
     dataset: str
-    success: bool | None
-    address: str
+    table: str
+    series: Mapping[str, Any]
+    address: str | None
 
 
 @readable(router, "/series")
@@ -59,10 +64,27 @@ def index_page(request: Request) -> Response:
     return RedirectResponse("/series")
 
 
-def newest_page(folder: Path, table_id: str) -> Path | None:
-    """The Data Docs page of a table's last check; run folders are named by their time."""
-    found = sorted((folder / "validations" / table_id).glob("*/*/*.html"))
-    return max(found, key=lambda path: path.parent.name) if found else None
+def newest_page(folder: Path, suite: str) -> Path | None:
+    """The Data Docs page of a table's last check; pages are named by their moment."""
+    return max((folder / "validations" / suite).glob("*.html"), default=None)
+
+
+def live(series: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """A published check as it stands today: what was fresh may have grown old since."""
+    results = [_aged(found, today) for found in series.get("results", ())]
+    seen = {found.get("success") for found in results}
+    success = series.get("success")
+    if results:
+        success = False if False in seen else None if None in seen else True
+    return {"suite": "", "reason": None, **series, "results": results, "success": success}
+
+
+def _aged(found: Mapping[str, Any], today: date) -> dict[str, Any]:
+    known = {"details": (), "exception": None, **found}
+    if found.get("expectation") != _FRESH or not known["details"] or found.get("high") is None:
+        return known
+    age = (today - date.fromisoformat(known["details"][0])).days
+    return {**known, "observed": age, "success": age <= found["high"]}
 
 
 def _checked(catalogue: Catalogue, locale: str) -> Iterator[Checked]:
@@ -72,20 +94,17 @@ def _checked(catalogue: Catalogue, locale: str) -> Iterator[Checked]:
     suites = sorted((folder / "validations").iterdir(), key=lambda path: -path.stat().st_mtime)
     for suite in suites[:_SHOWN]:
         found, newest = catalogue.reader.table(suite.name), newest_page(folder, suite.name)
-        if found is None or newest is None or found[1].series is None:
+        if found is None or found[1].series is None:
             continue
         dataset_id, table = found
+        address = f"{DATA_DOCS_PATH}/{newest.relative_to(folder).as_posix()}" if newest else None
         yield Checked(
             title=pick(table.title, locale) or table.id,
             dataset=dataset_id,
-            success=_success(table),
-            address=f"{DATA_DOCS_PATH}/{newest.relative_to(folder).as_posix()}",
+            table=table.id,
+            series=live(found[1].series, clock.now().date()),
+            address=address,
         )
-
-
-def _success(table: Table) -> bool | None:
-    verdict = (table.series or {}).get("success")
-    return verdict if isinstance(verdict, bool) else None
 
 
 class DataDocs(StaticFiles):
