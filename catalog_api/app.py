@@ -15,6 +15,8 @@ from catalog_api import (
     ckan,
     datasets,
     dcat,
+    grades,
+    grades_page,
     link_states,
     pages,
     responses,
@@ -69,7 +71,10 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.catalogue = Catalogue(reader, lake, index, data_docs)
-    for part in (datasets, link_states, tables, cities, ckan, dcat, site, api_page, pages, series):
+    for part in (
+        *(datasets, link_states, grades, tables, cities, ckan, dcat),
+        *(site, api_page, pages, grades_page, series),
+    ):
         app.include_router(part.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     if data_docs is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 
-from catalog_api import copies, data, vocabulary
+from catalog_api import copies, data, grades_page, vocabulary
 from catalog_api.cards import badges
 from catalog_api.catalogue import Catalogue
 from catalog_api.problems import Problem
@@ -37,6 +37,7 @@ def dataset_view(
         "frequency": pick(vocabulary.FREQUENCIES.get(document["frequency"] or "", {}), locale),
         "is_web": is_web,
         **_copies(catalogue, stored, locale),
+        **grades_page.of_dataset(catalogue, stored.id),
     }
 
 

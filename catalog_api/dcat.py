@@ -11,6 +11,7 @@ from catalog_api import index_schema
 from catalog_api.bytes_out import TURTLE, readable, send
 from catalog_api.catalogue import Served
 from catalog_api.copies import turtles
+from catalog_api.grade_book import detailed_measurements
 from catalog_api.links import Links
 from catalog_api.render_hydra import Page, catalog_head
 from catalog_api.turtle import HEAD
@@ -52,9 +53,10 @@ def catalog(
 
 @readable(router, "/dataset/{dataset_id}.ttl", summary="A dataset as DCAT-AP", responses=_TURTLE)
 def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
-    """One dataset in Turtle."""
+    """One dataset in Turtle, with each metric of its quality (DQV)."""
     stored = catalogue.dataset(dataset_id)
-    return send(request, HEAD.encode() + b"".join(turtles(catalogue, [stored])), TURTLE)
+    body = HEAD.encode() + b"".join(turtles(catalogue, [stored]))
+    return send(request, body + detailed_measurements(catalogue, stored), TURTLE)
 
 
 @readable(router, "/dataset/{dataset_id}", include_in_schema=False)

@@ -29,6 +29,10 @@ class Links:
     def city(self, city_id: str) -> str:
         return f"{self.base}/cities/{city_id}"
 
+    def quality_page(self) -> str:
+        """Where the grades are explained, and shown by city."""
+        return f"{self.base}/quality"
+
     def table(self, table_id: str) -> str:
         return f"{self.base}/api/v1/tables/{table_id}"
 

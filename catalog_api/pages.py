@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from catalog_api import problems, vocabulary
+from catalog_api import grades_page, problems, vocabulary
 from catalog_api.bytes_out import readable
 from catalog_api.cards import card
 from catalog_api.catalogue import Catalogue, Served
@@ -163,6 +163,7 @@ def city(request: Request, catalogue: Served, locale: Locale, city_id: str) -> R
             for code, count in hits.facets["theme"]
         ],
         "cards": [card(orjson.loads(stored.json), catalogue, locale) for stored in newest],
+        **grades_page.of_city(catalogue, city_id),
     }
     return page(request, "city.html", locale, values)
 

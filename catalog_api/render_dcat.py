@@ -11,6 +11,7 @@ import orjson
 from catalog_api import parts, vocabulary
 from catalog_api.links import Links
 from catalog_api.render_dcat_nodes import AVAILABLE, PUBLIC, schema_iri, schemas, vocabulary_nodes
+from catalog_api.render_dqv import dqv_nodes, dqv_properties
 from catalog_api.turtle import (
     Property,
     blank,
@@ -40,6 +41,8 @@ def dataset_turtle(published: PublishedDataset, federation: FederationDocument) 
             blocks += [_csv(published, table, links), _parquet(published, table, links)]
     blocks += [_link(published, found, links) for found in parts.other_distributions(published)]
     blocks += _agents(published, federation, links)
+    if published.grades is not None:
+        blocks += dqv_nodes(links.dataset(published.id), published.grades, links)
     return ("\n".join(dict.fromkeys(filter(None, blocks))) + "\n").encode()
 
 
@@ -61,6 +64,7 @@ def _dataset(published: PublishedDataset, federation: FederationDocument, links:
             *_coverage(published),
             *_links_to_nodes(published, links),
             *_provenance(published, federation),
+            *_quality(published, links),
         ),
     )
 
@@ -126,6 +130,11 @@ def _provenance(published: PublishedDataset, federation: FederationDocument) -> 
             ("prov:wasAttributedTo", iri(NODE + hop.node)) if hop.node else None,
         )
         yield "dct:provenance", blank(statement)
+
+
+def _quality(published: PublishedDataset, links: Links) -> Iterator[Property]:
+    if published.grades is not None:
+        yield from dqv_properties(links.dataset(published.id), published.grades)
 
 
 def _part(published: PublishedDataset, part: str, kind: str, links: Links) -> str:

@@ -6,6 +6,7 @@ import orjson
 
 from catalog_api import parts, vocabulary
 from catalog_api.links import Links
+from catalog_api.render_quality import quality_block
 from federation.model import Contact, Distribution, Origin, QualityReport, Spatial
 from federation.published import FederationDocument, PublishedDataset, Snapshot, Table
 
@@ -47,6 +48,7 @@ def document(published: PublishedDataset, federation: FederationDocument) -> dic
         "changed": parts.utc(published.last_changed),
         "tables": [table_document(table, links) for table in published.tables],
         "links": [_link(published, found) for found in parts.other_distributions(published)],
+        "quality": quality_block(published, links),
         "urls": {
             "self": links.api(published.id),
             "page": links.page(published.name),

@@ -40,6 +40,51 @@ _FINDING = _object(
     fieldNumber={"type": ["integer", "null"]},
 )
 
+_MEANS = {
+    name: {"type": ["number", "null"]} for name in ("reliability", "value", "services", "mqa")
+}
+_POINT = _object("Means after a release.", release=_NUMBER, at=_TIME, datasets=_NUMBER, **_MEANS)
+_MQA = _object(
+    "Metadata Quality Assessment of data.europa.eu; `unknown` points could not be measured.",
+    points=_NUMBER,
+    max=_NUMBER,
+    unknown=_NUMBER,
+    rating={"type": "string", "enum": ["excellent", "good", "sufficient", "bad"]},
+    dimensions={"type": "object"},
+)
+_GRADE = _object(
+    "0–100, or null where nothing could be measured: the weighted mean of its components.",
+    score={"type": ["integer", "null"]},
+    components=_list(
+        _object(
+            "`value` is 0–1, or null where it could not be measured.",
+            name=_TEXT,
+            weight=_NUMBER,
+            value={"type": ["number", "null"]},
+        )
+    ),
+)
+_QUALITY = _object(
+    "Grades of a dataset, those of udata and the stars of open data.",
+    grades=_object(reliability=_GRADE, value=_GRADE, services=_GRADE),
+    mqa=_MQA,
+    udata=_object(score={"type": "number"}, criteria={"type": "object"}),
+    stars=_NUMBER,
+    actions=_list(_object(grade=_TEXT, component=_TEXT, points={"type": "number"})),
+)
+_LINE = _object(
+    "Mean grades of a city, of a schema or of the federation.",
+    id=_TEXT,
+    name=_TEXT,
+    datasets=_NUMBER,
+    **_MEANS,
+    rating=_TEXT,
+    ratings=_COUNTS,
+    changed=_object("What its newest release changed.", **_MEANS),
+    actions=_list(_object(component=_TEXT, label=_TEXT, datasets=_NUMBER)),
+    history=_list(_POINT),
+)
+
 _COPY = _object(
     "The same dataset on another portal. `evidence` is how that is known: `origin`, `identifier`, "
     "`url` (addresses of its files) or `hash` (their content); null where it is only possible.",
@@ -117,6 +162,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         links=_list(
             _object("A distribution without a table.", id=_TEXT, url=_TEXT, format=_OPTION)
         ),
+        quality={"anyOf": [_QUALITY, {"type": "null"}]},
         urls=_object(self=_LINK, page=_LINK, turtle=_LINK),
     ),
     "Datasets": _object(
@@ -149,6 +195,20 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         columns=_list(_COLUMN),
         rows=_list({"type": "object"}),
         next=_LINK,
+    ),
+    "Quality": _object(
+        "Mean grades; copies of datasets are left out.",
+        release=_NUMBER,
+        federation={"anyOf": [_LINE, {"type": "null"}]},
+        cities=_list(_LINE),
+        schemas=_list(_LINE),
+    ),
+    "DatasetQuality": _object(
+        "Grades with their reasons, and how they were.",
+        quality={"anyOf": [_QUALITY, {"type": "null"}]},
+        since=_TIME,
+        changes=_list(_object("A component that moved.", component=_TEXT)),
+        history=_list(_object("Grades from a release on.", release=_NUMBER, at=_TIME)),
     ),
     "QualityReport": _object(
         "Conformity to a schema.",

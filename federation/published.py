@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from federation.errors import FailureCode
+from federation.grades import Grades
 from federation.i18n import Message
 from federation.model import (
     AnonymisationReport,
@@ -86,6 +87,7 @@ class PublishedDataset:
     tables: tuple[Table, ...]
     first_published: datetime
     last_changed: datetime
+    grades: Grades | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, select, update
 from federation import clock, codec
 from federation.model import State
 from federation.published import Rendered, Table
-from federation.store import copies, graves
+from federation.store import copies, graves, scores
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
 from federation.store.schema import (
@@ -27,6 +27,7 @@ from federation.store.schema import (
     staged_dataset,
     staged_table,
 )
+from federation.store.scores import StagedScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class StagedDataset:
     render_key: str
     rendered: Rendered
     tables: tuple[StagedTable, ...]
+    score: StagedScore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Publisher:
             tables = [_table_row(item, table) for item in ready for table in item.tables]
             if tables:
                 connection.execute(insert(staged_table), tables)
+            graded = ((item.id, item.source_id, item.city_id, item.score) for item in ready)
+            scores.stage(connection, graded)
 
     def publish(self, lease: Lease, run_id: str) -> Released:
         """Make everything staged for a source public, and its withdrawals: one transaction."""
@@ -117,6 +121,7 @@ class Publisher:
             _move_datasets(connection, source_id, seq, at)
             _move_tables(connection, source_id)
             graves.entomb(connection, gone, seq)
+            scores.settle(connection, source_id, seq, gone)
             copies.recompute(connection, affected, seq)
             _clear(connection, source_id)
         return Released(seq, staged, tables, len(gone))
@@ -263,5 +268,6 @@ def _move_tables(connection: Connection, source_id: str) -> None:
 
 
 def _clear(connection: Connection, source_id: str) -> None:
+    scores.clear(connection, source_id)
     connection.execute(delete(staged_table).where(staged_table.c.source_id == source_id))
     connection.execute(delete(staged_dataset).where(staged_dataset.c.source_id == source_id))

@@ -228,6 +228,35 @@ publication = Table(
     Index("ix_publication_resource", "resource_id", "seq"),
 )
 
+# The grades of datasets, one row by release that changed them; `seq` 0 until published. A row
+# without grades is that of a dataset withdrawn by this release.
+score = Table(
+    "score",
+    metadata,
+    Column("dataset_id", String(36), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("source_id", String(60), nullable=False),
+    Column("city_id", String(60), nullable=False),
+    Column("schema_id", String(120)),  # of its first table that has one
+    Column("reliability", Integer),
+    Column("value", Integer),
+    Column("services", Integer),
+    Column("mqa", Integer),
+    Column("action", String(20)),  # the component that would raise a grade most
+    Column("digest", String(64), nullable=False),  # of all that is graded, without the words
+    Column("current", Boolean, nullable=False),  # the newest of its dataset, not withdrawn
+    # What they were given on, to know when to grade again.
+    Column("graded", String(32), nullable=False),
+    Column("review", String(32)),  # the day when age will have changed them
+    Column("copy_of", String(36)),
+    Column("peers", Integer, nullable=False),  # other cities that publish its schema
+    Column("broken", Boolean, nullable=False),  # an address did not answer
+    # The grades with their components, packed; last, so that means are read without it.
+    Column("document", LargeBinary, nullable=False),
+    Index("ix_score_source_current", "source_id", "current"),
+    Index("ix_score_current_seq", "current", "seq"),
+)
+
 
 def _dataset_columns() -> tuple[Column[Any], ...]:
     return (

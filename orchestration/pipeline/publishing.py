@@ -12,8 +12,9 @@ from federation.published import PublishedDataset, Table
 from federation.settings import CitySettings
 from federation.store.documents import DatasetToRender, ResourceResult, batches
 from federation.store.leases import Lease
-from federation.store.release import StagedDataset, StagedTable
+from federation.store.release import Released, StagedDataset, StagedTable
 from orchestration.pipeline.boundary import describe
+from orchestration.pipeline.grading import Grader
 from orchestration.pipeline.links import without_clear_copies
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.retention import erase_old_raw
@@ -33,21 +34,42 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
     lease = workspace.leases.acquire(source_id)
     try:
         workspace.publisher.clear_stage(source_id)
-        versions = workspace.document_versions
-        outdated = workspace.documents.outdated(source_id, versions)
-        progress.start(source_id, STAGE, len(outdated))
-        for ids in batches(outdated):
-            todo = workspace.documents.load(source_id, ids, versions)
-            ready, tally = _render_all(workspace, found[0], lease, todo, tally)
-            workspace.publisher.stage(lease, ready)
-            progress.advance(source_id, STAGE, len(ids))
-        released = workspace.publisher.publish(lease, tally.run_id)
+        grader = Grader(workspace, source_id, found[0].id)
+        outdated = workspace.documents.outdated(source_id, workspace.document_versions)
+        outdated += grader.due(outdated)
+        released, tally = _release(workspace, found[0], lease, outdated, tally, progress, grader)
+        # Copies are found in publishing: those that are new are graded as what they are.
+        if released.seq is not None and (again := grader.due([])):
+            again_released, tally = _release(
+                workspace, found[0], lease, again, tally, progress, grader
+            )
+            released = replace(released, seq=again_released.seq or released.seq)
         progress.finish(source_id, STAGE)
         tally = _remind(workspace, tally)
     finally:
         workspace.leases.release(lease)
     erase_old_raw(workspace.lake, clock.now(), workspace.settings.storage.raw_retention_days)
     return replace(tally.add(published=released.tables), release=released.seq)
+
+
+def _release(
+    workspace: Workspace,
+    city: CitySettings,
+    lease: Lease,
+    outdated: Sequence[str],
+    tally: Tally,
+    progress: Progress,
+    grader: Grader,
+) -> tuple[Released, Tally]:
+    """Render and grade these datasets, and make them public."""
+    progress.start(lease.source_id, STAGE, len(outdated))
+    for ids in batches(outdated):
+        todo = workspace.documents.load(lease.source_id, ids, workspace.document_versions)
+        grader.look(ids)
+        ready, tally = _render_all(workspace, city, lease, todo, tally, grader)
+        workspace.publisher.stage(lease, ready)
+        progress.advance(lease.source_id, STAGE, len(ids))
+    return workspace.publisher.publish(lease, tally.run_id), tally
 
 
 def _remind(workspace: Workspace, tally: Tally) -> Tally:
@@ -65,6 +87,7 @@ def _render_all(
     lease: Lease,
     todo: Sequence[DatasetToRender],
     tally: Tally,
+    grader: Grader,
 ) -> tuple[list[StagedDataset], Tally]:
     ready = []
     safe = _safe(workspace, city, todo)
@@ -72,7 +95,7 @@ def _render_all(
     for item in todo:
         try:
             one = safe.get(item.id) or _anonymised(workspace, city, [item.dataset])[0]
-            ready.append(_render(workspace, city, item, one, names[item.id]))
+            ready.append(_render(workspace, city, item, one, names[item.id], grader))
         except Exception as error:  # noqa: BLE001 - fails closed: this dataset is not published
             code, reason = describe(error, item.id)
             tally = tally.add(failed=1).note([Problem(item.dataset.remote_id, code, reason)])
@@ -123,7 +146,12 @@ def _title(dataset: Dataset | None, language: str) -> str:
 
 
 def _render(
-    workspace: Workspace, city: CitySettings, item: DatasetToRender, safe: Dataset, name: str
+    workspace: Workspace,
+    city: CitySettings,
+    item: DatasetToRender,
+    safe: Dataset,
+    name: str,
+    grader: Grader,
 ) -> StagedDataset:
     by_id = {part.remote_id: part for part in safe.distributions}
     found = [
@@ -134,6 +162,8 @@ def _render(
     parts, shown_dataset = without_clear_copies(_placed(safe, city), found)
     staged = tuple(_staged(workspace, item, part, shown) for part, shown in parts)
     now = clock.now()
+    by_remote = {part.remote_id: one.table for (part, _), one in zip(parts, staged, strict=True)}
+    score = grader.grade(item, by_remote)
     published = PublishedDataset(
         id=item.id,
         name=name,
@@ -142,7 +172,8 @@ def _render(
         dataset=shown_dataset,
         tables=tuple(part.table for part in staged),
         first_published=clock.parse(item.first_published) if item.first_published else now,
-        last_changed=now,
+        last_changed=grader.changed(item.id) or now,
+        grades=score.grades,
     )
     return StagedDataset(
         id=item.id,
@@ -152,6 +183,7 @@ def _render(
         render_key=item.render_key,
         rendered=render(published, workspace.federation),
         tables=staged,
+        score=score,
     )
 
 
@@ -187,7 +219,7 @@ def _staged(
         return StagedTable(table, part.content_sha256, part.skip_key, None)
     _require_gate(table)
     if part.state is State.GATED:
-        series, metrics = check_series(workspace, table)
+        series, metrics = check_series(workspace, table, item.dataset)
         return StagedTable(
             replace(table, series=series), part.content_sha256, part.skip_key, metrics
         )
