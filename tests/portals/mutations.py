@@ -54,5 +54,6 @@ def mutated(draw, originals, most=6):
         elif act == "repeat" and isinstance(parent, list):
             parent.append(copy.deepcopy(parent[last]))
         else:
-            parent[last] = draw(STRANGE)
+            # A copy: drawn lists and objects are shared, and a later change would alter them all.
+            parent[last] = copy.deepcopy(draw(STRANGE))
     return value
