@@ -7,6 +7,8 @@ import orjson
 from catalog_api import parts, vocabulary
 from catalog_api.links import Links
 from catalog_api.render_quality import quality_block
+from federation.axes import AXES
+from federation.i18n import LOCALES
 from federation.model import Contact, Distribution, Origin, QualityReport, Spatial
 from federation.published import FederationDocument, PublishedDataset, Snapshot, Table
 
@@ -33,6 +35,12 @@ def document(published: PublishedDataset, federation: FederationDocument) -> dic
             {"uri": uri, "code": vocabulary.code_of(uri), "label": vocabulary.theme_texts(uri)}
             for uri in dataset.themes
         ],
+        "axes": [
+            {"id": axis, "label": {code: AXES[axis].render(code) for code in LOCALES}}
+            for axis in dataset.axes
+            if axis in AXES
+        ],
+        "unmapped": dict(dataset.unmapped),
         "keywords": {language: list(words) for language, words in dataset.keywords.items()},
         "languages": list(dataset.languages),
         "frequency": vocabulary.code_of(dataset.frequency) if dataset.frequency else None,

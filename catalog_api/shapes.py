@@ -150,6 +150,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         contact=_object(name=_OPTION, email=_OPTION, url=_OPTION),
         licence=_object(id=_OPTION, uri=_OPTION, title=_OPTION, url=_OPTION),
         themes=_list(_object(uri=_TEXT, code=_TEXT, label=_TEXTS)),
+        axes=_list(_object(id=_TEXT, label=_TEXTS)),
+        unmapped={"type": "object", "additionalProperties": {"type": "integer"}},
         keywords={"type": "object", "additionalProperties": _list(_TEXT)},
         identifier=_TEXT,
         landingPage=_OPTION,
