@@ -18,20 +18,21 @@ from connectors.selection import Facts, selected
 from connectors.udata import mapping as udata_mapping
 from connectors.udata.api import UdataApi, not_udata, portal_address
 from connectors.udata.items import ABSENT, UdataItems
-from connectors.udata.lists import CHANGED_FIRST, NEWEST_FIRST, OLDEST_FIRST, DatasetList
+from connectors.udata.lists import CHANGED_FIRST, NEWEST_FIRST, OLDEST_FIRST, DatasetList, Progress
 from connectors.udata.organizations import resolve
 from connectors.udata.windows import LARGEST, SMALLEST, UdataWindows, Window, name
-from connectors.walk import Reader, Walk, check_complete
+from connectors.walk import Reader, Walk, check_complete, truncated
 from connectors.web.failures import HttpFailure
 from connectors.web.http import PoliteSession
 from connectors.words.texts import Json, folded, mapping, text
-from federation.errors import FailureCode
+from federation.errors import FailureCode, HarvestError
 from federation.harvest import Capabilities, HarvestPage
 
 _NAMED = "named"
 _SIZE = 100
 _AT_ONCE = 50  # datasets asked for one by one between two pages
 _ANCHORS = 3  # ids kept in a cursor: any one of them tells where to go on
+_RETURNS = 5  # times that deletions may set a walk back before it shows anything new
 
 
 class UdataConnector(Portal):
@@ -162,15 +163,16 @@ class UdataConnector(Portal):
     ) -> Iterator[HarvestPage]:
         anchors = set(filter(None, place.after.split(",")))
         one.shown.update(anchors)
-        count, ended, idle = place.start, False, False
+        progress, ended = Progress(place.start), False
         while not ended:
             window = self._window(one, place.start)
             fresh = one.unseen(window, anchors)
-            self._check_progress(window, fresh)
-            ended, idle = one.is_over(window) or (idle and not fresh), not fresh
+            progress.add(window, len(fresh))
+            ended = one.is_over(window) or progress.stopped
+            if not (fresh or ended):
+                self._check_progress(window, progress)
             wanted = [item for item in fresh if name(item) not in known and not one.is_old(item)]
             known.update(map(name, wanted))
-            count += len(fresh)
             place = Cursor(one.name, _anchors(window) or place.after, window.end)
             total = window.total if tell_total else None
             yield self._page(walk, wanted, following if ended else place, total)
@@ -179,7 +181,7 @@ class UdataConnector(Portal):
             one.shown.update(map(name, fresh))
             anchors = set()
         if one.since is None:
-            check_complete(count, window.total, self.context)
+            check_complete(progress.seen(window), window.total, self.context)
 
     def _window(self, one: DatasetList, position: int) -> Window:
         if one.first is not None and position == 0:
@@ -192,15 +194,14 @@ class UdataConnector(Portal):
         one.sorted = False  # a portal that knows no such order
         return self._windows.at(one.query, position, one.shown)
 
-    def _check_progress(self, window: Window, fresh: Sequence[Json]) -> None:
-        """HarvestError PAGING_LOOP where a whole window shows nothing new and more should follow.
-
-        Not where it was taken again further back, as many deletions at once ask for.
-        """
-        whole = len(window.items) >= window.end - window.start
-        if fresh or window.last or window.retaken or not whole:
-            return
-        raise paging_loop(self.context.source.url)
+    def _check_progress(self, window: Window, progress: Progress) -> None:
+        """HarvestError PAGING_LOOP or TRUNCATED where windows without news lead nowhere."""
+        if progress.is_loop(window):
+            raise paging_loop(self.context.source.url)
+        if progress.returns > _RETURNS:
+            seen = progress.seen(window)
+            message = truncated(self.context, seen, window.total or seen)
+            raise HarvestError(FailureCode.TRUNCATED, message)
 
     def _page(
         self, walk: Walk, found: Sequence[Json], after: Cursor | None, total: int | None

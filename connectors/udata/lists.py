@@ -88,3 +88,43 @@ class DatasetList:
         met = [place for place, item in enumerate(window.items) if name(item) in anchors]
         later = window.items[met[-1] + 1 :] if met else window.items
         return [item for item in later if name(item) not in self.shown]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How a walk through a list gets on; `count` is how many datasets the list has shown.
+
+    The other two count since the last new dataset: windows taken again further back, and windows
+    with less in them than asked for.
+    """
+
+    count: int
+    returns: int = 0
+    short: int = 0
+
+    def add(self, window: Window, fresh: int) -> None:
+        """Take note of a window and of how many new datasets it shows."""
+        if fresh:
+            self.count, self.returns, self.short = self.count + fresh, 0, 0
+            return
+        self.returns += window.retaken
+        self.short += not window.whole
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the list shows its end before its announced total, twice."""
+        return self.short > 1
+
+    def is_loop(self, window: Window) -> bool:
+        """Whether a window without news is beyond all that was shown: it cannot be what it says.
+
+        After deletions the walk goes back, and windows without news are no loop until there.
+        """
+        return window.whole and window.start >= self.count
+
+    def seen(self, window: Window) -> int:
+        """How much of the list as it stands was shown, up to the end of a window.
+
+        The count alone would hide a loss behind what was deleted since.
+        """
+        return min(self.count, window.start + len(window.items))

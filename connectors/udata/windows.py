@@ -3,7 +3,9 @@
 udata pages by number. A deletion between two pages moves what follows to the left, and whatever
 stood at the border would be skipped without a trace. So each window begins a little before the end
 of the last one: as long as it shows something that was already shown, nothing lies between the two.
-A window that shows nothing known begins too late: it is taken again further back. Page numbers give
+A window that shows nothing known begins too late: it is taken again further back, and the walk goes
+on from there, through what is known, to what is new. So only a window that joins and reaches the
+total told with it is the end: then all that stood there all along was shown. Page numbers give
 multiples of the page size only, hence a page size is chosen that has a multiple in the right place.
 """
 
@@ -36,11 +38,16 @@ class Window:
     retaken: bool = False
 
     @property
+    def whole(self) -> bool:
+        """Whether it holds as many datasets as were asked for."""
+        return len(self.items) >= self.end - self.start
+
+    @property
     def last(self) -> bool:
         """Whether the list ends here."""
         if self.total is not None:
             return self.end >= self.total
-        return len(self.items) < self.end - self.start
+        return not self.whole
 
 
 def name(item: Json) -> str:

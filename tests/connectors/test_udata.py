@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from connectors.udata.api import portal_address
@@ -177,6 +177,7 @@ def test_random_deletions_and_creations_lose_nothing(server, serve, udata, feder
         max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
     )
     @given(st.lists(acts, max_size=8))
+    @example([[], [], [], [(2, False), (3, False), (4, False)], [], [(0, False), (1, False)]])
     def check(plan):
         app.datasets = {one["id"]: one for one in map(udata.dataset, range(60))}
         app.lists, gone = 0, set()
@@ -199,6 +200,40 @@ def test_random_deletions_and_creations_lose_nothing(server, serve, udata, feder
         connector="udata", url=serve(app).url, options={"page_size": 10}
     )
     check()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+@pytest.mark.parametrize(("times", "code"), [(5, None), (99, FailureCode.TRUNCATED)])
+def test_only_deletions_that_never_cease_end_a_walk(make, udata, ids, hidden, times, code):
+    """Whatever a page goes on from is deleted before the next one; the total may stay."""
+    app, _, connector = make(count=300)
+    original, records, created, ended, left = app._list, [], [], None, 0
+
+    def answer(version, query):
+        nonlocal left
+        start = (int(query["page"]) - 1) * int(query["page_size"])
+        shown = [one for one in sorted(app.datasets) if one in records]
+        for one in shown[start:] if left else ():
+            del app.datasets[one]
+            if hidden:
+                new = udata.dataset(400 + len(created))
+                created.append(new["id"])
+                app.datasets[new["id"]] = new
+        left = 0
+        return original(version, query)
+
+    app._list = answer
+    try:
+        for page in connector.pages():
+            records += [record.dataset.remote_id for record in page.records]
+            left = len(records) >= 200 and times
+            times -= bool(left)
+    except HarvestError as error:
+        ended = error.code
+    assert ended == code
+    assert len(records) == len(set(records))
+    whole = [*ids(range(300)), *created]
+    assert set(records) == set(ids(range(len(records))) if code else whole)
 
 
 def test_fewer_than_announced(make, ids):
