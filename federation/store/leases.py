@@ -51,6 +51,11 @@ class Leases:
             )
         return Lease(source_id, owner, token)
 
+    def keep(self, lease: Lease) -> None:
+        """Push a lease's end on while its work takes long; LeaseLost where it was taken over."""
+        with self._database.writing() as connection:
+            renew(connection, lease)
+
     def release(self, lease: Lease) -> None:
         """Give a source back, unless it was taken over meanwhile."""
         with self._database.writing() as connection:

@@ -23,6 +23,7 @@ from orchestration.pipeline.workspace import Workspace
 
 STAGE = "fetch"
 _BATCH = 100
+_PATIENCE = 60.0  # seconds without a result before the lease is kept alive
 
 
 #: What a portal answers when the file itself, not the way to it, is the problem.
@@ -65,6 +66,9 @@ def fetch_resources(
     fetcher = _Fetcher(workspace, connector, whole=tally.since is None)
     progress.start(source_id, STAGE, workspace.resources.count_due(source_id))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
+        if not batch:
+            workspace.leases.keep(lease)
+            continue
         workspace.resources.touch(lease, [done.row.id for done in batch if done.change is None])
         changes = [done.change for done in batch if done.change is not None]
         workspace.resources.advance(lease, tally.run_id, changes)
@@ -74,22 +78,37 @@ def fetch_resources(
     return tally
 
 
-def _pooled(fetcher: "_Fetcher", rows: Iterable[ResourceRow], size: int) -> Iterator[Checked]:
-    """Results as they come, never more than twice the pool waiting: flat memory."""
+def _pooled(
+    fetcher: "_Fetcher", rows: Iterable[ResourceRow], size: int
+) -> Iterator[Checked | None]:
+    """Results as they come, never more than twice the pool waiting: flat memory.
+
+    None after a while without any: a large file may take longer than the lease.
+    """
     waiting = iter(rows)
     with ThreadPoolExecutor(size, thread_name_prefix="fetch") as pool:
         running: set[Future[Checked]] = {
             pool.submit(fetcher.check, row) for row in islice(waiting, 2 * size)
         }
         while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
+            done, running = wait(running, _PATIENCE, return_when=FIRST_COMPLETED)
+            if not done:
+                yield None
             running |= {pool.submit(fetcher.check, row) for row in islice(waiting, len(done))}
             for future in done:
                 yield future.result()
 
 
-def _batches(results: Iterator[Checked]) -> Iterator[list[Checked]]:
-    while batch := list(islice(results, _BATCH)):
+def _batches(results: Iterator[Checked | None]) -> Iterator[list[Checked]]:
+    """Results by the hundred, or what there is of them, even nothing, when none comes."""
+    batch: list[Checked] = []
+    for result in results:
+        if result is not None:
+            batch.append(result)
+        if result is None or len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 

@@ -1,6 +1,7 @@
 """Runs that ask a portal only what changed, and what they must not lose."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from federation.errors import FailureCode
 from federation.store.schema import dataset as datasets
 from federation.store.schema import source as sources
-from orchestration.pipeline import harvesting
+from orchestration.pipeline import fetching, harvesting
 
 TABLE = b"id,essence\n1,tilleul\n2,platane\n"
 OLD = "2026-01-02T03:04:05"
@@ -222,3 +223,19 @@ def test_the_watermark_is_the_portals_own_clock(city, portals, monkeypatch):
     lille.run()
     ((watermark,),) = lille.column(sources, "watermark")
     assert watermark.startswith(ahead.strftime("%Y-%m-%dT%H:%M:%S"))
+
+
+def test_a_slow_file_keeps_the_source_until_it_has_come(city, monkeypatch):
+    lille = city(1)
+    monkeypatch.setattr(fetching, "_PATIENCE", 0.05)
+    ends, asked = [], lille.site.answer
+
+    def slow(handler):
+        for _ in range(2):
+            time.sleep(0.2)
+            ends.extend(end for (end,) in lille.column(sources, "lease_expires"))
+        asked(handler)
+
+    lille.site.answer = slow
+    assert lille.run().published == 1
+    assert ends[1] > ends[0]
