@@ -15,6 +15,11 @@ import pytest
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
+def pytest_collection_modifyitems(items):
+    """The longest files first: workers, which take whole files, then end together."""
+    items.sort(key=lambda item: "orchestration" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The reference material beside the repository."""
