@@ -155,7 +155,7 @@ def redis_url(tmp_path_factory):
     """A Redis server of the tests' own."""
     program = shutil.which("redis-server")
     if program is None:
-        pytest.skip("needs redis-server on the path")
+        pytest.skip("needs redis-server: apt-get install redis-server")
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         port = sock.getsockname()[1]

@@ -42,7 +42,10 @@ def environment(name: str, requirements: Sequence[str]) -> Path:
             if not (folder / _READY).exists():
                 _make(folder, python, requirements)
     except OSError as error:
-        pytest.skip(f"no environment for a real {name}: {error.strerror} ({root()})")
+        pytest.skip(
+            f"no environment for a real {name}: {error.strerror}; set PARTAGE_TEST_ENVIRONMENTS to "
+            "a folder that can be written"
+        )
     return python
 
 
@@ -66,4 +69,7 @@ def _run(folder: Path, command: list[str]) -> None:
     if done is None or done.returncode:
         shutil.rmtree(folder, ignore_errors=True)
         last = words.splitlines()[-1] if words else "no reason given"
-        pytest.skip(f"cannot make the environment {folder.name} of a real server: {last}")
+        pytest.skip(
+            f"the environment {folder.name} of a real server could not be made ({last}): it needs "
+            "python3-venv and a package index that pip can reach"
+        )
