@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from federation.i18n import Message
+from federation.risk import Risk, Waiver
 
 Texts = Mapping[str, str]
 
@@ -231,6 +232,9 @@ class ColumnDecision:
     legal_basis: str | None = None
     entities: Mapping[str, int] = field(default_factory=dict)  # entity type → cells found
     cells_changed: int = 0
+    source: str = ""  # who decided: own, schema, meaning, content, risk, none
+    rule: str = ""  # name of the rule, e.g. "birth-date", "scdl/subventions"
+    operators: Mapping[str, int] = field(default_factory=dict)  # operator → cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +257,10 @@ class AnonymisationReport:
     policy_hash: str = ""
     policy_version: str = ""
     engine: str = ""
+    rows_suppressed: int = 0
+    risk_before: Risk | None = None  # None without quasi-identifiers
+    risk_after: Risk | None = None
+    released_by: str | None = None  # the officer whose waiver let the table pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +281,5 @@ class TableContext:
     languages: tuple[str, ...] = ("fr",)
     schema: SchemaRef | None = None
     column_types: Mapping[str, str] = field(default_factory=dict)
+    neighbours: tuple[TableFile, ...] = ()  # published tables of the same city
+    waiver: Waiver | None = None
