@@ -1,7 +1,8 @@
 """Re-identification risk of a table, and a data officer's waiver.
 
-Terms: k-anonymity (Sweeney 2002), l-diversity (Machanavajjhala 2007), t-closeness (Li 2007); singling
-out, linkability and inference as in opinion 05/2014 of the Article 29 working party (WP216).
+Terms: k-anonymity (Sweeney 2002), l-diversity (Machanavajjhala 2007), t-closeness (Li 2007);
+singling out, linkability and inference as in opinion 05/2014 of the Article 29 working party
+(WP216).
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ class Risk:
 
     `k`: smallest class over the quasi-identifiers (0 for a table without rows); `l`, `t`: worst
     over the sensitive columns, None without any; `alone`: share (0–1) of rows alone in their class;
-    `below`: rows in classes smaller than the threshold; `linkable`: share (0–1) of rows that another
-    published table of the same city singles out, None where there is none to compare with.
+    `below`: rows in classes smaller than the threshold; `linkable`: share (0–1) of rows that
+    another published table of the same city singles out, None where there is none to compare with.
     """
 
     quasi_identifiers: tuple[str, ...]
