@@ -100,6 +100,7 @@ class Distribution:
     modified: datetime | None = None
     checksum: str | None = None
     licence: str | None = None
+    rights: str | None = None  # dct:rights: a URI, or the publisher's words
     schema: SchemaRef | None = None
     version: str | None = None
 
@@ -124,6 +125,7 @@ class Dataset:
     languages: tuple[str, ...] = ()
     licence: str | None = None
     licence_label: str | None = None
+    access_rights: str | None = None  # URI of the EU list, else the publisher's words
     publisher: str | None = None
     contact: Contact | None = None
     landing_page: str | None = None

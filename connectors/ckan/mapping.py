@@ -19,6 +19,7 @@ from connectors.finish import finish
 from connectors.provenance import chain, is_under
 from connectors.selection import Facts
 from connectors.words import places
+from connectors.words.access import access_right
 from connectors.words.dates import period, span
 from connectors.words.texts import (
     Json,
@@ -110,6 +111,7 @@ class _Reading:
             languages=self._languages(),
             licence=first_licence(fields, _LICENCE_FIELDS, self.unmapped),
             licence_label=label or None,
+            access_rights=access_right((fields.get("access_rights"), fields.get("accessRights"))),
             publisher=self._publisher(),
             contact=self._contact(),
             landing_page=f"{self.address}/dataset/{names[0] if names else identify(self.record)}",

@@ -15,7 +15,7 @@ from connectors.words import formats
 from connectors.words.dates import moment
 from connectors.words.declared import schema_ref
 from connectors.words.licences import licence
-from connectors.words.texts import Json, folded, items, mapping, multilingual, text, whole
+from connectors.words.texts import Json, folded, items, mapping, multilingual, prose, text, whole
 from federation.model import Distribution, SchemaRef
 
 Record = Mapping[str, Json]
@@ -95,6 +95,7 @@ class ResourceReader:
             modified=first_moment(resource, dates, self.lost),
             checksum=text(resource.get("hash")) or None,
             licence=first_licence(resource, ("license", "licence", "license_url"), self.lost),
+            rights=prose(resource.get("rights"))[:300] or None,
             schema=schema,
         )
 

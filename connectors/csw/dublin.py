@@ -16,6 +16,7 @@ from connectors.iso.records import LABEL_LENGTH, NOT_DATASETS
 from connectors.iso.xml import Element, attribute, find_all, name, words
 from connectors.selection import Facts
 from connectors.words import formats
+from connectors.words.access import access_right
 from connectors.words.dates import moment, period
 from connectors.words.licences import licence
 from connectors.words.places import Box, box
@@ -76,6 +77,7 @@ class DublinMapper:
             languages=languages(self._all(record, "language")) or (default,),
             licence=uri,
             licence_label=rights[0][:LABEL_LENGTH] if rights else None,
+            access_rights=access_right(self._all(record, "accessRights")),
             publisher=next(iter(self._all(record, "publisher", "creator")), None),
             spatial=place,
             temporal=self._temporal(record),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from connectors.dcat.terms import licence_of
+from connectors.dcat.terms import licence_of, rights_of
 from connectors.dcat.times import date
 from connectors.dcat.words import labels, texts
 from connectors.rdf.node import Node
@@ -62,6 +62,7 @@ class DistributionReader:
             modified=date(part, ("dct:modified",), self._lost),
             checksum=checksum,
             licence=licence_of(part, self._lost),
+            rights=rights_of(part),
             schema=self._schema(part),
             version=checksum,
         )

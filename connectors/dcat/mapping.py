@@ -19,6 +19,7 @@ from connectors.dcat.items import N_TRIPLES, Item
 from connectors.dcat.origins import origins
 from connectors.dcat.places import place
 from connectors.dcat.terms import (
+    access_of,
     licence_label,
     licence_of,
     theme_names,
@@ -138,6 +139,7 @@ class _Reading:
             languages=self._languages(),
             licence=shared,
             licence_label=label,
+            access_rights=access_of(node),
             publisher=publisher(node, default),
             contact=contact(node, default, lost),
             landing_page=self._landing_page(reader),

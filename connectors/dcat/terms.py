@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from connectors.dcat.words import label, labels
 from connectors.rdf.node import Node
+from connectors.words.access import access_right
 from connectors.words.licences import licence
 from connectors.words.texts import prose
 from connectors.words.vocabularies import themes
@@ -64,6 +65,18 @@ def theme_names(node: Node) -> Iterator[str]:
     """Names, codes and URIs under which a theme may be selected."""
     for each in node.nodes("dcat:theme", "dct:subject"):
         yield from filter(None, (each.uri, each.uri.rstrip("/").rsplit("/", 1)[-1], *labels(each)))
+
+
+def access_of(node: Node) -> str | None:
+    """Who may see a dataset: the URI of the EU list, else the publisher's words."""
+    found = node.nodes("dct:accessRights")
+    return access_right(words for each in found for words in (each.uri, *labels(each)))
+
+
+def rights_of(node: Node) -> str | None:
+    """What a distribution says of its rights (dct:rights): a URI, or plain words."""
+    found = (each.uri or prose(label(each, "")) for each in node.nodes("dct:rights"))
+    return next(filter(None, found), "")[:300] or None
 
 
 def withheld(node: Node) -> str | None:

@@ -9,7 +9,7 @@ from connectors.ckan.resources import first_licence, first_moment
 from connectors.context import Context
 from connectors.words import formats
 from connectors.words.declared import schema_ref
-from connectors.words.texts import Json, items, mapping, multilingual, text, whole
+from connectors.words.texts import Json, items, mapping, multilingual, prose, text, whole
 from federation.model import Distribution, SchemaRef
 
 Record = Mapping[str, Json]
@@ -67,6 +67,7 @@ class FileReader:
             licence=first_licence(
                 {"licence": _plain(each.get("license"))}, ("licence",), self.lost
             ),
+            rights=prose(each.get("rights"))[:300] or None,
             schema=self._schema(each),
         )
 

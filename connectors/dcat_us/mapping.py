@@ -15,6 +15,7 @@ from connectors.dcat_us.files import FileReader
 from connectors.finish import finish
 from connectors.provenance import chain
 from connectors.words import places
+from connectors.words.access import access_right
 from connectors.words.dates import moment, period, span
 from connectors.words.texts import (
     Json,
@@ -104,6 +105,7 @@ class _Reading:
             languages=self.languages,
             licence=first_licence(rights, ("raw", "plain", "spaced"), self.lost),
             licence_label=rights["plain"][:_MAX_LABEL] or None,
+            access_rights=self._access(),
             publisher=next(agents(record.get("publisher")), None),
             contact=_contact(record.get("contactPoint")),
             landing_page=self._landing_page(),
@@ -131,6 +133,11 @@ class _Reading:
         raw = text(one.get("@id") or one.get("title") or one.get("name")) if one else text(words)
         # Addresses of licences write hyphens where their names have spaces.
         return {"raw": raw, "plain": prose(raw), "spaced": raw.replace("-", " ")}
+
+    def _access(self) -> str | None:
+        told = self.record.get("accessRights")
+        one = mapping(next(iter(items(told)), None))
+        return access_right((one.get("@id") or _label(told), self.record.get("accessLevel")))
 
     def _landing_page(self) -> str | None:
         value = self.record.get("landingPage")

@@ -27,6 +27,7 @@ from connectors.iso.texts import Languages, code, languages_of, plain
 from connectors.iso.themes import inspire, topic
 from connectors.iso.xml import Element, find, find_all, href, words
 from connectors.provenance import is_under
+from connectors.words.access import access_right
 from connectors.words.dates import moment
 from connectors.words.licences import licence
 from connectors.words.texts import folded
@@ -90,6 +91,7 @@ class _Reading:
             languages=self._data_languages(),
             licence=uris,
             licence_label=label,
+            access_rights=self._access(),
             publisher=publisher(known, self.context.language),
             contact=contact(known, self.context.language),
             landing_page=self._landing_page(remote_id),
@@ -144,6 +146,14 @@ class _Reading:
         rights = [label or address for address, label in given if not _about_access(address, label)]
         self.unmapped["licence"] += bool(rights)
         return None, rights[0][:LABEL_LENGTH] if rights else None
+
+    def _access(self) -> str | None:
+        """Limitations on public access, where the record tells them (INSPIRE TG 2.0, C.17)."""
+        elements = find_all(self.about, *_CONSTRAINTS)
+        given = ((href(each), plain(each)) for each in elements)
+        return access_right(
+            words for pair in given if _about_access(*pair) for words in pair if words
+        )
 
     def _frequency(self) -> str | None:
         given = find(

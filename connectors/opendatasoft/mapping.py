@@ -15,6 +15,7 @@ from connectors.opendatasoft.files import OpendatasoftFiles, Records
 from connectors.provenance import chain
 from connectors.selection import Facts
 from connectors.words import places
+from connectors.words.access import access_right
 from connectors.words.dates import moment, period
 from connectors.words.declared import schema_ref
 from connectors.words.licences import licence
@@ -97,6 +98,7 @@ class _Reading:
             languages=languages(default.get("language")) or (spoken,),
             licence=self._licence(),
             licence_label=text(default.get("license")) or None,
+            access_rights=access_right((self._dcat("access_rights"), self._dcat("accessrights"))),
             publisher=text(default.get("publisher")) or None,
             contact=self._contact(),
             landing_page=f"{self.base}/explore/dataset/{quote(self.id)}/",

@@ -17,6 +17,7 @@ from connectors.provenance import chain, is_under
 from connectors.selection import Facts
 from connectors.udata.resources import ResourceReader
 from connectors.words import places
+from connectors.words.access import access_right
 from connectors.words.dates import period
 from connectors.words.licences import licence
 from connectors.words.texts import Json, folded, items, keywords, mapping, multilingual, text
@@ -113,6 +114,7 @@ class _Reading:
             languages=(default,),
             licence=self._licence(label),
             licence_label=None if folded(label) in _UNTOLD else label,
+            access_rights=access_right((record.get("access_type"),)),
             publisher=self._publisher(),
             contact=self._contact(),
             landing_page=self._landing_page(slug),

@@ -451,7 +451,11 @@ def test_closed_datasets_are_never_read(read):
     ):
         with pytest.raises(ValueError, match="public"):
             read(f"dct:accessRights {words}")
-    assert read(f"dct:accessRights <{EU}access-right/PUBLIC>")
+    assert read(f"dct:accessRights <{EU}access-right/PUBLIC>").access_rights == (
+        f"{EU}access-right/PUBLIC"
+    )
+    assert read("dct:accessRights 'sur inscription'").access_rights == "sur inscription"
+    assert read("").access_rights is None
 
 
 def test_facts_are_names_uris_and_words():

@@ -98,6 +98,7 @@ def test_a_dataset_of_version_1_is_mapped_field_by_field(federation):
     assert found.languages == ("fr",)
     assert found.licence.endswith("/CC_BY_4_0")
     assert found.licence_label == FULL["license"]
+    assert found.access_rights.endswith("/access-right/PUBLIC")
     assert found.publisher == "Espaces verts"
     assert (found.contact.name, found.contact.email) == ("Open data", "opendata@example.org")
     assert found.landing_page == FULL["landingPage"]

@@ -192,6 +192,8 @@ def test_licences(read, words, uri, lost):
     assert found.licence == uri
     assert found.unmapped.get("licence", 0) == lost
     assert bool(found.licence_label) is bool(uri or lost)
+    open_to_all = f"{EU}access-right/PUBLIC"
+    assert found.access_rights == (open_to_all if "noLimitations" in words else None)
 
 
 def extent(inner):

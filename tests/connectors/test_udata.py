@@ -681,6 +681,7 @@ def test_a_dataset_is_mapped(mapped, udata):
         udata.dataset(
             1,
             acronym="BAN",
+            access_type="open_with_account",
             license="odc-odbl",
             frequency="update_cont",
             page="https://www.data.gouv.fr/datasets/jeu-1/",
@@ -703,6 +704,7 @@ def test_a_dataset_is_mapped(mapped, udata):
     assert [theme.rsplit("/", 1)[1] for theme in found.themes] == ["TRAN", "ECON"]
     assert found.licence == f"{LICENCE}ODC_BL"
     assert found.licence_label == "odc-odbl"
+    assert found.access_rights.endswith("/access-right/PUBLIC")
     assert found.frequency == f"{FREQUENCY}CONT"
     assert found.publisher == "Ville de Test"
     assert found.contact == Contact("Opendata", "o@example.org")
