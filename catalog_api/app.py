@@ -9,26 +9,19 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
 
-from catalog_api import (
-    api_page,
-    cities,
-    ckan,
-    datasets,
-    dcat,
-    grades,
-    grades_page,
-    link_states,
-    pages,
-    responses,
-    series,
-    site,
-    tables,
-)
+from catalog_api import responses
 from catalog_api.catalogue import Catalogue
-from catalog_api.index import SearchIndex
-from catalog_api.security import DATA_DOCS_PATH, SecurityHeaders
-from catalog_api.shapes import SCHEMAS
-from catalog_api.templating import STATIC
+from catalog_api.ckan import routes as ckan
+from catalog_api.dcat import routes as dcat
+from catalog_api.native import cities, datasets, grades, link_states, tables
+from catalog_api.pages import api as api_page
+from catalog_api.pages import grades as grades_page
+from catalog_api.pages import routes as pages
+from catalog_api.pages import series, site
+from catalog_api.pages.templating import STATIC
+from catalog_api.search.index import SearchIndex
+from catalog_api.web.security import DATA_DOCS_PATH, SecurityHeaders
+from catalog_api.web.shapes import SCHEMAS
 from federation.lake import Lake
 from federation.store.reader import CatalogReader
 

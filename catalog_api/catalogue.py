@@ -9,11 +9,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from tantivy import Query
 
-from catalog_api import problems, search
-from catalog_api.index import Hits, SearchIndex
-from catalog_api.parts import served
-from catalog_api.search import Question
-from federation.errors import LakeError
+from catalog_api.render.parts import served
+from catalog_api.search import questions as search
+from catalog_api.search.index import Hits, SearchIndex
+from catalog_api.search.questions import Question
+from catalog_api.web import problems
+from federation.errors import FailureCode, LakeError
 from federation.lake import Lake
 from federation.published import FederationDocument, Snapshot, StoredDataset, Table
 from federation.store.reader import CatalogReader
@@ -60,10 +61,13 @@ class Catalogue:
         return stored
 
     def table(self, table_id: str) -> tuple[str, Table]:
-        """A table whatever its state, with the id of its dataset."""
+        """A table whatever its state, with the id of its dataset; Problem 410 once retracted."""
         found = self.reader.table(table_id)
         if found is None:
-            raise problems.no_table()
+            reason = self.reader.retracted(table_id)
+            raise problems.retracted(reason) if reason else problems.no_table()
+        if found[1].reason_code is FailureCode.RETRACTED and not served(found[1]):
+            raise problems.retracted(found[1].reason)
         return found
 
     def snapshot(self, table_id: str) -> tuple[Table, Snapshot, Path]:

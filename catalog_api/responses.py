@@ -16,10 +16,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as Event
 
-from catalog_api import pages_error
-from catalog_api.bytes_out import JSON, OPEN, dumps
-from catalog_api.locales import locale_of
-from catalog_api.problems import Problem
+from catalog_api.pages import error as pages_error
+from catalog_api.web.bytes_out import JSON, OPEN, dumps
+from catalog_api.web.problems import Problem
+from catalog_api.words.locales import locale_of
 from federation.i18n import Message, msg
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from anonymisation.policy import OwnRule, Policy
 from catalog_api.app import create_app
-from catalog_api.ckan_actions import ACTIONS
+from catalog_api.ckan.actions import ACTIONS
 from connectors.base import CONNECTORS
 from federation.errors import FailureCode
 from federation.loader import load_settings
@@ -265,7 +265,7 @@ def test_every_search_parameter_and_ckan_action_is_documented(catalogue: FastAPI
 
 
 def test_every_error_code_of_the_api_is_documented() -> None:
-    names = ("problems.py", "responses.py")
+    names = ("web/problems.py", "responses.py")
     text = "\n".join((ROOT / "catalog_api" / name).read_text("utf-8") for name in names)
     shapes = (r'\d{3},\s+"([a-z-]+)"', r'\d{3}: \("([a-z-]+)"')
     real = {code for shape in shapes for code in re.findall(shape, text)}

@@ -128,12 +128,12 @@ class Walks:
             missing, known = connection.execute(query).one()
         return int(missing or 0), int(known)
 
-    def newly_missing(self, source_id: str, walk: Walk, limit: int) -> list[str]:
-        """Remote ids that were there until this full walk, which did not see them."""
+    def unexplained(self, source_id: str, walk: Walk, limit: int) -> list[str]:
+        """Remote ids that this full walk did not see, and whose portal has not told why."""
         query = (
             select(dataset.c.remote_id)
-            .where(_unseen(source_id, walk) & dataset.c.missing_since.is_(None))
-            .order_by(dataset.c.remote_id)
+            .where(_unseen(source_id, walk) & dataset.c.missing_code.is_(None))
+            .order_by(dataset.c.missing_since.nulls_first(), dataset.c.remote_id)
             .limit(limit)
         )
         with self._database.engine.connect() as connection:
@@ -170,11 +170,13 @@ class Walks:
         *,
         withdraw_before: str | None,
         reasons: Mapping[str, FailureCode] | None = None,
+        explained_only: bool = False,
     ) -> int:
         """Close a complete walk, and move the watermark if nothing failed on the way.
 
         After a full one, datasets it did not see are marked missing, `reasons` by remote id, and
-        those missing since before a moment are withdrawn. Returns the number withdrawn. With
+        those missing since before a moment are withdrawn (where `explained_only`, those whose
+        portal told why). Returns the number withdrawn. With
         `withdraw_before` None the brake is on: nothing is marked, and the next walk is full.
         """
         with self._database.writing() as connection:
@@ -182,7 +184,10 @@ class Walks:
             withdrawn = 0
             if walk.since is None and withdraw_before is not None:
                 _mark_missing(connection, lease.source_id, walk, reasons or {})
-                withdrawn = _withdraw(connection, lease.source_id, walk, withdraw_before)
+                gone = _unseen(lease.source_id, walk) & (dataset.c.missing_since <= withdraw_before)
+                if explained_only:
+                    gone &= dataset.c.missing_code.is_not(None)
+                withdrawn = _withdraw(connection, walk, gone)
             braked = walk.since is None and withdraw_before is None
             connection.execute(
                 update(source)
@@ -240,7 +245,7 @@ def _unseen(source_id: str, walk: Walk) -> ColumnElement[bool]:
 def _mark_missing(
     connection: Connection, source_id: str, walk: Walk, reasons: Mapping[str, FailureCode]
 ) -> None:
-    unseen = _unseen(source_id, walk) & dataset.c.missing_since.is_(None)
+    unseen = _unseen(source_id, walk)
     for code in set(reasons.values()):
         for part in chunks([name for name, why in reasons.items() if why is code]):
             connection.execute(
@@ -248,11 +253,11 @@ def _mark_missing(
                 .where(unseen & dataset.c.remote_id.in_(part))
                 .values(missing_code=code)
             )
-    connection.execute(update(dataset).where(unseen).values(missing_since=walk.sweep))
+    new = unseen & dataset.c.missing_since.is_(None)
+    connection.execute(update(dataset).where(new).values(missing_since=walk.sweep))
 
 
-def _withdraw(connection: Connection, source_id: str, walk: Walk, before: str) -> int:
-    gone = _unseen(source_id, walk) & (dataset.c.missing_since <= before)
+def _withdraw(connection: Connection, walk: Walk, gone: ColumnElement[bool]) -> int:
     _record_withdrawal(connection, walk, gone)
     return int(connection.execute(update(dataset).where(gone).values(withdrawn=True)).rowcount)
 

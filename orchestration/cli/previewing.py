@@ -77,7 +77,7 @@ def _facts(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 def _licence(dataset: Dataset) -> str:
-    from catalog_api import vocabulary
+    from catalog_api.words import vocabulary
 
     if dataset.licence:
         return vocabulary.licence_title(dataset.licence, dataset.licence_label) or dataset.licence
@@ -87,7 +87,7 @@ def _licence(dataset: Dataset) -> str:
 
 
 def _themes(dataset: Dataset) -> str:
-    from catalog_api import vocabulary
+    from catalog_api.words import vocabulary
 
     locale = environment_locale()
     themes = _listed(pick(vocabulary.theme_texts(uri), locale) or uri for uri in dataset.themes)

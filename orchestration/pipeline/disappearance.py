@@ -1,5 +1,8 @@
 """What becomes of datasets that a complete walk did not see: grace, brake, a person's word."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from connectors.base import Connector
 from federation import clock
 from federation.errors import FailureCode, HarvestError
@@ -12,6 +15,9 @@ from orchestration.pipeline.workspace import Workspace
 
 #: Vanished datasets whose portal is asked why, by run: one request each.
 _ASKED = 200
+
+#: Questions without an answer, one after the other, that end the asking.
+_SILENT = 3
 
 
 def close_walk(
@@ -42,9 +48,18 @@ def close_walk(
                 source=lease.source_id,
             ),
         )
-    reasons = _reasons(workspace, connector, city_id, lease, walk)
+    asked = _ask(workspace, connector, lease, walk)
+    if asked.still_there:
+        page = Page(unchanged=asked.still_there)
+        workspace.walks.commit_page(lease, walk, city_id, page)
     before = clock.stamp() if confirmed else clock.stamp(clock.now() - rule.grace)
-    withdrawn = workspace.walks.end(lease, walk, withdraw_before=before, reasons=reasons)
+    withdrawn = workspace.walks.end(
+        lease,
+        walk,
+        withdraw_before=before,
+        reasons=asked.reasons,
+        explained_only=asked.silent and not confirmed,
+    )
     return tally.add(withdrawn=withdrawn)
 
 
@@ -52,25 +67,31 @@ def _brake(missing: int, known: int, share: float) -> bool:
     return missing > 0 and (missing == known or missing > known * share) and share < 1
 
 
-def _reasons(
-    workspace: Workspace, connector: Connector, city_id: str, lease: Lease, walk: Walk
-) -> dict[str, FailureCode]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a portal tells of datasets it no longer lists; `silent` where it left one unanswered."""
+
+    reasons: Mapping[str, FailureCode]
+    still_there: Sequence[str]
+    silent: bool
+
+
+def _ask(workspace: Workspace, connector: Connector, lease: Lease, walk: Walk) -> _Asked:
     """Why datasets have vanished, as their portal tells: private (WITHDRAWN) or GONE.
 
-    One that the portal still has was moved by an edit during the walk: it counts as seen.
+    One that the portal still has was moved by an edit during the walk: it counts as seen. One
+    whose page fails is not taken for withdrawn, however long that lasts.
     """
     reasons: dict[str, FailureCode] = {}
-    still_there: list[str] = []
-    for remote_id in workspace.walks.newly_missing(lease.source_id, walk, _ASKED):
+    silences, row = 0, 0
+    for remote_id in workspace.walks.unexplained(lease.source_id, walk, _ASKED):
         try:
-            code = connector.absence(remote_id)
+            reasons[remote_id] = connector.absence(remote_id)
+            row = 0
         except HarvestError:
-            break  # the portal does not answer now: the grace period goes on without a reason
-        if code is FailureCode.TRUNCATED:
-            still_there.append(remote_id)
-        else:
-            reasons[remote_id] = code
-    if still_there:
-        page = Page(unchanged=still_there)
-        workspace.walks.commit_page(lease, walk, city_id, page)
-    return reasons
+            silences, row = silences + 1, row + 1
+            if row == _SILENT:
+                break
+    still_there = [name for name, code in reasons.items() if code is FailureCode.TRUNCATED]
+    told = {name: code for name, code in reasons.items() if code is not FailureCode.TRUNCATED}
+    return _Asked(told, still_there, silences > 0)

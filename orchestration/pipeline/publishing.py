@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from anonymisation.metadata import anonymise_datasets, anonymise_message
-from catalog_api.render import render
+from catalog_api.render.documents import render
 from federation import clock
 from federation.i18n import msg, pick
 from federation.model import Dataset, Distribution, Spatial, State, Verdict

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import anonymisation
 import quality
 from anonymisation.policy import Policy
-from catalog_api.render import RENDERER
+from catalog_api.render.documents import RENDERER
 from connectors.web.hosts import Hosts
 from connectors.web.http import PoliteSession
 from federation import codec

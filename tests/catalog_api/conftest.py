@@ -16,7 +16,7 @@ import uvicorn
 from sqlalchemy import delete, insert
 
 from catalog_api.app import create_app
-from catalog_api.render import render
+from catalog_api.render.documents import render
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import msg

@@ -7,7 +7,7 @@ import io
 import pyarrow.parquet as pq
 import pytest
 
-from catalog_api.problems import Problem
+from catalog_api.web.problems import Problem
 from federation.model import State
 
 
@@ -150,7 +150,7 @@ def test_a_range_that_cannot_be_served_is_told_in_the_one_shape(site, asked):
 
 
 def test_a_damaged_object_is_unavailable_not_a_crash(tmp_path):
-    from catalog_api.data import rows
+    from catalog_api.native.data import rows
 
     path = tmp_path / "damaged.parquet"
     path.write_bytes(b"PAR1 is not enough PAR1")
@@ -173,7 +173,7 @@ def test_rows_page_through_a_table(site):
 
 
 def test_rows_skip_whole_row_groups(state):
-    from catalog_api.data import rows
+    from catalog_api.native.data import rows
 
     snapshot = state.snapshot({"n": list(range(3500))})
     path = state.lake.local("public", snapshot.sha256)

@@ -7,8 +7,8 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import graph_diff, isomorphic
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SDO, SKOS, XSD
 
-from catalog_api.render import render
-from catalog_api.turtle import HEAD, iri, literal, node
+from catalog_api.render.documents import render
+from catalog_api.render.turtle import HEAD, iri, literal, node
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")

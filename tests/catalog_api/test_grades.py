@@ -12,9 +12,9 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
-from catalog_api.grades_page import curve
-from catalog_api.render import render
-from catalog_api.turtle import HEAD
+from catalog_api.pages.grades import curve
+from catalog_api.render.documents import render
+from catalog_api.render.turtle import HEAD
 from federation.store import scores
 from federation.store.scores import StagedScore
 from quality.grades import File, Subject, grade

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 import tantivy
 
-from catalog_api import index_schema
-from catalog_api.index import SearchIndex
-from catalog_api.search import Question, answer
+from catalog_api.search import fields as index_schema
+from catalog_api.search.index import SearchIndex
+from catalog_api.search.questions import Question, answer
 
 
 def found(index: SearchIndex, words: str = "") -> set[str]:

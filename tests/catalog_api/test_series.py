@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from catalog_api.app import create_app
-from catalog_api.series import live, newest_page
+from catalog_api.pages.series import live, newest_page
 
 
 def found(kind, column=None, observed=None, low=None, high=None, success=False, **more):

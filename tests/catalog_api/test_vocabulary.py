@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog_api import vocabulary
+from catalog_api.words import vocabulary
 
 EU = f"{vocabulary.AUTHORITY}licence/"
 

@@ -126,7 +126,7 @@ def test_the_brake_leaves_all_as_it_is_and_asks_for_a_full_walk(state, lease, ma
     walk = state.harvest(lease, make_dataset("1"), plan=Plan("key", incremental=True))
     assert walk.since is None
     state.walks.end(lease, walk, withdraw_before=None)
-    assert state.walks.newly_missing(SOURCE, walk, 10) == ["2"]
+    assert state.walks.unexplained(SOURCE, walk, 10) == ["2"]
     assert state.walks.begin(lease, "run-3", PLAN).since is None
 
 

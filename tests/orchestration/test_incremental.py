@@ -23,7 +23,7 @@ def stamp(moment):
 class City:
     """A CKAN portal with its files, and the federation that harvests it."""
 
-    def __init__(self, portals, site, federate, stack_enter, count=5, **more):
+    def __init__(self, portals, site, federate, stack_enter, count=5, retries=3, **more):
         server, ckan = portals("server"), portals("ckan")
         self._make = ckan.dataset
         self.site = site
@@ -35,7 +35,7 @@ class City:
             "id": "lille-ckan",
             "connector": "ckan",
             "url": self.portal.url,
-            "politeness": {"requests_per_second": 1000},
+            "politeness": {"requests_per_second": 1000, "retries": retries},
             "options": {"page_size": 2},
         }
         self.source = source
@@ -177,6 +177,19 @@ def test_a_private_dataset_is_withdrawn_with_its_reason(city):
     lille.app.private.clear()
     assert lille.run().withdrawn == 0
     assert dict(lille.column(datasets, "remote_id", "withdrawn"))["0003-aaaa"] is False
+
+
+def test_a_dataset_whose_page_fails_is_not_withdrawn_however_long(city):
+    lille = city(disappearance={"grace_days": 0}, incremental={"full_every": 1}, retries=0)
+    lille.run()
+    lille.app.search_is_down = True  # then datasets are listed by name, and shown one by one
+    lille.app.broken.add("0003-aaaa")
+    assert [lille.run().withdrawn for _ in range(3)] == [0, 0, 0]
+    (found,) = [row for row in lille.column(datasets, "remote_id", "missing_code") if "3" in row[0]]
+    assert found.missing_code is None
+    lille.app.broken.clear()
+    lille.remove(3)
+    assert lille.run().withdrawn == 1
 
 
 def test_the_brake_asks_and_nothing_is_lost(city):

@@ -12,6 +12,7 @@ class Ckan:
         self.datasets = {dataset["id"]: dataset for dataset in datasets}
         self.prefix = prefix
         self.private = set()
+        self.broken = set()  # ids whose page fails
         self.search_is_down = False
         self.ignores_fq = False
         self.ignores_dates = False
@@ -50,6 +51,8 @@ class Ckan:
         wanted = query.get("id")
         for dataset in self.datasets.values():
             if wanted in (dataset["id"], dataset["name"]):
+                if dataset["id"] in self.broken:
+                    return self._error(500, "Internal Server Error")
                 if dataset["id"] in self.private and "authorization" not in self.headers:
                     return self._error(403, "Authorization Error", "Access denied")
                 return self._ok([dataset] if self.lists_on_show else dataset)

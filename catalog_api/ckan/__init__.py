@@ -1,0 +1,1 @@
+"""The CKAN façade: the action API's routes, envelope, query language."""

@@ -1,0 +1,1 @@
+"""Search over the published datasets: the index, its fields, the questions it answers."""

@@ -1,0 +1,264 @@
+"""The search index of this node: found, refreshed and rebuilt from the published state.
+
+Refreshing goes by release number, so a node that was down catches up. A lost, damaged or
+outdated index is built anew in another folder while the old one answers. One writer at a time
+per folder: another process that refreshes it is waited for, not fought.
+"""
+
+import json
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import tantivy
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalog_api.search import fields as index_schema
+from federation.store.reader import CatalogReader
+
+logger = logging.getLogger(__name__)
+
+_HEAP = 64_000_000  # bytes, of the writer
+_PAUSE = 1.0  # seconds between two looks at the release number
+_BATCH = 500  # datasets read from the store at once
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Ids of one page of results in order, how many match in all, and counts by facet."""
+
+    count: int
+    ids: tuple[str, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where the index stands: format version, federation, folder and release number."""
+
+    version: int
+    federation: str
+    folder: str
+    seq: int
+
+
+class SearchIndex:
+    """Search over the published datasets."""
+
+    def __init__(self, reader: CatalogReader, folder: Path) -> None:
+        self._reader = reader
+        self._root = folder
+        self._index: tantivy.Index | None = None
+        self._mark: _Mark | None = None
+        self._ready = threading.Event()
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="search-refresh")
+        self._pending = False
+        self._looked = 0.0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    # Keeping up
+
+    def touch(self) -> None:
+        """Ask for a refresh in the background, at most one per second; never waits."""
+        now = time.monotonic()
+        with self._lock:
+            if self._pending or now - self._looked < _PAUSE:
+                return
+            self._pending, self._looked = True, now
+        self._worker.submit(self._refresh_quietly)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the index can answer; waits for the first one to be built."""
+        self.touch()
+        return self._ready.wait(seconds)
+
+    def close(self) -> None:
+        """Stop the background task."""
+        self._worker.shutdown(wait=True)
+
+    def _refresh_quietly(self) -> None:
+        try:
+            self.refresh()
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            # The old index goes on answering; the next request asks again.
+            logger.warning("search index not refreshed: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._pending = False
+
+    def refresh(self) -> int:
+        """Bring the index to the newest release; returns its number. Not for request threads."""
+        target = self._reader.sequence()
+        document = self._reader.federation()
+        owner = document.id if document else ""
+        if self._index is None or self._moved():
+            self._open(owner)
+        if self._mark is None or self._mark.seq > target or self._mark.federation != owner:
+            self._rebuild(owner, target)
+        elif self._mark.seq < target and self._reader.retracted_since(self._mark.seq):
+            # What is only taken out of an index lies in its files until they are merged.
+            self._rebuild(owner, target)
+        elif self._mark.seq < target:
+            self._update(self._mark, target)
+        self._ready.set()
+        return target
+
+    def _moved(self) -> bool:
+        """Whether another process has put a newer index in the place of ours."""
+        found = self._read_mark()
+        return found is not None and self._mark is not None and found.folder != self._mark.folder
+
+    def _open(self, owner: str) -> None:
+        """Take up the index on disk, unless it is absent, damaged, outdated or out of step."""
+        mark = self._read_mark()
+        if mark is None or mark.federation != owner:
+            return
+        try:
+            index = tantivy.Index.open(str(self._root / mark.folder))
+            index_schema.register(index)
+            documents = index.searcher().num_docs
+        except (ValueError, OSError):
+            logger.warning("search index damaged: it is rebuilt")
+            return
+        totals = self._reader.totals()
+        known = totals.datasets + totals.copies
+        if mark.seq >= self._reader.sequence() and documents != known:
+            return
+        self._index, self._mark = index, mark
+
+    def _read_mark(self) -> _Mark | None:
+        try:
+            mark = _Mark(**json.loads((self._root / "mark.json").read_text()))
+        except (OSError, ValueError, TypeError):
+            return None
+        return mark if mark.version == index_schema.VERSION else None
+
+    def _write_mark(self, mark: _Mark) -> None:
+        partial = self._root / f".mark-{uuid4().hex}"
+        values = {name: getattr(mark, name) for name in _Mark.__slots__}
+        partial.write_text(json.dumps(values))
+        partial.replace(self._root / "mark.json")
+        self._mark = mark
+
+    def _rebuild(self, owner: str, target: int) -> None:
+        folder = f"index-{uuid4().hex}"
+        path = self._root / folder
+        path.mkdir()
+        index = tantivy.Index(index_schema.schema(), path=str(path))
+        index_schema.register(index)
+        with _writing(index) as writer:
+            self._apply(writer, 0)
+        index.reload()
+        self._index = index
+        self._write_mark(_Mark(index_schema.VERSION, owner, folder, target))
+        for old in self._root.glob("index-*"):
+            if old.name != folder:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _update(self, mark: _Mark, target: int) -> None:
+        if self._index is None:
+            return
+        try:
+            with _writing(self._index) as writer:
+                self._apply(writer, mark.seq)
+        except _Busy:
+            self._index.reload()
+            self._mark = self._read_mark()
+            return
+        self._index.reload()
+        self._write_mark(_Mark(mark.version, mark.federation, mark.folder, target))
+
+    def _apply(self, writer: tantivy.IndexWriter, seq: int) -> None:
+        """Replace every dataset of later releases; tombstones only take out."""
+        after = ""
+        while batch := self._reader.changed_since(seq, _BATCH, after):
+            for stored in batch:
+                writer.delete_documents_by_term("id", stored.id)
+                if not stored.withdrawn and stored.search:
+                    writer.add_document(index_schema.document(stored, stored.search))
+            after = batch[-1].id
+
+    # Answering
+
+    def _opened(self) -> tantivy.Index:
+        if self._index is None:
+            raise IndexNotReady
+        return self._index
+
+    def parse(self, words: str) -> tantivy.Query:
+        """A reader's words: all of them, in any text field; never fails on odd punctuation."""
+        query, _ = self._opened().parse_query_lenient(
+            words,
+            default_field_names=list(index_schema.BOOSTS),
+            field_boosts=index_schema.BOOSTS,
+            conjunction_by_default=True,
+        )
+        return query
+
+    def search(
+        self,
+        query: tantivy.Query,
+        *,
+        limit: int,
+        offset: int = 0,
+        order: tuple[str, bool] | None = None,
+        facets: Sequence[str] = (),
+        facet_size: int = 50,
+    ) -> Hits:
+        """One page of results; `order` is a fast field and whether it descends."""
+        searcher = self._opened().searcher()
+        arguments: dict[str, Any] = {"offset": offset}
+        if order:
+            arguments["order_by_field"] = order[0]
+            arguments["order"] = tantivy.Order.Desc if order[1] else tantivy.Order.Asc
+        # tantivy refuses a page of zero results: one is asked for, none is shown.
+        found = searcher.search(query, max(limit, 1), **arguments)
+        ids = [str(searcher.doc(address)["id"][0]) for _, address in found.hits]
+        count = int(getattr(found, "count", 0) or 0)
+        return Hits(count, tuple(ids[:limit]), _facets(searcher, query, facets, facet_size))
+
+
+class IndexNotReady(Exception):
+    """The first index is still being built."""
+
+
+class _Busy(Exception):
+    """Another process writes this index."""
+
+
+@contextmanager
+def _writing(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+    """A writer that commits at the end and gives the folder back."""
+    try:
+        writer = index.writer(_HEAP, 1)
+    except ValueError as error:
+        if "LockBusy" in str(error):
+            raise _Busy from error
+        raise
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
+
+
+def _facets(
+    searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str], size: int
+) -> dict[str, list[tuple[str, int]]]:
+    if not names:
+        return {}
+    terms = {name: {"terms": {"field": name, "size": size}} for name in names}
+    found = searcher.aggregate(query, terms)
+    return {
+        name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
+        for name in names
+    }

@@ -1,0 +1,1 @@
+"""What every answer shares: ready bytes, problems, headers, shapes, addresses."""

@@ -1,0 +1,99 @@
+"""What can go wrong with a request, and the one shape it is told in.
+
+Native API: `{"error": {"code", "message", "detail"}}`; the CKAN façade has CKAN's own envelope,
+pages a readable page: `responses` chooses by path.
+"""
+
+from federation.i18n import Message, msg
+from federation.published import StoredDataset
+
+
+class Problem(Exception):
+    """A request that gets an error: HTTP status, stable code, message, and more when there is."""
+
+    def __init__(
+        self, status: int, code: str, message: Message, detail: Message | None = None
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.detail = detail
+
+
+def no_dataset() -> Problem:
+    return Problem(
+        404,
+        "not-found",
+        msg("There is no dataset here. Search the catalogue to find the one you want."),
+    )
+
+
+def no_table() -> Problem:
+    return Problem(
+        404,
+        "not-found",
+        msg("There is no table here. Open its dataset to see the tables it has now."),
+    )
+
+
+def no_city() -> Problem:
+    return Problem(
+        404,
+        "not-found",
+        msg("No city of this name takes part. See the list of cities."),
+    )
+
+
+def withdrawn(stored: StoredDataset) -> Problem:
+    """A tombstone: the dataset existed and was withdrawn, with the reason."""
+    return Problem(
+        410,
+        "withdrawn",
+        msg("This dataset was published here and has been withdrawn."),
+        stored.reason,
+    )
+
+
+def retracted(reason: Message | None) -> Problem:
+    """A table that the federation took back for good, with the date and a general reason."""
+    return Problem(
+        410,
+        "retracted",
+        msg("This table was published here and has been taken back."),
+        reason,
+    )
+
+
+def withheld(reason: Message | None) -> Problem:
+    """A table that exists, but whose data is not published."""
+    return Problem(
+        403,
+        "not-published",
+        msg("The data of this table is not published; its reports say why."),
+        reason,
+    )
+
+
+def no_report() -> Problem:
+    return Problem(404, "not-found", msg("This table has no such report."))
+
+
+def gone_object() -> Problem:
+    return Problem(
+        503,
+        "data-unavailable",
+        msg("The data of this table cannot be read at the moment. Try again later."),
+    )
+
+
+def not_ready() -> Problem:
+    return Problem(
+        503,
+        "index-not-ready",
+        msg("The search is starting up. Try again in a few seconds."),
+    )
+
+
+def no_range() -> Problem:
+    return Problem(416, "range-not-satisfiable", msg("The file has no such range of bytes."))

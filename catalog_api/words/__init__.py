@@ -1,0 +1,1 @@
+"""Words that readers see: controlled lists, labels, the language of a request."""

@@ -1,0 +1,124 @@
+"""Labels of facet values and states in the reader's language."""
+
+from babel import Locale as BabelLocale
+
+from catalog_api.words import vocabulary
+from federation.i18n import Message, msg, pick
+from federation.published import FederationDocument
+
+FACET_TITLES: dict[str, Message] = {
+    "city": msg("City"),
+    "country": msg("Country"),
+    "theme": msg("Theme"),
+    "schema": msg("Data schema"),
+    "format": msg("Format"),
+    "licence": msg("Licence"),
+    "organization": msg("Publisher"),
+    "language": msg("Language"),
+}
+
+ACTIONS: dict[str, Message] = {
+    "keep": msg("kept"),
+    "mask": msg("masked"),
+    "redact": msg("replaced by a marker"),
+    "generalise": msg("made less precise"),
+    "pseudonymise": msg("replaced by a code"),
+    "drop": msg("removed"),
+    "withhold": msg("to be reviewed by a person"),
+}
+
+TYPES: dict[str, Message] = {
+    "string": msg("text"),
+    "integer": msg("whole number"),
+    "number": msg("number"),
+    "boolean": msg("yes or no"),
+    "date": msg("date"),
+    "datetime": msg("date and time"),
+    "time": msg("time"),
+    "year": msg("year"),
+    "yearmonth": msg("year and month"),
+    "geopoint": msg("geographic point"),
+    "geojson": msg("geographic shape"),
+    "array": msg("list"),
+    "object": msg("structure"),
+}
+
+#: What the anonymisation stage may find, by its entity types.
+ENTITIES: dict[str, Message] = {
+    "PERSON": msg("names of persons"),
+    "OFFICIAL": msg("names of elected or public officials"),
+    "EMAIL": msg("e-mail addresses"),
+    "EMAIL_FUNCTIONAL": msg("e-mail addresses of services"),
+    "PHONE": msg("phone numbers"),
+    "PHONE_FIXED": msg("landline phone numbers"),
+    "PHONE_SERVICE": msg("phone numbers of services"),
+    "ADDRESS": msg("postal addresses"),
+    "ADDRESS_PUBLIC": msg("addresses of public places"),
+    "BIRTH_DATE": msg("dates of birth"),
+    "NIR": msg("French social security numbers"),
+    "FR_SPI": msg("French tax numbers"),
+    "ES_NIF": msg("Spanish identity or tax numbers"),
+    "BE_NRN": msg("Belgian national register numbers"),
+    "SN_NIN": msg("Senegalese identity numbers"),
+    "EC_CEDULA": msg("Ecuadorian identity card numbers"),
+    "MX_CURP": msg("Mexican population register numbers"),
+    "ID_DOCUMENT": msg("numbers of identity papers"),
+    "IP_ADDRESS": msg("network addresses (IP)"),
+    "IBAN": msg("bank account numbers"),
+    "CARD": msg("bank card numbers"),
+    "LICENSE_PLATE": msg("vehicle plates"),
+}
+
+
+def facet_label(facet: str, value: str, federation: FederationDocument, locale: str) -> str:
+    """The words for a facet value; the value itself when there are none."""
+    if facet == "city":
+        city = federation.city(value)
+        return pick(city.names, locale) if city else value
+    if facet == "theme":
+        return pick(vocabulary.THEMES.get(value, {}), locale) or value
+    if facet == "licence":
+        return licence_label(value, locale)
+    names = {"country": "territories", "language": "languages"}.get(facet)
+    return _babel_name(names, value, locale) if names else value
+
+
+def licence_label(value: str, locale: str) -> str:
+    """A licence's title by short id."""
+    if value == vocabulary.NOT_SPECIFIED:
+        return msg("Not stated").render(locale)
+    known = vocabulary.LICENCES.get(value)
+    return known.title if known else value
+
+
+def _babel_name(kind: str, value: str, locale: str) -> str:
+    names = getattr(BabelLocale.parse(locale), kind)
+    return str(names.get(value, value))
+
+
+def country(code: str, locale: str) -> str:
+    """A country's name by ISO 3166-1 alpha-2 code."""
+    return _babel_name("territories", code, locale)
+
+
+def language(code: str, locale: str) -> str:
+    """A language's name by ISO 639-1 code."""
+    return _babel_name("languages", code, locale)
+
+
+def entity(name: str, locale: str) -> str:
+    """What was found, in words."""
+    found = ENTITIES.get(name)
+    return found.render(locale) if found else name.replace("_", " ").lower()
+
+
+def column_type(name: str, locale: str) -> str:
+    """A Table Schema type in words."""
+    found = TYPES.get(name)
+    return found.render(locale) if found else name
+
+
+def action(name: str, locale: str) -> str:
+    """What was done to a column, in words."""
+    found = ACTIONS.get(name)
+    return found.render(locale) if found else name
