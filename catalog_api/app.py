@@ -14,15 +14,18 @@ from catalog_api.catalogue import Catalogue
 from catalog_api.ckan import routes as ckan
 from catalog_api.dcat import routes as dcat
 from catalog_api.native import cities, datasets, grades, link_states, tables
+from catalog_api.native import queries as queries_routes
 from catalog_api.pages import api as api_page
 from catalog_api.pages import grades as grades_page
 from catalog_api.pages import routes as pages
 from catalog_api.pages import series, site
 from catalog_api.pages.templating import STATIC
+from catalog_api.query.pool import Workers
 from catalog_api.search.index import SearchIndex
 from catalog_api.web.security import DATA_DOCS_PATH, SecurityHeaders
 from catalog_api.web.shapes import SCHEMAS
 from federation.lake import Lake
+from federation.settings import Queries
 from federation.store.reader import CatalogReader
 
 _DESCRIPTION = (
@@ -37,18 +40,24 @@ def create_app(
     index_folder: Path,
     *,
     data_docs: Path | None = None,
+    queries: Queries | None = None,
 ) -> FastAPI:
     """The application over a published state.
 
     `index_folder` belongs to this node's search index and is made when absent; `data_docs` is a
-    folder of Great Expectations' Data Docs, served under /rapports/ when given.
+    folder of Great Expectations' Data Docs, served under /rapports/ when given; `queries` bounds
+    what a question about rows may cost.
     """
-    index = SearchIndex(reader, index_folder)
+    index = SearchIndex(reader, index_folder, lambda sha256: lake.forget("public", sha256))
+
+    bounds = queries or Queries()
+    workers = Workers(bounds.processes)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         index.touch()
         yield
+        await workers.close()
         index.close()
 
     app = FastAPI(
@@ -63,9 +72,9 @@ def create_app(
         # Nothing about requests or failures leaves this process.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.catalogue = Catalogue(reader, lake, index, data_docs)
+    app.state.catalogue = Catalogue(reader, lake, index, data_docs, workers, bounds)
     for part in (
-        *(datasets, link_states, grades, tables, cities, ckan, dcat),
+        *(datasets, link_states, grades, tables, queries_routes, cities, ckan, dcat),
         *(site, api_page, pages, grades_page, series),
     ):
         app.include_router(part.router)

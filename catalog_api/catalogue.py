@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from tantivy import Query
 
+from catalog_api.query.pool import Workers
 from catalog_api.render.parts import served
 from catalog_api.search import questions as search
 from catalog_api.search.index import Hits, SearchIndex
@@ -17,6 +18,7 @@ from catalog_api.web import problems
 from federation.errors import FailureCode, LakeError
 from federation.lake import Lake
 from federation.published import FederationDocument, Snapshot, StoredDataset, Table
+from federation.settings import Queries
 from federation.store.reader import CatalogReader
 
 _FIRST_INDEX = 10.0  # seconds that a first search may wait for the first index
@@ -31,6 +33,8 @@ class Catalogue:
     lake: Lake
     index: SearchIndex
     data_docs: Path | None = None
+    workers: Workers = field(default_factory=Workers)
+    limits: Queries = field(default_factory=Queries)
     _federation: tuple[float, FederationDocument | None] = field(default=(0.0, None))
 
     def federation(self) -> FederationDocument:

@@ -244,6 +244,16 @@ class Notify(_Model):
     language: Literal["fr", "en", "es"] = "fr"
 
 
+class Queries(_Model):
+    """What one question about the rows of a table may cost; files may take longer."""
+
+    processes: int = Field(2, ge=1, le=16)
+    seconds: float = Field(10.0, gt=0, le=600)
+    export_seconds: float = Field(900.0, gt=0, le=86_400)
+    memory_mb: int = Field(256, ge=64, le=65_536)
+    threads: int = Field(2, ge=1, le=32)
+
+
 class Disappearance(_Model):
     """What to do when datasets vanish from a portal.
 
@@ -288,6 +298,7 @@ class FederationSettings(_Model):
     incremental: Incremental = Incremental()
     links: LinkChecks = LinkChecks()
     notify: Notify = Notify()
+    queries: Queries = Queries()
     workers: int = Field(4, ge=1, le=32)
     cities: tuple[CitySettings, ...] = ()
     partnerships: tuple[Partnership, ...] = ()

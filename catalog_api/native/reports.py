@@ -45,7 +45,7 @@ def finding(found: Finding, locale: str) -> dict[str, Any]:
 
 
 def anonymisation(report: AnonymisationReport, locale: str) -> dict[str, Any]:
-    """The anonymisation report."""
+    """The anonymisation report; `releasedBy` is the officer who let the table pass despite it."""
     return {
         "verdict": str(report.verdict),
         "reasons": [reason.render(locale) for reason in report.reasons],
@@ -68,4 +68,5 @@ def anonymisation(report: AnonymisationReport, locale: str) -> dict[str, Any]:
         "policy": {"version": report.policy_version, "sha256": report.policy_hash},
         "input": report.input_hash,
         "engine": report.engine,
+        "releasedBy": report.released_by,
     }

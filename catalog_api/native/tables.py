@@ -12,14 +12,14 @@ import orjson
 from fastapi import APIRouter, Query, Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from catalog_api.catalogue import Catalogue, Served
+from catalog_api.catalogue import Served
 from catalog_api.native import data, reports
+from catalog_api.native.files import download
 from catalog_api.web import problems
-from catalog_api.web.bytes_out import CACHE, OPEN, dumps, not_modified, readable, send
+from catalog_api.web.bytes_out import dumps, not_modified, readable, send
 from catalog_api.web.links import Links
 from catalog_api.web.shapes import answers
 from catalog_api.words.locales import Locale
-from federation.published import Table
 
 router = APIRouter(prefix="/api/v1/tables", tags=["tables"])
 
@@ -71,7 +71,7 @@ def parquet(request: Request, catalogue: Served, table_id: str) -> Response:
     """The snapshot as stored, by ranges if asked. Its `__conforms` column marks conforming rows."""
     table, snapshot, path = catalogue.snapshot(table_id)
     etag = f'"{snapshot.sha256}"'
-    headers = {**_download(catalogue, table, "parquet"), "ETag": etag}
+    headers = {**download(catalogue, table, "parquet"), "ETag": etag}
     if not_modified(request, etag):
         return Response(status_code=304, headers=headers)
     _check_range(request, snapshot.byte_size)
@@ -83,7 +83,7 @@ def csv(request: Request, catalogue: Served, table_id: str) -> Response:
     """The data as CSV (RFC 4180): UTF-8, commas, a header line, streamed."""
     table, snapshot, path = catalogue.snapshot(table_id)
     etag = f'"{snapshot.sha256}-csv"'
-    headers = {**_download(catalogue, table, "csv"), "ETag": etag, "Content-Type": CSV}
+    headers = {**download(catalogue, table, "csv"), "ETag": etag, "Content-Type": CSV}
     if not_modified(request, etag):
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
@@ -137,12 +137,3 @@ def _check_range(request: Request, size: int) -> None:
 
 def _ordered(start: int, end: int | None) -> bool:
     return end is None or start <= end
-
-
-def _download(catalogue: Catalogue, table: Table, suffix: str) -> dict[str, str]:
-    """Headers of a file: a readable name from its dataset's."""
-    dataset_id, _ = catalogue.table(table.id)
-    stored = catalogue.dataset(dataset_id)
-    name = f"{stored.name}-{table.id[:8]}.{suffix}"
-    disposition = f'attachment; filename="{name}"'
-    return {**OPEN, "Cache-Control": CACHE, "Content-Disposition": disposition}

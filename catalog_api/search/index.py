@@ -10,7 +10,7 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,8 +53,11 @@ class _Mark:
 class SearchIndex:
     """Search over the published datasets."""
 
-    def __init__(self, reader: CatalogReader, folder: Path) -> None:
+    def __init__(
+        self, reader: CatalogReader, folder: Path, forget: Callable[[str], None] | None = None
+    ) -> None:
         self._reader = reader
+        self._forget = forget
         self._root = folder
         self._index: tantivy.Index | None = None
         self._mark: _Mark | None = None
@@ -103,14 +106,22 @@ class SearchIndex:
         if self._index is None or self._moved():
             self._open(owner)
         if self._mark is None or self._mark.seq > target or self._mark.federation != owner:
+            self._forget_snapshots(0)
             self._rebuild(owner, target)
         elif self._mark.seq < target and self._reader.retracted_since(self._mark.seq):
             # What is only taken out of an index lies in its files until they are merged.
+            self._forget_snapshots(self._mark.seq)
             self._rebuild(owner, target)
         elif self._mark.seq < target:
             self._update(self._mark, target)
         self._ready.set()
         return target
+
+    def _forget_snapshots(self, seq: int) -> None:
+        """Erase this node's copies of the snapshots taken back since a release."""
+        if self._forget is not None:
+            for sha256 in self._reader.retracted_snapshots(seq):
+                self._forget(sha256)
 
     def _moved(self) -> bool:
         """Whether another process has put a newer index in the place of ours."""

@@ -97,3 +97,11 @@ def not_ready() -> Problem:
 
 def no_range() -> Problem:
     return Problem(416, "range-not-satisfiable", msg("The file has no such range of bytes."))
+
+
+def no_coordinates() -> Problem:
+    return Problem(
+        422,
+        "no-coordinates",
+        msg("This table has no columns of longitude and latitude: choose another format."),
+    )

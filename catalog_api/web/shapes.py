@@ -231,10 +231,20 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         cellsChanged=_NUMBER,
         entities=_COUNTS,
         columns=_list(_object(column=_TEXT, action=_TEXT, reason=_TEXT, legalBasis=_OPTION)),
+        releasedBy={
+            **_OPTION,
+            "description": "The data officer who released the table; `reasons` tell despite what.",
+        },
     ),
     "Cities": _object(
         "Cities that take part.",
         cities=_list(_object(id=_TEXT, names=_TEXTS, country=_TEXT, datasets=_NUMBER)),
+    ),
+    "Answer": _object(
+        "Rows that answer a question, or groups of rows.",
+        data=_list({"type": "object", "description": "`__id` is the row's number in the file."}),
+        links=_object("Addresses.", table=_LINK, openapi=_LINK, next=_LINK, prev=_LINK),
+        meta=_object("Paging.", page=_NUMBER, page_size=_NUMBER, total=_NUMBER),
     ),
     "Status": _object(
         "The state of this node.",
@@ -252,11 +262,12 @@ SCHEMAS["Dataset"]["allOf"] = [_ref("Copies")]
 _ERROR = {"content": {"application/json": {"schema": _ref("Error")}}}
 
 
-def answers(kind: str) -> dict[int | str, dict[str, Any]]:
-    """OpenAPI responses: a shape by name, or a media type; and the errors there can be."""
-    content: dict[str, Any] = (
-        {kind: {}} if "/" in kind else {"application/json": {"schema": _ref(kind)}}
-    )
+def answers(*kinds: str) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI responses: shapes by name, or media types; and the errors there can be."""
+    content: dict[str, Any] = {}
+    for kind in kinds:
+        shape = {} if "/" in kind else {"schema": _ref(kind)}
+        content["application/json" if "/" not in kind else kind] = shape
     return {
         200: {"description": "OK", "content": content},
         404: {"description": "Not found", **_ERROR},

@@ -59,6 +59,7 @@ def serve_catalogue(where: Place, host: str, port: int) -> None:
         open_federation_lake(settings, home),
         home / "index",
         data_docs=docs_folder(expectations_folder(home)),
+        queries=settings.queries,
     )
     err.print(
         t("The catalogue is open at %(url)s (Ctrl+C to stop)", url=f"http://{host}:{port}/"),

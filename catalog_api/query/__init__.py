@@ -1,0 +1,1 @@
+"""Questions about the rows of published tables: grammar, SQL, worker processes, exports."""
