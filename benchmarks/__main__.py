@@ -15,6 +15,7 @@ SCRIPTS = (
     "validate_start",
     "series_checks",
     "anonymisation_speed",
+    "risk",
     "memory",
     "demo_time",
 )

@@ -43,8 +43,8 @@ def ours(path: Path, schema: str, folder: Path) -> dict[str, object]:
     import stdnum.fr.siret  # noqa: F401
 
     from federation.model import SchemaRef
-    from quality.examine import examine
-    from quality.reading import read_table
+    from quality.conformity.examine import examine
+    from quality.reading.reader import read_table
     from quality.schemas import shipped
 
     shipped().get(schema).frictionless()
@@ -149,8 +149,8 @@ def _same(mine: dict[str, Any], peer: dict[str, Any]) -> bool:
 
 def beside_validata(python: str, schema: str, folder: Path) -> None:
     from benchmarks.quality_tables import make
-    from quality.library import ROOT
     from quality.schemas import shipped
+    from quality.schemas.library import ROOT
 
     path = folder / "clean.csv"
     make(path, schema, VALIDATA_ROWS, **CASES["clean"])

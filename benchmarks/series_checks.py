@@ -20,12 +20,12 @@ import polars as pl
 import psutil
 
 from federation.published import Column
-from quality.expectations import ExpectationsWorker
-from quality.metrics import Metrics, measure
-from quality.series import Release, TableSeries
-from quality.series_bands import kept_edges
-from quality.series_freshness import age_allowed, freshness
-from quality.series_rules import Rule
+from quality.series.bands import kept_edges
+from quality.series.expectations import ExpectationsWorker
+from quality.series.freshness import age_allowed, freshness
+from quality.series.metrics import Metrics, measure
+from quality.series.model import Release, TableSeries
+from quality.series.rules import Rule
 
 SEED, ROWS, RELEASES = 20261101, 400, 4
 COLUMNS = tuple(

@@ -6,9 +6,9 @@ from typing import Any
 
 from federation.i18n import Message
 from federation.model import Finding
-from quality.batches import Batch, Mask
-from quality.cells import ColumnReader
-from quality.findings import CELL_TAGS, ROW_TAGS
+from quality.cells.batches import Batch, Mask
+from quality.cells.reader import ColumnReader
+from quality.words.findings import CELL_TAGS, ROW_TAGS
 
 #: Parsed values of the columns of a check, in the order of its `columns`.
 Values = Sequence[Any]

@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from federation.i18n import msg
-from quality.batches import Batch, Mask
-from quality.cells import ColumnReader, filled
+from quality.cells.batches import Batch, Mask
+from quality.cells.proofs import DATE, INTEGER
+from quality.cells.reader import ColumnReader, filled
 from quality.checks.base import Quick, RowCheck, Values
-from quality.proofs import DATE, INTEGER
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,

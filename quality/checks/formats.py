@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 
 from federation.i18n import Message, msg
-from quality.batches import Mask
-from quality.cells import ColumnReader
+from quality.cells.batches import Mask
+from quality.cells.reader import ColumnReader
 from quality.checks.base import Quick, RowCheck, Values
 
 #: Names of older schemas → names of today.

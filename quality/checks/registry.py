@@ -9,8 +9,8 @@ from quality.checks.base import RowCheck
 from quality.checks.columns import cohesive_check, compare_check, one_of_check, sum_check
 from quality.checks.formats import format_check, gps_check, phone_check, year_interval_check
 from quality.checks.hours import opening_hours_check
-from quality.findings import HEADER_TAGS
 from quality.schemas import CustomCheck
+from quality.words.findings import HEADER_TAGS
 
 _BUILDERS: Mapping[str, Callable[[Mapping[str, Any]], RowCheck]] = {
     "cohesive-columns-value": cohesive_check,

@@ -4,8 +4,8 @@ Source: data.europa.eu/mqa/methodology; metric names are those of its vocabulary
 (https://piveau.eu/ns/voc#). Where a dataset has several distributions the methodology takes them
 for the same content and counts the best one; it says so of interoperability, and the same is done
 here for every metric of distributions, dimension by dimension. Status codes: 200–399, or what a
-check of the address found. A metric that cannot be known earns no point and is told apart (None):
-addresses never checked, and what the harvest does not tell (`dct:accessRights`, `dct:rights`).
+check of the address found. Addresses that were never checked earn no point and are told apart
+(None).
 """
 
 from collections.abc import Callable, Sequence
@@ -136,16 +136,11 @@ def _licence(subject: Subject, file: File | None) -> tuple[tuple[str, int, Known
 
 def _reusability(subject: Subject) -> tuple[Metric, ...]:
     kind, dataset = "reusability", subject.dataset
-    contact, rights = dataset.contact, subject.access_rights
+    contact, rights = dataset.contact, dataset.access_rights
     reached = contact is not None and bool(contact.email or web(contact.url) or contact.name)
     return (
-        Metric("accessRightsAvailability", kind, 10, None if rights is None else bool(rights)),
-        Metric(
-            "accessRightsVocabularyAlignment",
-            kind,
-            5,
-            None if rights is None else rights in _ACCESS_RIGHTS,
-        ),
+        Metric("accessRightsAvailability", kind, 10, bool(rights)),
+        Metric("accessRightsVocabularyAlignment", kind, 5, rights in _ACCESS_RIGHTS),
         Metric("contactPointAvailability", kind, 20, reached),
         Metric("publisherAvailability", kind, 10, bool((dataset.publisher or "").strip())),
     )
@@ -154,7 +149,7 @@ def _reusability(subject: Subject) -> tuple[Metric, ...]:
 def _context(subject: Subject, file: File | None) -> tuple[tuple[str, int, Known], ...]:
     size = file.offer.byte_size if file else None
     return (
-        ("rightsAvailability", 5, subject.rights),
+        ("rightsAvailability", 5, bool(file and file.offer.rights)),
         ("byteSizeAvailability", 5, size is not None),
     )
 

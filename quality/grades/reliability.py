@@ -9,7 +9,7 @@ from federation.i18n import Message, msg
 from federation.model import QualityReport, State
 from federation.published import Table
 from quality.grades.subject import Subject, newest
-from quality.series_freshness import age_allowed
+from quality.series.freshness import age_allowed
 
 #: Errors of the header after which no row can be trusted.
 _HEADER = frozenset({"missing-label", "duplicate-label", "unmatched-header"})

@@ -47,8 +47,7 @@ class Subject:
     `dataset` is as harvested, before the federation completed it; `files` are its distributions.
     `answers` tells of each address whether it answers; one that was never checked is absent.
     `copy_of` is the dataset of the federation that this one is a copy of. `peers` gives, by schema
-    id, how many other cities publish tables of it. `access_rights` (a URI or words) and `rights`
-    (whether a statement is given) are None where the harvest does not tell.
+    id, how many other cities publish tables of it.
     """
 
     dataset: Dataset
@@ -58,8 +57,6 @@ class Subject:
     answers: Mapping[str, bool] = field(default_factory=dict)
     copy_of: str | None = None
     peers: Mapping[str, int] = field(default_factory=dict)
-    access_rights: str | None = None
-    rights: bool | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from federation.model import Examination, SchemaRef, TableFile
-from quality.csv_dialect import detect
-from quality.encoding import as_utf8
-from quality.examine import examine
-from quality.reading import ReadLimits, read_table
+from quality.conformity.examine import examine
+from quality.reading.csv_dialect import detect
+from quality.reading.encoding import as_utf8
+from quality.reading.reader import ReadLimits, read_table
 from quality.schemas import SchemaLibrary, TableSchema, shipped
 
 SHARED = Path(__file__).parents[2].parent / "shared"

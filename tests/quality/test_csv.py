@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from federation.errors import FailureCode, TableError
-from quality import csv_table, encoding
-from quality.csv_arrow import ArrowCsv, NeedsPython, fits
-from quality.csv_dialect import detect
-from quality.encoding import as_utf8
-from quality.limits import ReadLimits
-from quality.writer import EXTRA, WIDTH, TableWriter, labels_of, visible_names
+from quality.reading import csv_table, encoding
+from quality.reading.csv_arrow import ArrowCsv, NeedsPython, fits
+from quality.reading.csv_dialect import detect
+from quality.reading.encoding import as_utf8
+from quality.reading.limits import ReadLimits
+from quality.reading.writer import EXTRA, WIDTH, TableWriter, labels_of, visible_names
 
 
 def cells(table):

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from federation.model import SchemaRef
-from quality import writer
-from quality.batches import batches
-from quality.examine import examine
-from quality.library import SchemaLibrary
-from quality.references import Related
-from quality.report import public
+from quality.cells.batches import batches
+from quality.conformity.examine import examine
+from quality.conformity.references import Related
+from quality.reading import writer
+from quality.report.render import public
 from quality.schemas import shipped
+from quality.schemas.library import SchemaLibrary
 
 FAMILIES = {
     "subventions": ("scdl/subventions", "scdl/deliberations"),

@@ -9,10 +9,10 @@ import pytest
 
 from federation.errors import SchemaError, TableError
 from federation.model import SchemaRef
-from quality.document_examination import examine_document
-from quality.documents import check_document
-from quality.json_schema import json_schema
+from quality.documents.check import check_document
+from quality.documents.examination import examine_document
 from quality.schemas import shipped
+from quality.schemas.json_schema import json_schema
 
 LANES = "etalab/schema-amenagements-cyclables"
 

@@ -9,8 +9,8 @@ import polars as pl
 from federation.errors import TableError
 from federation.model import SchemaRef, SourceFormat, TableFile
 from quality import ENGINE
-from quality.examine import examine
-from quality.report import public, to_json, to_text
+from quality.conformity.examine import examine
+from quality.report.render import public, to_json, to_text
 from quality.schemas import shipped
 
 FIELDS = (
@@ -195,8 +195,8 @@ MEASURE = """
 import re, sys
 from pathlib import Path
 from federation.model import SchemaRef, SourceFormat, TableFile
-from quality.examine import examine
-from quality.reading import read_table
+from quality.conformity.examine import examine
+from quality.reading.reader import read_table
 from quality.schemas import shipped
 source, folder = Path(sys.argv[1]), Path(sys.argv[2])
 table = read_table(source, file_name=source.name, media_type=None, declared_format=None,

@@ -13,13 +13,13 @@ import pytest
 
 from federation import clock
 from federation.published import Column
-from quality.expectations import ExpectationsWorker
-from quality.metrics import Metrics, measure
-from quality.series import Release, TableSeries, suite_name
-from quality.series_bands import kept_edges
-from quality.series_freshness import Freshness
-from quality.series_rules import Rule
-from quality.series_suite import suite_path
+from quality.series.bands import kept_edges
+from quality.series.expectations import ExpectationsWorker
+from quality.series.freshness import Freshness
+from quality.series.metrics import Metrics, measure
+from quality.series.model import Release, TableSeries, suite_name
+from quality.series.rules import Rule
+from quality.series.suite import suite_path
 
 COLUMNS = tuple(
     Column(name, kind)
@@ -319,7 +319,8 @@ def test_a_worker_that_cannot_start_blocks_nothing(tmp_path, monkeypatch):
 
 def test_great_expectations_is_imported_in_the_worker_only():
     code = (
-        "import sys, quality.expectations, orchestration.pipeline.series, quality.series_suite;"
+        "import sys, quality.series.expectations, quality.series.suite;"
+        "import orchestration.pipeline.series;"
         "print([each for each in sys.modules if each.startswith('great_exp')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quality.fixing import fix
+from quality.fixing.copy import fix
 from quality.schemas import shipped
 
 FIELDS = (

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from federation.errors import FailureCode, TableError
-from quality.limits import ReadLimits
+from quality.reading.limits import ReadLimits
 
 MOMENT = dt.datetime.fromisoformat("2021-03-03T10:05")  # spreadsheets know no time zone
 

@@ -28,6 +28,7 @@ BEST = Distribution(
     media_type="text/csv",
     byte_size=1200,
     modified=NOW,
+    rights="Copyright Ville de Lille",
 )
 FULL = Dataset(
     "1",
@@ -37,6 +38,7 @@ FULL = Dataset(
     keywords={"fr": ("arbres",)},
     themes=(f"{EU}data-theme/ENVI",),
     licence=f"{EU}licence/CC_BY_4_0",
+    access_rights=PUBLIC,
     publisher="Ville de Lille",
     contact=Contact(email="donnees@lille.example"),
     frequency=f"{EU}frequency/ANNUAL",
@@ -50,7 +52,7 @@ ANSWERS = {PAGE: True, FILE: True}
 
 def subject(dataset=FULL, *offers, **more):
     files = tuple(File(offer) for offer in (offers or (BEST,)))
-    found = {"answers": ANSWERS, "access_rights": PUBLIC, "rights": True}
+    found = {"answers": ANSWERS}
     return Subject(dataset, files, NOW, **(found | more))
 
 
@@ -64,13 +66,20 @@ def test_a_dataset_with_everything_has_405_points():
 
 def test_a_dataset_with_nothing_has_none():
     bare = Dataset("1", "urn:1", {"fr": ""})
-    mqa = assess(Subject(bare, (), NOW, access_rights="", rights=False))
+    mqa = assess(Subject(bare, (), NOW))
     assert (mqa.points, mqa.unknown, mqa.rating) == (0, 0, Rating.BAD)
 
 
 def test_a_typical_dataset():
     """A city's spreadsheet: counted by hand from the methodology's table."""
-    dataset = replace(FULL, temporal=None, contact=None, licence=None, licence_label="Gratuit")
+    dataset = replace(
+        FULL,
+        temporal=None,
+        contact=None,
+        licence=None,
+        licence_label="Gratuit",
+        access_rights=None,
+    )
     offer = Distribution("1", access_url=FILE, format="XLSX", media_type="application/x-unheard")
     mqa = assess(Subject(dataset, (File(offer),), NOW, answers={FILE: True}))
     assert dict(mqa.dimensions) == {
@@ -80,7 +89,7 @@ def test_a_typical_dataset():
         "reusability": 20 + 10,
         "contextuality": 5 + 5,
     }
-    assert (mqa.points, mqa.unknown, mqa.rating) == (260, 10 + 5 + 5, Rating.GOOD)
+    assert (mqa.points, mqa.unknown, mqa.rating) == (260, 0, Rating.GOOD)
 
 
 #: Metric, its points, and what takes exactly these points away.
@@ -128,10 +137,10 @@ def test_addresses_earn_points_only_once_they_answered(answers, lost, unknown):
     assert (found.points, found.unknown) == (405 - lost, unknown)
 
 
-def test_what_the_harvest_does_not_tell_is_unknown_not_absent():
-    found = assess(subject(access_rights=None, rights=None))
-    assert (found.points, found.unknown) == (385, 20)
-    assert assess(subject(access_rights="pour tous", rights=False)).points == 405 - 5 - 5
+def test_access_and_rights_count_as_the_publisher_tells_them():
+    found = assess(subject(replace(FULL, access_rights=None), replace(BEST, rights=None)))
+    assert (found.points, found.unknown) == (405 - 15 - 5, 0)
+    assert assess(subject(replace(FULL, access_rights="pour tous"))).points == 405 - 5
 
 
 def test_words_that_were_not_understood_are_given_all_the_same():

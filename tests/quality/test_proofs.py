@@ -6,8 +6,8 @@ from frictionless import Schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quality import proofs
-from quality.cells import ColumnReader
+from quality.cells import proofs
+from quality.cells.reader import ColumnReader
 from quality.schemas import shipped
 
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"

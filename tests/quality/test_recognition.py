@@ -5,8 +5,8 @@ import pytest
 
 from federation.errors import SchemaError, TableError
 from federation.model import SchemaRef
-from quality.recognition import THRESHOLD, member_of, recognise, recognise_document
 from quality.schemas import shipped
+from quality.schemas.recognition import THRESHOLD, member_of, recognise, recognise_document
 
 #: Folder of real files → the only schema a file of it may be recognised as.
 RIGHT = {

@@ -7,10 +7,10 @@ import pytest
 
 from federation.errors import SchemaError
 from federation.model import SchemaRef
-from quality.differences import compare
-from quality.library import SchemaLibrary
-from quality.registry import OFFICIAL, mirrored, read_registry, version_order
-from quality.schema_cache import SchemaCache
+from quality.schemas.cache import SchemaCache
+from quality.schemas.differences import compare
+from quality.schemas.library import SchemaLibrary
+from quality.schemas.registry import OFFICIAL, mirrored, read_registry, version_order
 
 
 def registry(*lines):
@@ -107,22 +107,22 @@ def test_a_fetched_version_never_takes_the_place_of_a_shipped_one(cache):
     assert library.get("prenoms").ref == SchemaRef("scdl/prenoms", "1.1.6")
     assert len(library.get("prenoms").fields) == 6
     assert [each.name for each in library.get("scdl/prenoms@9.0.0").fields] == ["essence"]
-    with pytest.raises(SchemaError, match=r"Available: 1\.0\.0, 1\.1\.6, 9\.0\.0"):
+    with pytest.raises(SchemaError, match=r"Available: 1\.0\.0, 1\.1\.5, 1\.1\.6, 9\.0\.0"):
         library.get("scdl/prenoms@3.0.0")
 
 
 def test_a_declared_version_in_the_cache_is_used(cache, read, tmp_path):
-    from quality.examine import examine
+    from quality.conformity.examine import examine
 
     older = {"fields": [{"name": "a", "type": "integer"}]}
-    cache.keep_version("scdl/prenoms", "1.1.5", json.dumps(older).encode())
+    cache.keep_version("scdl/prenoms", "1.1.4", json.dumps(older).encode())
     report = examine(
         read(b"a,b\nx,1\n"),
-        declared=SchemaRef("scdl/prenoms", "1.1.5"),
+        declared=SchemaRef("scdl/prenoms", "1.1.4"),
         library=SchemaLibrary(cache=cache),
         out=tmp_path / "e.parquet",
     ).report
-    assert report.schema == SchemaRef("scdl/prenoms", "1.1.5")
+    assert report.schema == SchemaRef("scdl/prenoms", "1.1.4")
     assert report.error_counts == {"type-error": 1}
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from federation.i18n import msg
 from federation.model import Finding, QualityReport, SourceFormat
-from quality.annotations import annotation, to_annotations
-from quality.grouping import groups, letters
-from quality.page import to_html
-from quality.reading_words import reading
-from quality.remarks import decimal_commas
-from quality.report import public, to_json, to_text
+from quality.conformity.remarks import decimal_commas
+from quality.report.annotations import annotation, to_annotations
+from quality.report.grouping import groups, letters
+from quality.report.page import to_html
+from quality.report.reading_words import reading
+from quality.report.render import public, to_json, to_text
 
 FIELDS = (
     {"name": "nom", "type": "string", "constraints": {"required": True}, "example": "Angers"},

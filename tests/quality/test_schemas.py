@@ -6,8 +6,8 @@ import pytest
 
 from federation.errors import SchemaError
 from federation.model import SchemaRef
-from quality.recognition import recognise
 from quality.schemas import shipped
+from quality.schemas.recognition import recognise
 
 SUBVENTIONS = SchemaRef("scdl/subventions", "2.1.1")
 
@@ -46,7 +46,7 @@ def test_other_owners_and_versions():
 def test_every_shipped_schema_loads_or_says_why(entry):
     for version in entry.versions:
         ref = SchemaRef(entry.id, version)
-        if entry.kind != "tableschema":
+        if shipped().kind(ref) != "tableschema":
             with pytest.raises(SchemaError, match="does not describe one table"):
                 shipped().load(ref)
             continue
@@ -59,7 +59,7 @@ def test_every_shipped_schema_loads_or_says_why(entry):
 def test_unknown_names_get_the_closest():
     with pytest.raises(SchemaError, match="scdl/subventions"):
         shipped().get("subvention")
-    with pytest.raises(SchemaError, match=r"Available: 2\.1\.1"):
+    with pytest.raises(SchemaError, match=r"Available: 2\.0\.2, 2\.1\.0, 2\.1\.1"):
         shipped().get("scdl/subventions@1.0")
 
 
@@ -120,3 +120,48 @@ def test_recognition_finds_the_version():
         schema = shipped().load(SchemaRef("etalab/schema-bal", version))
         found = recognise([field.name for field in schema.fields])
         assert found == (SchemaRef("etalab/schema-bal", version), 1.0)
+
+
+GRANTS = (
+    "nomAttribuant,idAttribuant,dateConvention,referenceDecision,nomBeneficiaire,idBeneficiaire,"
+    "objet,montant,nature,conditionsVersement,datesPeriodeVersement,idRAE,notificationUE,"
+    "pourcentageSubvention\n"
+    "Ville,21590350100017,2021-05-04,,Club,,Fête,10,aide en nature,unique,2021-05-04,,non,1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "used", "errors"),
+    [
+        ("2.0.2", "2.0.2", {"constraint-error": 1}),
+        ("v2.0.2", "2.0.2", {"constraint-error": 1}),
+        ("2.1.1", "2.1.1", {"one-of-required": 1}),
+        (None, "2.1.1", {"one-of-required": 1}),
+    ],
+)
+def test_a_file_is_judged_by_the_version_it_declares(read, tmp_path, declared, used, errors):
+    from quality.conformity.examine import examine
+
+    ref = SchemaRef("scdl/subventions", declared) if declared else None
+    out = tmp_path / "examined.parquet"
+    report = examine(read(GRANTS.encode()), declared=ref, library=shipped(), out=out).report
+    assert str(report.schema) == f"scdl/subventions {used}"
+    assert report.error_counts == errors
+    assert "declared-schema" not in {each.type for each in report.warnings}
+
+
+def test_an_earlier_package_leads_to_its_own_tables():
+    members = shipped().members(SchemaRef("etalab/schema-irve", "2.2.1"))
+    assert {(each.id, each.version) for each in members} == {
+        ("etalab/schema-irve-statique", "2.2.1"),
+        ("etalab/schema-irve-dynamique", "2.2.1"),
+    }
+    url = "https://raw.githubusercontent.com/etalab/schema-irve/v2.1.0/schema.json"
+    assert shipped().get(url).ref == SchemaRef("etalab/schema-irve", "2.1.0")
+
+
+def test_the_official_example_of_an_earlier_version_is_valid(real_tables, judge):
+    example = real_tables / "irve" / "v2.1.0_exemple-valide.csv"
+    report = judge(example, "etalab/schema-irve@2.1.0").report
+    assert str(report.schema) == "etalab/schema-irve 2.1.0"
+    assert report.error_counts == {}, [each.message for each in report.errors]

@@ -9,13 +9,14 @@ import pytest
 
 from federation import codec
 from federation.published import Column
-from quality import series_bands as bands
-from quality import series_freshness, series_rules, series_suite
-from quality.metrics import ColumnMetrics, Metrics, Numbers, measure
 from quality.schemas import shipped
-from quality.series import Release, TableSeries
-from quality.series_generate import generated
-from quality.series_rules import Rule, RuleShare
+from quality.series import bands, freshness
+from quality.series import rules as row_rules
+from quality.series import suite as suites
+from quality.series.generate import generated
+from quality.series.metrics import ColumnMetrics, Metrics, Numbers, measure
+from quality.series.model import Release, TableSeries
+from quality.series.rules import Rule, RuleShare
 
 TODAY = date(2026, 6, 1)
 
@@ -78,9 +79,9 @@ def test_large_tables_are_measured_alike(tmp_path, monkeypatch):
     types = {"a": "string", "b": "number"}
     rules = (Rule("together", ("a", "b")),)
     small = table(tmp_path, columns, types, rules=rules)
-    monkeypatch.setattr("quality.metrics._SMALL", 10)
+    monkeypatch.setattr("quality.series.metrics._SMALL", 10)
     assert table(tmp_path, columns, types, rules=rules) == small
-    monkeypatch.setattr("quality.metrics._EXACT", 10)
+    monkeypatch.setattr("quality.series.metrics._EXACT", 10)
     assert table(tmp_path, columns, types, rules=rules).columns["a"].counts == {"x": 25, "y": 25}
 
 
@@ -133,11 +134,11 @@ def test_rules_between_columns(tmp_path, rule, share):
 
 
 def test_rules_of_a_schema():
-    found = {rule.text for rule in series_rules.schema_rules(shipped().get("deliberations").checks)}
+    found = {rule.text for rule in row_rules.schema_rules(shipped().get("deliberations").checks)}
     assert "VOTE_REEL = VOTE_POUR + VOTE_CONTRE + VOTE_ABSTENTION" in found
     assert "PREF_DATE >= DELIB_DATE" in found
     assert "together: BUDGET_ANNEE, BUDGET_NOM" in found
-    subventions = series_rules.schema_rules(shipped().get("subventions").checks)
+    subventions = row_rules.schema_rules(shipped().get("subventions").checks)
     assert [rule.kind for rule in subventions] == ["one-of"]
 
 
@@ -149,12 +150,12 @@ def test_rules_of_a_schema():
     ids=str,
 )  # fmt: skip
 def test_senseless_rules_are_none(written):
-    assert series_rules.parsed_rule(written) is None
+    assert row_rules.parsed_rule(written) is None
 
 
 def test_a_rule_is_written_and_read_back():
     for rule, _ in RULES:
-        assert series_rules.parsed_rule(json.loads(json.dumps(rule.plain()))) == rule
+        assert row_rules.parsed_rule(json.loads(json.dumps(rule.plain()))) == rule
 
 
 def test_volume_bands():
@@ -256,7 +257,7 @@ def test_a_first_release_is_expected_to_hold_rows_and_nothing_more():
     ],
 )
 def test_age_allowed_by_frequency(frequency, days):
-    assert series_freshness.age_allowed(frequency) == days
+    assert freshness.age_allowed(frequency) == days
 
 
 def test_freshness_looks_at_the_data_before_the_portal():
@@ -265,7 +266,7 @@ def test_freshness_looks_at_the_data_before_the_portal():
     undated = Metrics(1, {}, {}, {}, "a")
 
     def found(metrics, earlier=()):
-        fresh = series_freshness.freshness(metrics, earlier, modified, TODAY)
+        fresh = freshness.freshness(metrics, earlier, modified, TODAY)
         return fresh.newest, fresh.evidence
 
     assert found(dated) == (date(2023, 1, 1), "jour")
@@ -273,7 +274,7 @@ def test_freshness_looks_at_the_data_before_the_portal():
     other = Metrics(1, {}, {}, {}, "b")
     assert found(dated, [other]) == (TODAY, "content")
     assert found(dated, [dated]) == (date(2023, 1, 1), "jour")
-    assert series_freshness.freshness(undated, (), None, TODAY) is None
+    assert freshness.freshness(undated, (), None, TODAY) is None
 
 
 ROWS = {"type": "expect_table_row_count_to_be_between", "kwargs": {"min_value": 1}}
@@ -286,11 +287,11 @@ def suite(tmp_path):
     """Draw a suite anew and read it back as a person finds it in its file."""
 
     def renew(*wanted):
-        found = series_suite.renewed(series_suite.load_suite(tmp_path, "t"), wanted)
-        series_suite.save_suite(found, "Table")
-        return json.loads(series_suite.suite_path(tmp_path, "t").read_text("utf-8"))
+        found = suites.renewed(suites.load_suite(tmp_path, "t"), wanted)
+        suites.save_suite(found, "Table")
+        return json.loads(suites.suite_path(tmp_path, "t").read_text("utf-8"))
 
-    renew.path = series_suite.suite_path(tmp_path, "t")
+    renew.path = suites.suite_path(tmp_path, "t")
     return renew
 
 
@@ -353,7 +354,7 @@ def test_notes_alone_make_an_expectation_the_officers(suite):
 def test_a_damaged_suite_is_refused(suite, text):
     suite.path.parent.mkdir(parents=True)
     suite.path.write_text(text, "utf-8")
-    with pytest.raises(series_suite.SuiteUnreadable):
+    with pytest.raises(suites.SuiteUnreadable):
         suite(ROWS)
     assert suite.path.read_text("utf-8") == text
 
@@ -367,7 +368,7 @@ def test_rules_of_a_suite_are_read(suite, tmp_path):
         {"type": "expect_rows_to_follow_rule"},
     ]
     suite.path.write_text(json.dumps(body), "utf-8")
-    assert series_suite.load_suite(tmp_path, "t").rules == (rule,)
+    assert suites.load_suite(tmp_path, "t").rules == (rule,)
 
 
 def test_numbers_of_a_suite_are_short_enough_to_read():

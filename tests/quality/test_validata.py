@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from federation.errors import SchemaError, TableError
-from quality.examine import examine
-from quality.reading import read_table
+from quality.conformity.examine import examine
+from quality.reading.reader import read_table
 from quality.schemas import SchemaLibrary, shipped
 
 #: Schemas each folder is judged by, and those it comes with (file names).

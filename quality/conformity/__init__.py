@@ -1,0 +1,1 @@
+"""A table against its schema: start at `quality.conformity.verdict.judge_file`."""

@@ -1,0 +1,1 @@
+"""JSON documents against a JSON Schema, feature by feature for GeoJSON."""

@@ -1,0 +1,1 @@
+"""A corrected copy of a file, where nothing has to be guessed."""

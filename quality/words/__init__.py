@@ -1,0 +1,1 @@
+"""What errors, columns and schemas say to people, in plain words."""
