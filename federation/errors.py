@@ -45,6 +45,7 @@ class FailureCode(StrEnum):
     ENCODING = "encoding"
     NOT_CONFORMING = "not-conforming"
     PERSONAL_DATA = "personal-data"
+    RETRACTED = "retracted"
     INTERNAL = "internal"
 
 

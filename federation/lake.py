@@ -2,14 +2,17 @@
 
 Objects are named by the SHA-256 of their bytes, sharded by its first two digits. `raw` holds what
 portals sent and is private (mode 0700, erased after a retention); `public` holds what the gate
-passed. An object that exists is never written again, so writers cannot conflict.
+passed. An object that exists is never written again, so writers cannot conflict. A file that a
+killed process left half written is named by its process, so that `sweep` knows it.
 """
 
 import hashlib
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -18,6 +21,7 @@ from federation.i18n import msg
 from federation.settings import S3Settings
 
 Zone = Literal["raw", "public"]
+ZONES: tuple[Zone, ...] = ("raw", "public")
 _BLOCK = 1 << 20
 
 
@@ -45,8 +49,18 @@ class Lake(Protocol):
     def delete(self, zone: Zone, sha256: str) -> None:
         """Erase an object; absent is fine."""
 
+    def forget(self, zone: Zone, sha256: str) -> None:
+        """Erase this machine's own copy of an object, where it has one besides the object."""
+
     def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
         """Every object of a zone with the POSIX time it was written."""
+
+    def sweep(self, *, partial_before: float, raw_before: float) -> None:
+        """Erase what killed processes left half written, and old copies of raw objects.
+
+        Of processes that cannot be asked (other machines), what was written before
+        `partial_before`; copies, not objects, from before `raw_before`. Both are POSIX times.
+        """
 
 
 def open_lake(root: str, s3: S3Settings | None = None, cache: Path | None = None) -> Lake:
@@ -66,8 +80,8 @@ def _write_once(target: Path, source: Path) -> None:
     """Copy beside the target, flush to disk, rename: a crash leaves the old state or the new."""
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix())
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as out, source.open("rb") as data:
@@ -80,12 +94,53 @@ def _write_once(target: Path, source: Path) -> None:
         raise
 
 
+_PARTIAL = ".partial-"
+
+
+def _prefix() -> str:
+    """How names of half-written files begin: with whose they are."""
+    return f"{_PARTIAL}{_host()}-{os.getpid()}-"
+
+
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:12]
+
+
+def _abandoned(path: Path, before: float) -> bool:
+    """Whether the process that was writing a file is gone, as far as can be told."""
+    host, _, rest = path.name.removeprefix(_PARTIAL).partition("-")
+    pid = rest.partition("-")[0]
+    if host == _host() and pid.isdigit() and not alive(int(pid)):
+        return True
+    return path.stat().st_mtime < before
+
+
+def alive(pid: int) -> bool:
+    """Whether a process of this machine still runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _sweep_partials(folder: Path, before: float) -> None:
+    for path in folder.rglob(f"{_PARTIAL}*"):
+        try:
+            if _abandoned(path, before):
+                path.unlink()
+        except FileNotFoundError:
+            continue  # its writer has finished meanwhile
+
+
 class LocalLake:
     """Objects under a folder of this machine."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for zone in ("raw", "public"):
+        for zone in ZONES:
             (root / zone).mkdir(parents=True, exist_ok=True)
         (root / "raw").chmod(0o700)
 
@@ -98,7 +153,7 @@ class LocalLake:
         return sha256
 
     def put_bytes(self, zone: Zone, body: bytes) -> str:
-        with tempfile.NamedTemporaryFile(dir=self.root / zone, prefix=".partial-") as handle:
+        with tempfile.NamedTemporaryFile(dir=self.root / zone, prefix=_prefix()) as handle:
             handle.write(body)
             handle.flush()
             return self.put(zone, Path(handle.name))
@@ -114,6 +169,13 @@ class LocalLake:
 
     def delete(self, zone: Zone, sha256: str) -> None:
         self._path(zone, sha256).unlink(missing_ok=True)
+
+    def forget(self, zone: Zone, sha256: str) -> None:
+        """Nothing to do: the object is the only copy."""
+
+    def sweep(self, *, partial_before: float, raw_before: float) -> None:
+        for zone in ZONES:
+            _sweep_partials(self.root / zone, partial_before)
 
     def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
         for path in (self.root / zone).glob("??/*"):
@@ -137,6 +199,7 @@ class S3Lake:
         )
         self._cache = cache
         cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        cache.chmod(0o700)
 
     def _key(self, zone: Zone, sha256: str) -> str:
         return f"{self.root}/{zone}/{sha256[:2]}/{sha256}"
@@ -152,18 +215,19 @@ class S3Lake:
         return sha256
 
     def put_bytes(self, zone: Zone, body: bytes) -> str:
-        with tempfile.NamedTemporaryFile(dir=self._cache, prefix=".partial-") as handle:
+        with tempfile.NamedTemporaryFile(dir=self._cache, prefix=_prefix()) as handle:
             handle.write(body)
             handle.flush()
             return self.put(zone, Path(handle.name))
 
     def local(self, zone: Zone, sha256: str) -> Path:
-        cached = self._cache / zone / sha256[:2] / sha256
+        cached = self._cached(zone, sha256)
         if cached.exists():
             return cached
         cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = cached.with_name(f".partial-{os.getpid()}-{sha256}")
+        partial = cached.with_name(f"{_prefix()}{sha256}")
         try:
+            partial.touch(mode=0o600)
             self._fs.get_file(self._key(zone, sha256), str(partial))
         except FileNotFoundError as error:
             partial.unlink(missing_ok=True)
@@ -183,9 +247,47 @@ class S3Lake:
         return bool(self._fs.exists(self._key(zone, sha256)))
 
     def delete(self, zone: Zone, sha256: str) -> None:
-        (self._cache / zone / sha256[:2] / sha256).unlink(missing_ok=True)
-        if self.exists(zone, sha256):
-            self._fs.rm_file(self._key(zone, sha256))
+        self.forget(zone, sha256)
+        bucket, _, key = self._key(zone, sha256).partition("/")
+        try:
+            # A bucket that keeps versions would only hide what is deleted by its name.
+            for version in self._versions(bucket, key):
+                self._fs.call_s3("delete_object", Bucket=bucket, Key=key, VersionId=version)
+        except OSError:  # a store without versions, or a key that may not list them
+            if self.exists(zone, sha256):
+                self._fs.rm_file(self._key(zone, sha256))
+
+    def _versions(self, bucket: str, key: str) -> list[str]:
+        found = self._fs.call_s3("list_object_versions", Bucket=bucket, Prefix=key)
+        parts = (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))
+        return [part["VersionId"] for part in parts if part["Key"] == key]
+
+    def forget(self, zone: Zone, sha256: str) -> None:
+        self._cached(zone, sha256).unlink(missing_ok=True)
+
+    def _cached(self, zone: Zone, sha256: str) -> Path:
+        return self._cache / zone / sha256[:2] / sha256
+
+    def sweep(self, *, partial_before: float, raw_before: float) -> None:
+        _sweep_partials(self._cache, partial_before)
+        for path in self._cache.glob("raw/??/[!.]*"):
+            if path.stat().st_mtime < raw_before:
+                path.unlink(missing_ok=True)
+        with suppress(OSError):  # a store that does not list them
+            self._abort_uploads(partial_before)
+
+    def _abort_uploads(self, before: float) -> None:
+        """Give up what killed processes had begun to send in parts: the parts are kept unseen."""
+        bucket, _, prefix = self.root.partition("/")
+        found = self._fs.call_s3("list_multipart_uploads", Bucket=bucket, Prefix=prefix)
+        for upload in found.get("Uploads", ()):
+            if upload["Initiated"].timestamp() < before:
+                self._fs.call_s3(
+                    "abort_multipart_upload",
+                    Bucket=bucket,
+                    Key=upload["Key"],
+                    UploadId=upload["UploadId"],
+                )
 
     def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
         prefix = f"{self.root}/{zone}"

@@ -5,7 +5,7 @@ Frozen values only. Texts that exist in several languages are mappings from a la
 Source of the terms: DCAT-AP 3.0.1, CKAN 2.12, Table Schema, proposals IV and XVII.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -274,6 +274,14 @@ class Anonymised:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A published table of the same city; `file` gives its Parquet file, fetched when asked."""
+
+    columns: tuple[str, ...]
+    file: Callable[[], Path]
+
+
+@dataclass(frozen=True, slots=True)
 class TableContext:
     """What the anonymisation stage may know about a table besides its cells."""
 
@@ -283,5 +291,5 @@ class TableContext:
     languages: tuple[str, ...] = ("fr",)
     schema: SchemaRef | None = None
     column_types: Mapping[str, str] = field(default_factory=dict)
-    neighbours: tuple[TableFile, ...] = ()  # published tables of the same city
+    neighbours: Callable[[], Iterable[Neighbour]] = tuple  # asked for where rows can be joined
     waiver: Waiver | None = None

@@ -153,6 +153,10 @@ TAXONOMY: Mapping[FailureCode, Failure] = {
             "policy file."
         ),
     ),
+    FailureCode.RETRACTED: _skip(
+        msg("A data officer has taken this content back: it is never published again."),
+        msg("Ask the publisher for a corrected file: it is published like any other."),
+    ),
     FailureCode.INTERNAL: _fail(
         msg("An unforeseen error of partage."),
         msg("Report it to the maintainers with the identifier shown; the next run tries again."),

@@ -5,6 +5,7 @@ https://docs.dagster.io/guides/test/asset-checks
 
 import dagster as dg
 
+from federation.store.quarantine import ungated
 from orchestration.assets import load_tally
 from orchestration.pipeline.tally import Tally
 from orchestration.resources import FederationResource
@@ -14,7 +15,7 @@ SAMPLE = 200
 
 
 def build_checks() -> list[dg.AssetChecksDefinition]:
-    """Complete walk (warns), readable files (warns), gate (blocks)."""
+    """Complete walk (warns), readable files (warns), gate before and after publication (errors)."""
 
     @dg.asset_check(asset="harvested", description="The portal was walked to its end.")
     def walk_complete(
@@ -53,7 +54,21 @@ def build_checks() -> list[dg.AssetChecksDefinition]:
             metadata={"tables": count, "without_record": without[:SAMPLE]},
         )
 
-    return [walk_complete, files_readable, gate_passed]
+    @dg.asset_check(
+        asset="published",
+        description="Every table that the run gave readers has the record of a gate that passed.",
+    )
+    def served_gated(
+        context: dg.AssetCheckExecutionContext, federation: FederationResource
+    ) -> dg.AssetCheckResult:
+        count, without = ungated(federation.workspace.database, context.run.run_id)
+        return dg.AssetCheckResult(
+            passed=not without,
+            severity=dg.AssetCheckSeverity.ERROR,
+            metadata={"tables": count, "without_record": without[:SAMPLE]},
+        )
+
+    return [walk_complete, files_readable, gate_passed, served_gated]
 
 
 def _tally(context: dg.AssetCheckExecutionContext, federation: FederationResource) -> Tally:

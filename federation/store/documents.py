@@ -66,7 +66,9 @@ class Documents:
         with self._database.engine.connect() as connection:
             rows = connection.execute(
                 select(dataset.c.id, dataset.c.published_hash).where(
-                    dataset.c.source_id == source_id, ~dataset.c.withdrawn
+                    dataset.c.source_id == source_id,
+                    ~dataset.c.withdrawn,
+                    dataset.c.retracted.is_(None),
                 )
             )
             return [row.id for row in rows if row.published_hash != keys[row.id]]

@@ -21,6 +21,8 @@ from federation.published import (
     Table,
     Totals,
 )
+from federation.store import graves
+from federation.store.contents import Kind
 from federation.store.database import Database
 from federation.store.matches import COMMON
 from federation.store.schema import (
@@ -29,6 +31,8 @@ from federation.store.schema import (
     published_dataset,
     published_table,
     release,
+    retracted_item,
+    retraction,
 )
 
 _D = published_dataset.c
@@ -114,8 +118,9 @@ class CatalogReader:
 
     def dataset(self, id_or_name: str) -> StoredDataset | None:
         """One dataset by id or name, tombstones included."""
+        names = (id_or_name, graves.hidden_name(id_or_name))
         rows = self._all(
-            select(published_dataset).where((_D.id == id_or_name) | (_D.name == id_or_name))
+            select(published_dataset).where((_D.id == id_or_name) | _D.name.in_(names))
         )
         return _stored(rows[0]) if rows else None
 
@@ -189,6 +194,30 @@ class CatalogReader:
         query = select(columns.dataset_id, columns.document).where(columns.id == table_id)
         rows = self._all(query)
         return (rows[0][0], codec.loads(Table, rows[0][1])) if rows else None
+
+    def retracted(self, table_id: str) -> Message | None:
+        """What is told of a table that was taken back and that no dataset lists now."""
+        rows = self._all(
+            select(retraction.c.at)
+            .join(retracted_item, retracted_item.c.retraction_id == retraction.c.id)
+            .where(retracted_item.c.kind == Kind.RESOURCE, retracted_item.c.value == table_id)
+            .order_by(retraction.c.at.desc())
+            .limit(1)
+        )
+        return graves.taken_back(rows[0][0]) if rows else None
+
+    def retracted_since(self, seq: int) -> bool:
+        """Whether something was taken back by a release later than `seq`."""
+        return bool(self._all(select(retraction.c.id).where(retraction.c.seq > seq).limit(1)))
+
+    def retracted_snapshots(self, seq: int) -> list[str]:
+        """SHA-256 of the snapshots taken back by releases later than `seq`."""
+        query = (
+            select(retracted_item.c.value)
+            .join(retraction, retraction.c.id == retracted_item.c.retraction_id)
+            .where(retracted_item.c.kind == Kind.SNAPSHOT, retraction.c.seq > seq)
+        )
+        return [str(row[0]) for row in self._all(query)]
 
     def totals(self) -> Totals:
         """Counts of datasets, published tables and rows; copies count once."""

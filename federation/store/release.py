@@ -28,6 +28,7 @@ from federation.store.schema import (
     staged_table,
 )
 from federation.store.scores import StagedScore
+from federation.store.taking_back import hold_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Publisher:
         source_id = lease.source_id
         with self._database.writing() as connection:
             renew(connection, lease)
+            hold_back(connection, source_id)
             gone = graves.to_withdraw(connection, source_id)
             staged = connection.execute(
                 select(func.count()).where(staged_dataset.c.source_id == source_id)
@@ -201,6 +203,7 @@ def _count_new_tables(connection: Connection, source_id: str) -> int:
 
 def _record_publications(connection: Connection, source_id: str, seq: int, at: str) -> None:
     columns = staged_table.c
+    fingerprint = select(resource.c.table_sha256).where(resource.c.id == columns.id)
     connection.execute(
         insert(publication).from_select(
             [
@@ -213,6 +216,7 @@ def _record_publications(connection: Connection, source_id: str, seq: int, at: s
                 "skip_key",
                 "metrics",
                 "published_at",
+                "table_sha256",
             ],
             select(
                 literal(seq),
@@ -224,6 +228,7 @@ def _record_publications(connection: Connection, source_id: str, seq: int, at: s
                 columns.skip_key,
                 columns.metrics,
                 literal(at),
+                fingerprint.scalar_subquery(),
             ).where(_new_publications(source_id)),
         )
     )

@@ -12,6 +12,7 @@ from federation.i18n import Message
 from federation.model import AnonymisationReport, Dataset, State, Verdict
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
+from federation.store.pages import chunks
 from federation.store.schema import dataset, resource, transition
 
 
@@ -121,6 +122,30 @@ class Resources:
             if steps:
                 connection.execute(insert(transition), steps)
 
+    def awaited(self) -> frozenset[str]:
+        """SHA-256 of contents that were fetched and are still to be read."""
+        query = select(resource.c.content_sha256).where(
+            resource.c.state.in_((State.FETCHED, State.PARSED)),
+            resource.c.content_sha256.is_not(None),
+        )
+        with self._database.engine.connect() as connection:
+            return frozenset(str(value) for value in connection.execute(query).scalars())
+
+    def whereabouts(self, ids: Sequence[str]) -> dict[str, tuple[str, State]]:
+        """By id, source and state of those of these resources whose dataset still lives."""
+        columns = (resource.c.id, resource.c.source_id, resource.c.state)
+        found: dict[str, tuple[str, State]] = {}
+        with self._database.engine.connect() as connection:
+            for part in chunks(ids):
+                query = (
+                    select(*columns)
+                    .join(dataset, dataset.c.id == resource.c.dataset_id)
+                    .where(resource.c.id.in_(part), ~resource.c.removed, ~dataset.c.withdrawn)
+                )
+                rows = connection.execute(query).all()
+                found.update({row.id: (row.source_id, State(row.state)) for row in rows})
+        return found
+
     def title(self, dataset_id: str) -> str:
         """A dataset's title as harvested, in its first language; empty when unknown."""
         with self._database.engine.connect() as connection:
@@ -201,7 +226,9 @@ def _passed(report: bytes | None) -> bool:
     if not report:
         return False
     found = codec.loads(AnonymisationReport, report)
-    return found.verdict is Verdict.PASS and bool(found.input_hash)
+    return found.verdict is Verdict.PASS and all(
+        (found.input_hash, found.policy_hash, found.engine)
+    )
 
 
 def _again(change: Change) -> bool:

@@ -8,10 +8,14 @@ import typer
 
 from federation.i18n import environment_locale
 from orchestration.cli import (
+    audit,
     checking,
     confirming,
     files,
     links,
+    quarantine,
+    retract,
+    review,
     running,
     schemas,
     serving,
@@ -68,6 +72,9 @@ app.command("links", help=t("Which addresses of the catalogue answer, and which 
 app.command("confirm", help=t("Agree to the withdrawal of datasets that vanished all at once."))(
     confirming.confirm
 )
+app.command("retract", help=t("Take a published table or dataset back, everywhere and for good."))(
+    retract.retract
+)
 app.command("serve", help=t("Serve the catalogue."))(serving.serve)
 app.command("dagster", help=t("Dagster's pages and daemon, with the schedules of the file."))(
     serving.dagster
@@ -75,6 +82,9 @@ app.command("dagster", help=t("Dagster's pages and daemon, with the schedules of
 app.command("validate", help=t("Check one file against a data schema."))(files.validate)
 app.add_typer(schemas.app, name="schemas")
 app.command("anonymise", help=t("Take the personal data out of one file."))(files.anonymise)
+app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(review.app, name="review")
+app.add_typer(audit.app, name="audit")
 app.command("demo", help=t("Run and serve the demonstration federation, without network."))(
     running.demo
 )

@@ -9,8 +9,9 @@ from federation.i18n import msg
 from federation.model import Examination, SchemaRef, TableFile
 
 if TYPE_CHECKING:
-    from quality.library import SchemaLibrary
-    from quality.table_schema import TableSchema
+    from quality.conformity.references import Tables
+    from quality.schemas.library import SchemaLibrary
+    from quality.schemas.table_schema import TableSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,19 @@ class CheckedFile:
 
 
 def check_file(
-    file: Path, wanted: SchemaRef | None, library: "SchemaLibrary", folder: Path
+    file: Path,
+    wanted: SchemaRef | None,
+    library: "SchemaLibrary",
+    folder: Path,
+    beside: "Tables | None" = None,
 ) -> CheckedFile:
-    """Read and examine a file; working tables go to `folder`.
+    """Read and examine a file; working tables go to `folder`, `beside` are the tables around it.
 
     `wanted` is a reference the library answers to, None for a schema to be recognised.
     TableError and SchemaError, GONE where there is no such file.
     """
-    from quality.reading import read_table
-    from quality.verdict import judge_file
+    from quality.conformity.verdict import judge_file
+    from quality.reading.reader import read_table
 
     if not file.is_file():
         raise TableError(
@@ -46,7 +51,12 @@ def check_file(
         out=folder / "parsed.parquet",
     )
     found = judge_file(
-        file, parsed, declared=wanted, library=library, out=folder / "examined.parquet"
+        file,
+        parsed,
+        declared=wanted,
+        library=library,
+        out=folder / "examined.parquet",
+        related=beside,
     )
     used = found.report.schema
     tabular = used is not None and library.kind(used) == "tableschema"

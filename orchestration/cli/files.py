@@ -1,18 +1,26 @@
 """`partage validate` and `partage anonymise`: one file, no federation, no store, no Dagster."""
 
-import os
-import sys
-import tempfile
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 
 from federation.errors import FailureCode, PartageError, TableError
-from federation.i18n import environment_locale, msg
-from federation.model import Anonymised, Examination, TableContext, Verdict
+from federation.i18n import msg
+from federation.model import Verdict
+from orchestration.cli.anonymised_file import (
+    anonymise_file,
+    show_json,
+    show_summary,
+    show_table,
+    write_report,
+    write_result,
+)
 from orchestration.cli.console import err, place, say, t, told
+from orchestration.cli.package import package_of, validate_package
+from orchestration.cli.private import private_folder
 from orchestration.cli.report_output import UNREADABLE, Form, show, show_fixed, show_refusal
 
 if TYPE_CHECKING:
@@ -52,19 +60,39 @@ def validate(
         ),
     ] = None,
 ) -> None:
-    """One file against a schema: exit 0 valid, 1 invalid, 2 unreadable."""
+    """One file, or a datapackage.json: exit 0 valid, 1 invalid, 2 unreadable."""
     form = Form.JSON if json else form
-    with told(UNREADABLE), tempfile.TemporaryDirectory(prefix="partage-") as folder:
+    with told(UNREADABLE), private_folder() as folder:
         try:
-            checked = _checked(context, file, schema, Path(folder))
+            if schema is None and (package := package_of(file)) is not None:
+                _validate_package(context, file, package, form, report, fix, folder)
+                return
+            checked = _checked(context, file, schema, folder)
             show(form, file, checked, report)
             if fix is not None:
-                _fix(file, checked, fix, Path(folder))
+                _fix(file, checked, fix, folder)
         except PartageError as error:
             show_refusal(form, file, error)
             raise typer.Exit(UNREADABLE) from error
     if checked.examination.report.valid is False:
         raise typer.Exit(_INVALID)
+
+
+def _validate_package(
+    context: typer.Context,
+    file: Path,
+    body: Mapping[str, Any],
+    form: Form,
+    report: Path | None,
+    fix: Path | None,
+    folder: Path,
+) -> None:
+    from orchestration.cli.schema_source import SchemaSource
+
+    if fix is not None:
+        raise _several_tables(file)
+    with SchemaSource(place(context)) as source:
+        validate_package(file, body, source, form, report, folder)
 
 
 def _checked(context: typer.Context, file: Path, schema: str | None, folder: Path) -> "CheckedFile":
@@ -80,10 +108,10 @@ def _checked(context: typer.Context, file: Path, schema: str | None, folder: Pat
 
 def _fix(file: Path, checked: "CheckedFile", target: Path, folder: Path) -> None:
     """Write the corrected copy, examine it in its turn, and tell what changed."""
-    from quality.examine import examine
-    from quality.fixing import fix
-    from quality.library import SchemaLibrary
-    from quality.reading import read_table
+    from quality.conformity.examine import examine
+    from quality.fixing.copy import fix
+    from quality.reading.reader import read_table
+    from quality.schemas.library import SchemaLibrary
 
     before = checked.examination.report
     if checked.schema is None and before.schema is not None:
@@ -102,6 +130,17 @@ def _fix(file: Path, checked: "CheckedFile", target: Path, folder: Path) -> None
     declared = library.take(checked.schema) if checked.schema else None
     after = examine(copy, declared=declared, library=library, out=folder / "copied.parquet").report
     show_fixed(fixed, target, before.error_total, after.error_total)
+
+
+def _several_tables(file: Path) -> TableError:
+    return TableError(
+        FailureCode.UNSUPPORTED,
+        msg(
+            "%(file)s describes several tables: --fix corrects one at a time. Give it the file "
+            "of the table.",
+            file=file.name,
+        ),
+    )
 
 
 def _no_table(schema: str) -> TableError:
@@ -126,61 +165,86 @@ def _same_file(target: Path) -> TableError:
     )
 
 
+class Shape(StrEnum):
+    """What `partage anonymise` tells."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def anonymise(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help=t("The file to anonymise."))],
-    out_file: Annotated[Path, typer.Option("--out", help=t("Where to write the result."))],
+    target: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help=t("Where to write the result."))
+    ] = None,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help=t("Where to write the result."))
+    ] = None,
     schema: Annotated[
         str | None,
         typer.Option("--schema", help=t("The schema, for example subventions; else recognised.")),
     ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", help=t("The administration's file of decisions (YAML).")),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=t("Tell what was decided for each column, and why.")),
+    ] = False,
+    form: Annotated[
+        Shape, typer.Option("--format", help=t("The decisions as text or json."))
+    ] = Shape.TEXT,
     report: Annotated[
         Path | None, typer.Option("--report", help=t("Where to write the report, as JSON."))
     ] = None,
+    internal: Annotated[
+        bool,
+        typer.Option(
+            "--internal",
+            help=t("For use inside the administration only: pseudonyms are allowed."),
+        ),
+    ] = False,
+    dataset: Annotated[
+        str | None,
+        typer.Option(
+            "--dataset",
+            help=t("With --internal: whose pseudonyms; else the file's name without extension."),
+        ),
+    ] = None,
 ) -> None:
-    """One file, gate included: exit 0 written, 3 quarantined and nothing written, 2 unreadable."""
-    locale = environment_locale()
-    with tempfile.TemporaryDirectory(prefix="partage-") as folder:
+    """One file, gate included: exit 0 passed, 3 quarantined and nothing written, 2 unreadable."""
+    goal = target or out_file
+    explain = explain or form is Shape.JSON
+    _sensible(file, goal, told_only=explain or report is not None)
+    with told(UNREADABLE), private_folder() as folder:
         try:
-            found = _checked(context, file, schema, Path(folder)).examination
+            found = _checked(context, file, schema, folder).examination
+            whose = (dataset or file.stem) if internal else None
+            result = anonymise_file(found, file, folder, policy=policy, dataset=whose)
         except PartageError as error:
             show_refusal(Form.TEXT, file, error)
             raise typer.Exit(UNREADABLE) from error
-        result = _anonymised(found, file, Path(folder))
-        if result.table is not None:
-            _write(result, found, out_file)
-    from anonymisation.report import to_json, to_text
-
+        if goal is not None:
+            write_result(result, found, goal)
     if report is not None:
-        report.write_bytes(orjson.dumps(to_json(result.report, locale), option=orjson.OPT_INDENT_2))
-    err.print(to_text(result.report, locale), markup=False, soft_wrap=True)
-    if result.report.verdict is not Verdict.PASS:
+        write_report(result, report)
+    if form is Shape.JSON:
+        show_json(result)
+    else:
+        show_table(result) if explain else show_summary(result)
+    if result.anonymised.report.verdict is not Verdict.PASS:
         raise typer.Exit(_QUARANTINED)
 
 
-def _anonymised(found: Examination, file: Path, folder: Path) -> Anonymised:
-    import anonymisation
-    from anonymisation.policy import Policy
-
-    context = TableContext(
-        name=file.name,
-        schema=found.report.schema,
-        column_types=found.report.column_types,
-        country=os.environ.get("PARTAGE_COUNTRY", "FR"),
-    )
-    return anonymisation.anonymise(
-        found.table, context=context, policy=Policy.load(None), out=folder / "safe.parquet"
-    )
-
-
-def _write(result: Anonymised, found: Examination, out_file: Path) -> None:
-    from orchestration.cli.export import write_table
-
-    if result.table is None:
-        return
-    try:
-        write_table(result.table, out_file, found.report.source.delimiter or ",")
-    except OSError as error:
-        err.print(t("%(file)s cannot be written.", file=str(out_file)), style="red")
-        sys.stderr.flush()
-        raise typer.Exit(UNREADABLE) from error
+def _sensible(file: Path, target: Path | None, *, told_only: bool) -> None:
+    """The result has a place of its own, or is only told."""
+    if target is None and not told_only:
+        raise typer.BadParameter(
+            t("Name the file to write, or ask for --explain to see the decisions only.")
+        )
+    if target is not None and target.exists() and file.exists() and target.samefile(file):
+        raise typer.BadParameter(
+            t("The result would replace %(file)s itself; give another name.", file=str(file))
+        )

@@ -14,7 +14,7 @@ from orchestration.cli.words import printable
 
 if TYPE_CHECKING:
     from orchestration.cli.checked_file import CheckedFile
-    from quality.fixing import Fixed
+    from quality.fixing.copy import Fixed
 
 UNREADABLE = 2
 
@@ -30,7 +30,11 @@ class Form(StrEnum):
 
 def show(form: Form, file: Path, checked: "CheckedFile", target: Path | None) -> None:
     """Write the report of a file; exit 2 where `target` cannot be written."""
-    body = _rendered(form, file, checked)
+    write(form, rendered(form, file, checked), target)
+
+
+def write(form: Form, body: str, target: Path | None) -> None:
+    """Write a report to standard output, or to a file; exit 2 where it cannot be written."""
     if target is not None:
         _save(target, body)
     elif form is Form.TEXT:
@@ -39,19 +43,20 @@ def show(form: Form, file: Path, checked: "CheckedFile", target: Path | None) ->
         print_json(body.encode())
 
 
-def _rendered(form: Form, file: Path, checked: "CheckedFile") -> str:
-    from quality.report import to_json, to_text
+def rendered(form: Form, file: Path, checked: "CheckedFile") -> str:
+    """The report of a file in the form asked for."""
+    from quality.report.render import to_json, to_text
 
     report, locale = checked.examination.report, environment_locale()
     if form is Form.JSON:
         return orjson.dumps(to_json(report, locale)).decode()
     if form is Form.HTML:
-        from quality.page import to_html
+        from quality.report.page import to_html
 
         table = checked.examination.table
         return to_html(report, locale, name=file.name, table=table, cells=True)
     if form is Form.GITHUB:
-        from quality.annotations import to_annotations
+        from quality.report.annotations import to_annotations
 
         return to_annotations(report, file.as_posix(), locale)
     return to_text(report, locale)
@@ -67,19 +72,26 @@ def _save(target: Path, body: str) -> None:
 
 def show_refusal(form: Form, file: Path, error: PartageError) -> None:
     """Why a file could not be examined; JSON and annotations on standard output."""
+    if form in (Form.JSON, Form.GITHUB):
+        print_json(refusal(form, file, error).encode())
+    else:
+        err.print(say(error.message), style="red", markup=False, soft_wrap=True)
+
+
+def refusal(form: Form, file: Path, error: PartageError) -> str:
+    """Why a file could not be examined, in the form asked for: a plain sentence for people."""
     if form is Form.JSON:
         code = error.code.value if isinstance(error, TableError) else "error"
         body: dict[str, Any] = {
             "valid": False,
             "error": {"code": code, "message": say(error.message)},
         }
-        print_json(orjson.dumps(body))
-    elif form is Form.GITHUB:
-        from quality.annotations import annotation
+        return orjson.dumps(body).decode()
+    if form is Form.GITHUB:
+        from quality.report.annotations import annotation
 
-        print_json(annotation("error", say(error.message), file=file.as_posix()).encode())
-    else:
-        err.print(say(error.message), style="red", markup=False, soft_wrap=True)
+        return annotation("error", say(error.message), file=file.as_posix())
+    return say(error.message)
 
 
 def show_fixed(fixed: "Fixed", target: Path, before: int, after: int) -> None:

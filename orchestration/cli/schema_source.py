@@ -13,9 +13,10 @@ from federation.errors import FailureCode, HarvestError, SchemaError
 from federation.i18n import Message, msg
 from federation.model import SchemaRef
 from orchestration.cli.console import Place
-from quality.library import SchemaLibrary, kind_of
-from quality.registry import OFFICIAL, Registry, RegistryEntry, is_id, mirrored
-from quality.schema_cache import SchemaCache
+from quality.schemas.bodies import kind_of
+from quality.schemas.cache import SchemaCache
+from quality.schemas.library import SchemaLibrary
+from quality.schemas.registry import OFFICIAL, Registry, RegistryEntry, is_id, mirrored
 
 if TYPE_CHECKING:
     from connectors.web.http import PoliteSession

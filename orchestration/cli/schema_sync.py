@@ -10,9 +10,9 @@ from federation.errors import HarvestError, SchemaError
 from federation.i18n import Message, msg
 from federation.model import SchemaRef
 from orchestration.cli.schema_source import SchemaSource
-from quality.differences import Difference, compare
-from quality.library import kind_of
-from quality.registry import RegistryEntry
+from quality.schemas.bodies import kind_of
+from quality.schemas.differences import Difference, compare
+from quality.schemas.registry import RegistryEntry
 
 
 @dataclass(frozen=True, slots=True)

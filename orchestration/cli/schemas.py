@@ -15,11 +15,11 @@ from orchestration.cli.words import printable
 if TYPE_CHECKING:
     from orchestration.cli.schema_source import SchemaSource
     from orchestration.cli.schema_sync import Synced
-    from quality.explaining import FieldWords
-    from quality.json_schema import JsonSchema
-    from quality.library import SchemaLibrary
-    from quality.registry import Registry
-    from quality.table_schema import TableSchema
+    from quality.schemas.json_schema import JsonSchema
+    from quality.schemas.library import SchemaLibrary
+    from quality.schemas.registry import Registry
+    from quality.schemas.table_schema import TableSchema
+    from quality.words.explaining import FieldWords
 
 _OFFICIAL = "https://schema.data.gouv.fr/schemas.json"
 
@@ -152,7 +152,10 @@ def _number(count: int | None) -> str:
 
 def _held(line: dict[str, Any]) -> str:
     parts = []
-    if line["shipped"]:
+    earlier = [each for each in line["shipped"] if each != line["version"]]
+    if earlier:
+        parts.append(t("with partage, and earlier: %(versions)s", versions=", ".join(earlier)))
+    elif line["shipped"]:
         parts.append(t("with partage"))
     older = [each for each in line["cached"] if each not in line["shipped"]]
     if older:
@@ -171,7 +174,7 @@ def show(
 ) -> None:
     """The fields of a schema; fetched if it is not at hand."""
     from orchestration.cli.schema_source import SchemaSource
-    from quality.explaining import explain
+    from quality.words.explaining import explain
 
     with told(), SchemaSource(place(context)) as source:
         ref = source.named(f"{schema}@{version}" if version else schema)

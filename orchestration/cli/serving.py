@@ -47,7 +47,7 @@ def serve_catalogue(where: Place, host: str, port: int) -> None:
     from catalog_api.app import create_app
     from federation.store import CatalogReader, Database
     from orchestration.places import database_url, expectations_folder, open_federation_lake
-    from quality.expectations import docs_folder
+    from quality.series.expectations import docs_folder
 
     settings = where.settings()
     require_free(host, port)

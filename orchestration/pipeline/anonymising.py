@@ -12,8 +12,9 @@ from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.examining import Worked, without_names, without_sheet
-from orchestration.pipeline.fetching import skip_key
+from orchestration.pipeline.neighbours import neighbours_of
 from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.rulings import Rulings, table_name
 from orchestration.pipeline.snapshot import build_snapshot
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
@@ -46,13 +47,14 @@ def _one(
     worked = Worked.load(workspace.work(row.id))
     if worked is None:  # left by an interrupted run: the next one examines it again
         return tally
+    rulings = workspace.rulings(row.source_id)
     try:
-        change = _anonymise(workspace, city, row, worked)
+        change = _anonymise(workspace, rulings, city, row, worked)
     except Exception as error:  # noqa: BLE001 - fails closed: whatever happens, nothing passes
         _, reason = describe(error, row.id)
         # No skip key: the next run tries again.
         change = _quarantined(
-            row, {"skip_key": None}, workspace.content_versions, FailureCode.INTERNAL, reason
+            row, {"skip_key": None}, rulings.versions(row), FailureCode.INTERNAL, reason
         )
     if change.state is State.QUARANTINED and change.reason_code and change.reason:
         problem = Problem(row.url, change.reason_code, change.reason)
@@ -69,19 +71,21 @@ def _one(
 
 
 def _anonymise(
-    workspace: Workspace, city: CitySettings, row: ResourceRow, worked: Worked
+    workspace: Workspace, rulings: Rulings, city: CitySettings, row: ResourceRow, worked: Worked
 ) -> Change:
     folder = workspace.work(row.id)
     context = TableContext(
-        name=row.file_name or row.remote_id,
+        name=table_name(row),
         title=workspace.resources.title(row.dataset_id),
         country=city.country,
         languages=city.languages,
         schema=worked.report.schema,
         column_types=worked.report.column_types,
+        waiver=rulings.waiver(row),
+        neighbours=neighbours_of(workspace, city.id, row.id),
     )
     result = anonymise(
-        worked.table, context=context, policy=workspace.policy, out=folder / "safe.parquet"
+        worked.table, context=context, policy=rulings.policy(row), out=folder / "safe.parquet"
     )
     quality = without_sheet(workspace, city.country, worked.report)
     if result.report.unsafe_headers:
@@ -90,12 +94,12 @@ def _anonymise(
         "quality": codec.dumps(quality),
         "anonymisation": codec.dumps(result.report),
     }
-    key = skip_key(row, row.content_sha256 or "", workspace.content_versions)
+    key = rulings.skip_key(row, row.content_sha256 or "")
     if result.table is None or result.report.verdict is not Verdict.PASS:
         return _quarantined(
             row,
             {**reports, "skip_key": key},
-            workspace.content_versions,
+            rulings.versions(row),
             FailureCode.PERSONAL_DATA,
             _first_reason(result),
         )
@@ -110,7 +114,7 @@ def _anonymise(
         State.GATED,
         values,
         input_hash=row.content_sha256,
-        versions=workspace.content_versions,
+        versions=rulings.versions(row),
     )
 
 

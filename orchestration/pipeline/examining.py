@@ -8,18 +8,21 @@ from anonymisation.metadata import names_somebody
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg
-from federation.model import Examination, QualityReport, SchemaRef, State, TableFile
+from federation.model import Examination, QualityReport, State, TableFile
+from federation.store.contents import Kind
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
-from orchestration.pipeline.fetching import skip_key
+from orchestration.pipeline.fingerprints import fingerprint
 from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.refusing import refuse_retracted
+from orchestration.pipeline.siblings import file_name, schema_ref, siblings
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
-from quality.limits import ReadLimits
-from quality.reading import read_table
-from quality.report import public
-from quality.verdict import judge_file
+from quality.conformity.verdict import judge_file
+from quality.reading.limits import ReadLimits
+from quality.reading.reader import read_table
+from quality.report.render import public
 
 STAGE = "examine"
 
@@ -97,10 +100,11 @@ def _examine(
 ) -> list[Change]:
     if row.content_sha256 is None:
         raise ValueError("a fetched resource has content")
+    refuse_retracted(workspace, row, Kind.RAW, row.content_sha256)
     raw, limits = workspace.lake.local("raw", row.content_sha256), _limits(workspace, row)
     parsed = read_table(
         raw,
-        file_name=row.file_name or row.url.rsplit("/", 1)[-1],
+        file_name=file_name(row),
         media_type=row.media_type,
         declared_format=row.format,
         out=folder / "parsed.parquet",
@@ -110,19 +114,25 @@ def _examine(
     workspace.resources.advance(
         lease, run_id, [Change(row.id, State.PARSED, {}, input_hash=sha256)]
     )
-    found = judge_file(
-        raw,
-        parsed,
-        declared=schema_ref(row.schema_id),
-        library=workspace.schemas,
-        out=folder / "examined.parquet",
-        limits=limits,
-    )
+    table_sha256 = fingerprint(parsed)
+    refuse_retracted(workspace, row, Kind.TABLE, table_sha256)
+    with siblings(workspace, row, folder, limits) as beside:
+        found = judge_file(
+            raw,
+            parsed,
+            declared=schema_ref(row.schema_id),
+            library=workspace.schemas,
+            out=folder / "examined.parquet",
+            limits=limits,
+            related=beside,
+        )
     parsed.path.unlink(missing_ok=True)
     # The report names columns, which nobody has looked at yet: it enters the store at the gate.
     Worked(found.table, public(found.report)).save(folder)
-    versions = f"{found.report.schema or ''}|{workspace.content_versions}"
-    changes = [Change(row.id, State.EXAMINED, {}, input_hash=sha256, versions=versions)]
+    decided = workspace.rulings(row.source_id).versions(row)
+    versions = f"{found.report.schema or ''}|{decided}"
+    values = {"table_sha256": table_sha256}
+    changes = [Change(row.id, State.EXAMINED, values, input_hash=sha256, versions=versions)]
     if workspace.settings.publish == "conforming" and found.report.valid is False:
         changes.append(_not_conforming(workspace, row, found))
     return changes
@@ -173,11 +183,12 @@ def _stopped(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: 
 def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: Message) -> Change:
     """An unreadable content: what was published before stays, with a notice."""
     kept = row.outcome is State.PUBLISHED
+    rulings = workspace.rulings(row.source_id)
     values = {
         "outcome": State.PUBLISHED if kept else State.REJECTED,
-        "skip_key": skip_key(row, row.content_sha256 or "", workspace.content_versions),
+        "skip_key": rulings.skip_key(row, row.content_sha256 or ""),
     }
-    versions = workspace.content_versions
+    versions = rulings.versions(row)
     return Change(row.id, State.REJECTED, values, code, reason, row.content_sha256, versions)
 
 
@@ -201,11 +212,3 @@ def without_sheet(workspace: Workspace, country: str, report: QualityReport) -> 
 def without_names(report: QualityReport) -> QualityReport:
     """Counts only: no column names."""
     return replace(report, columns=(), completeness={}, column_types={}, errors=(), warnings=())
-
-
-def schema_ref(text: str | None) -> SchemaRef | None:
-    """`scdl/subventions@2.1.1` as a reference; no version = the latest."""
-    if not text:
-        return None
-    name, _, version = text.partition("@")
-    return SchemaRef(name, version or None)

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from connectors.base import Connector
-from federation import codec
 from federation.errors import FailureCode
 from federation.harvest import Fetched
 from federation.i18n import Message
 from federation.lake import Lake
 from federation.model import Distribution, State
+from federation.store.contents import Kind
 from federation.store.leases import Lease
 from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.refusing import refused_since
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
 
@@ -47,10 +48,18 @@ class Checked:
     change: Change | None
 
 
-def skip_key(row: ResourceRow, sha256: str, versions: str) -> str:
-    """What a content's fate depends on: its bytes, the declared schema, and all versions."""
-    parts = (sha256, row.schema_id or "", row.format or "", versions)
-    return codec.digest("|".join(parts).encode())
+def ask_where_rules_changed(workspace: Workspace, lease: Lease) -> None:
+    """Make due the tables that new, changed or removed rules of the policy concern; no other."""
+    source_id, key = lease.source_id, workspace.policies.rules
+    if workspace.rule_marks.last(source_id) == key:
+        return
+    rulings = workspace.rulings(source_id)
+    concerned = [
+        row.id
+        for row in workspace.resources.of(source_id)
+        if row.skip_key is not None and not rulings.settled(row, row.content_sha256)
+    ]
+    workspace.rule_marks.set(lease, key, concerned)
 
 
 def fetch_resources(
@@ -62,8 +71,9 @@ def fetch_resources(
 ) -> Tally:
     """Check every table file that is due; changed ones end in state `fetched`."""
     source_id = tally.source_id
+    ask_where_rules_changed(workspace, lease)
     rows = workspace.resources.due(source_id)
-    fetcher = _Fetcher(workspace, connector, whole=tally.since is None)
+    fetcher = _Fetcher(workspace, source_id, connector, whole=tally.since is None)
     progress.start(source_id, STAGE, workspace.resources.count_due(source_id))
     for batch in _batches(_pooled(fetcher, rows, workspace.settings.workers)):
         if not batch:
@@ -115,12 +125,15 @@ def _batches(results: Iterator[Checked | None]) -> Iterator[list[Checked]]:
 class _Fetcher:
     """Checks one resource at a time; shared by the pool's threads."""
 
-    def __init__(self, workspace: Workspace, connector: Connector, *, whole: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, source_id: str, connector: Connector, *, whole: bool
+    ) -> None:
         self._lake: Lake = workspace.lake
-        self._versions = workspace.content_versions
+        self._rulings = workspace.rulings(source_id)
         self._connector = connector
         self._whole = whole  # a whole walk trusts no length
-        self._folder: Path = workspace.work("downloads")
+        self._retractions = workspace.retractions
+        self._folder: Path = workspace.downloads(source_id)
 
     def check(self, row: ResourceRow) -> Checked:
         """Fetch a resource if it may have changed."""
@@ -130,7 +143,7 @@ class _Fetcher:
             return _refused(row, *describe(error, row.id))
 
     def _check(self, row: ResourceRow) -> Checked:
-        done = self._settled(row, row.content_sha256)
+        done = self._rulings.settled(row, row.content_sha256)
         if done and row.version is not None and row.version == row.fetched_version:
             return Checked(row, None)
         usable = done or self._have_raw(row)
@@ -158,21 +171,33 @@ class _Fetcher:
             "fetched_version": row.version,
         }
         try:
-            if self._settled(row, found.sha256):
+            at = self._retractions.since(Kind.RAW, found.sha256)
+            known = at is None or row.notice_code == FailureCode.RETRACTED
+            settled = replace(row, file_name=found.file_name)
+            if at is not None and not (known and self._rulings.settled(settled, found.sha256)):
+                return Checked(row, self._retracted(settled, found.sha256, values, at))
+            if self._rulings.settled(settled, found.sha256):
                 return Checked(row, Change(row.id, State.UNCHANGED, values))
             self._lake.put("raw", found.path, found.sha256)
         finally:
             found.path.unlink(missing_ok=True)
-        return Checked(row, self._fetched(row, found.sha256, values))
+        # The fingerprint kept is that of another content.
+        return Checked(row, self._fetched(row, found.sha256, {**values, "table_sha256": None}))
 
     def _fetched(self, row: ResourceRow, sha256: str, values: dict[str, Any]) -> Change:
-        return Change(row.id, State.FETCHED, values, input_hash=sha256, versions=self._versions)
+        versions = self._rulings.versions(row)
+        return Change(row.id, State.FETCHED, values, input_hash=sha256, versions=versions)
 
-    def _settled(self, row: ResourceRow, sha256: str | None) -> bool:
-        """Whether these bytes already have an outcome under today's versions."""
-        if sha256 is None or row.outcome is None or row.skip_key is None:
-            return False
-        return row.skip_key == skip_key(row, sha256, self._versions)
+    def _retracted(self, row: ResourceRow, sha256: str, values: dict[str, Any], at: str) -> Change:
+        """A content that was taken back once: refused, whatever its address, and not kept."""
+        kept = row.outcome is State.PUBLISHED
+        values = {
+            **values,
+            "outcome": State.PUBLISHED if kept else State.REJECTED,
+            "skip_key": self._rulings.skip_key(row, sha256),
+        }
+        reason = refused_since(at)
+        return Change(row.id, State.REJECTED, values, FailureCode.RETRACTED, reason, sha256)
 
     def _have_raw(self, row: ResourceRow) -> bool:
         return row.content_sha256 is not None and self._lake.exists("raw", row.content_sha256)

@@ -15,6 +15,7 @@ from orchestration.pipeline.disappearance import close_walk
 from orchestration.pipeline.fetching import fetch_resources
 from orchestration.pipeline.planning import plan_of
 from orchestration.pipeline.progress import Progress
+from orchestration.pipeline.retention import sweep
 from orchestration.pipeline.storing import stored_page
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
@@ -31,6 +32,7 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
     tally = Tally(source_id, run_id)
     lease = workspace.leases.acquire(source_id)
     try:
+        sweep(workspace, lease)
         with workspace.session(source) as session:
             connector = open_connector(city, source, session, workspace.settings)
             walk = workspace.walks.begin(lease, run_id, plan_of(workspace, city, source, connector))

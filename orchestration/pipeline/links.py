@@ -7,6 +7,7 @@ What was taken out of a published copy must not be one click away; the landing p
 from collections.abc import Sequence
 from dataclasses import replace
 
+from federation.errors import FailureCode
 from federation.model import Dataset, Distribution, Verdict
 from federation.store.documents import ResourceResult
 from orchestration.pipeline.tabular import looks_tabular
@@ -15,6 +16,8 @@ from orchestration.pipeline.tabular import looks_tabular
 def holds_clear_copy(part: ResourceResult) -> bool:
     """Whether the publisher's file has personal data that our copy has not."""
     report = part.anonymisation
+    if part.reason_code is FailureCode.RETRACTED:
+        return True
     return report is not None and (
         report.verdict is not Verdict.PASS
         or report.cells_changed > 0

@@ -6,18 +6,19 @@ from dataclasses import replace
 from anonymisation.metadata import anonymise_datasets, anonymise_message
 from catalog_api.render.documents import render
 from federation import clock
-from federation.i18n import msg, pick
+from federation.i18n import Message, msg, pick
 from federation.model import Dataset, Distribution, Spatial, State, Verdict
 from federation.published import PublishedDataset, Table
 from federation.settings import CitySettings
 from federation.store.documents import DatasetToRender, ResourceResult, batches
 from federation.store.leases import Lease
+from federation.store.quarantine import judged
 from federation.store.release import Released, StagedDataset, StagedTable
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.grading import Grader
 from orchestration.pipeline.links import without_clear_copies
 from orchestration.pipeline.progress import Progress
-from orchestration.pipeline.retention import erase_old_raw
+from orchestration.pipeline.retention import tidy
 from orchestration.pipeline.series import check_series
 from orchestration.pipeline.tally import PROBLEM_LIMIT, Problem, Tally
 from orchestration.pipeline.workspace import Workspace
@@ -34,6 +35,7 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
     lease = workspace.leases.acquire(source_id)
     try:
         workspace.publisher.clear_stage(source_id)
+        workspace.retractions.lift(lease)
         grader = Grader(workspace, source_id, found[0].id)
         outdated = workspace.documents.outdated(source_id, workspace.document_versions)
         outdated += grader.due(outdated)
@@ -48,7 +50,7 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
         tally = _remind(workspace, tally)
     finally:
         workspace.leases.release(lease)
-    erase_old_raw(workspace.lake, clock.now(), workspace.settings.storage.raw_retention_days)
+    tidy(workspace)
     return replace(tally.add(published=released.tables), release=released.seq)
 
 
@@ -197,17 +199,18 @@ def _placed(dataset: Dataset, city: CitySettings) -> Dataset:
 def _without_names(
     workspace: Workspace, city: CitySettings, part: ResourceResult
 ) -> ResourceResult:
-    """The same outcome, with a reason that names nobody: reasons quote names of files."""
-    if part.reason is None:
-        return part
-    reason = anonymise_message(part.reason, country=city.country, policy=workspace.policy)
+    """The same outcome, with reasons that name nobody: reasons quote names of files.
+
+    A table that an officer released has reasons too, in its report.
+    """
+
+    def impersonal(message: Message) -> Message:
+        return anonymise_message(message, country=city.country, policy=workspace.policy)
+
+    reason = impersonal(part.reason) if part.reason else None
     report = part.anonymisation
     if report is not None and report.reasons:
-        said = tuple(
-            anonymise_message(one, country=city.country, policy=workspace.policy)
-            for one in report.reasons
-        )
-        report = replace(report, reasons=said)
+        report = replace(report, reasons=tuple(impersonal(one) for one in report.reasons))
     return replace(part, reason=reason, anonymisation=report)
 
 
@@ -231,7 +234,8 @@ def _staged(
 def _require_gate(table: Table) -> None:
     """Last lock before the catalogue: no snapshot without the record of a gate that passed."""
     report = table.anonymisation
-    if report is None or report.verdict is not Verdict.PASS or not report.input_hash:
+    passed = report is not None and report.verdict is Verdict.PASS
+    if report is None or not passed or not all(judged(report)):
         raise ValueError("a snapshot without a passing gate record")
 
 

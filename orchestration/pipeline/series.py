@@ -14,12 +14,12 @@ from federation.published import Snapshot, Table
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.workspace import Workspace
 from orchestration.places import expectations_folder
-from quality.metrics import Metrics, measure
-from quality.series import Release, SeriesReport, TableSeries, suite_name
-from quality.series_bands import kept_edges
-from quality.series_freshness import age_allowed, freshness
-from quality.series_rules import Rule, schema_rules
-from quality.series_suite import SuiteUnreadable, load_suite
+from quality.series.bands import kept_edges
+from quality.series.freshness import age_allowed, freshness
+from quality.series.metrics import Metrics, measure
+from quality.series.model import Release, SeriesReport, TableSeries, suite_name
+from quality.series.rules import Rule, schema_rules
+from quality.series.suite import SuiteUnreadable, load_suite
 
 #: Earlier releases looked at.
 HISTORY = 10

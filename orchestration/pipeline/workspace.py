@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import anonymisation
 import quality
-from anonymisation.policy import Policy
 from catalog_api.render.documents import RENDERER
 from connectors.web.hosts import Hosts
 from connectors.web.http import PoliteSession
@@ -24,13 +23,17 @@ from federation.lake import Lake
 from federation.published import FederationDocument
 from federation.settings import FederationSettings, SourceSettings
 from federation.store import Database, Documents, Leases, Publisher, Resources, Sources, Walks
+from federation.store.quarantine import Quarantine
+from federation.store.retractions import Retractions
+from federation.store.rule_marks import RuleMarks
 from orchestration.pipeline.describing import federation_document
+from orchestration.pipeline.rulings import Rulings, TablePolicies
 from orchestration.places import database_url, expectations_folder, open_federation_lake
-from quality.schema_cache import SchemaCache
 from quality.schemas import SchemaLibrary
+from quality.schemas.cache import SchemaCache
 
 if TYPE_CHECKING:
-    from quality.expectations import ExpectationsWorker
+    from quality.series.expectations import ExpectationsWorker
 
 #: Raised when published snapshots or documents change shape without any other version changing.
 PIPELINE = "pipeline 1"
@@ -44,7 +47,8 @@ class Workspace:
         self.home = home
         extra = settings.policy
         #: Shipped policy and the federation's own additions; read first, as all depends on it.
-        self.policy = Policy.load(settings.local_path(extra) if extra else None)
+        self.policies = TablePolicies.load(settings.local_path(extra) if extra else None)
+        self.policy = self.policies.whole
         # Private: the store holds contacts as harvested, before they are anonymised.
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._stack = ExitStack()
@@ -57,6 +61,9 @@ class Workspace:
         self.resources = Resources(self.database)
         self.documents = Documents(self.database)
         self.publisher = Publisher(self.database)
+        self.quarantine = Quarantine(self.database)
+        self.retractions = Retractions(self.database)
+        self.rule_marks = RuleMarks(self.database)
         self.federation: FederationDocument = federation_document(settings)
         self.sources.describe(self.federation)
         self._hosts = Hosts(folder=home / "hosts", redis=settings.network.redis)
@@ -75,14 +82,17 @@ class Workspace:
 
     @cached_property
     def content_versions(self) -> str:
-        """Versions that decide what becomes of a content: part of every skip key."""
+        """Versions that decide what becomes of a content: part of every skip key.
+
+        Rules and releases of single tables come on top: see `rulings`.
+        """
         return "|".join(
             (
                 PIPELINE,
                 quality.ENGINE,
                 anonymisation.ENGINE,
                 self.policy.version,
-                self.policy.hash,
+                self.policies.base,
                 self.settings.publish,
             )
         )
@@ -99,11 +109,18 @@ class Workspace:
             )
         )
 
+    def rulings(self, source_id: str) -> Rulings:
+        """What officers decided about the tables of a source, as it stands now."""
+        found = self.settings.source(source_id)
+        country = found[0].country if found else "FR"
+        releases = self.quarantine.releases(source_id)
+        return Rulings(self.policies, country, releases, self.content_versions)
+
     @property
     def worker(self) -> "ExpectationsWorker":
         """The Great Expectations process, started at its first use, one for the whole run."""
         if self._worker is None:
-            from quality.expectations import ExpectationsWorker
+            from quality.series.expectations import ExpectationsWorker
 
             self._worker = self._stack.enter_context(
                 ExpectationsWorker(expectations_folder(self.home))
@@ -119,13 +136,22 @@ class Workspace:
         finally:
             session.close()
 
-    def work(self, resource_id: str) -> Path:
-        """The private folder where a resource is worked on."""
+    @property
+    def work_root(self) -> Path:
+        """The private folder of all work."""
         root = self.home / "work"
         root.mkdir(mode=0o700, exist_ok=True)
-        folder = root / resource_id
+        return root
+
+    def work(self, resource_id: str) -> Path:
+        """The private folder where a resource is worked on."""
+        folder = self.work_root / resource_id
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+    def downloads(self, source_id: str) -> Path:
+        """The private folder where the files of a source come in."""
+        return self.work(f"downloads-{source_id}")
 
     def leave(self, resource_id: str) -> None:
         """Erase a resource's private folder."""

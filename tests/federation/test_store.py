@@ -48,7 +48,7 @@ def harvest(state, lease, *datasets, run="run-1"):
 
 
 def gate(state, lease, row, sha256="c1"):
-    report = AnonymisationReport(Verdict.PASS, input_hash="h")
+    report = AnonymisationReport(Verdict.PASS, input_hash="h", policy_hash="p", engine="e")
     snapshot = Snapshot("5" * 64, 10, 3, (Column("a", "string"),))
     values = {
         "content_sha256": sha256,

@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
+from sqlalchemy import select, update
 
+from federation import codec
 from federation.model import State
+from federation.published import Table
+from federation.store.quarantine import ungated
 from federation.store.resources import Change
+from federation.store.schema import published_table, release
 from orchestration.assets import build_assets
 from orchestration.checks import build_checks
 from orchestration.dagster_home import environment, prepare
@@ -52,7 +58,8 @@ def test_the_four_assets_carry_totals(federation):
     totals = result.asset_materializations_for_node("published")[0].metadata
     assert totals["published"].value == 1
     checks = {check.check_name: check.passed for check in result.get_asset_check_evaluations()}
-    assert checks == {"walk_complete": True, "files_readable": True, "gate_passed": True}
+    names = ("walk_complete", "files_readable", "gate_passed", "served_gated")
+    assert checks == dict.fromkeys(names, True)
 
 
 def test_a_table_without_a_gate_record_blocks_publication(federation):
@@ -142,3 +149,18 @@ def test_a_scheduled_run_opens_and_closes_its_own_federation(federation):
     )
     assert result.success
     assert list(federation.tables()) == ["arbres.csv"]
+
+
+def test_a_served_table_without_a_gate_record_is_told(federation):
+    """Whatever came past the blocking check is at least seen."""
+    with federation.open() as workspace:
+        assert materialize(federation, workspace).success
+        with workspace.database.writing() as connection:
+            row = connection.execute(select(published_table)).one()
+            shown = codec.loads(Table, row.document)
+            report = replace(shown.anonymisation, policy_hash="")
+            forged = codec.dumps(replace(shown, anonymisation=report))
+            connection.execute(update(published_table).values(document=forged))
+            (run_id,) = connection.execute(select(release.c.run_id)).scalars()
+        assert ungated(workspace.database, run_id) == (1, [row.id])
+        assert ungated(workspace.database, "another") == (0, [])

@@ -19,7 +19,7 @@ ARBRES = {
         {"name": "hauteur", "type": "number", "constraints": {"minimum": 1}},
     ],
 }
-STATE = Path(__file__).parents[2] / "quality" / "schemas"
+STATE = Path(__file__).parents[2] / "quality" / "schemas" / "descriptors"
 
 
 def entry(site, name, *versions, scdl=False, kind="tableschema", official=False):
@@ -83,6 +83,8 @@ def test_list_tells_what_comes_with_partage(web):
     text = web.ask("schemas", "list")
     assert "Grants awarded" in text
     assert "with partage" in text
+    assert grants["shipped"] == ["2.0.2", "2.1.0", "2.1.1"]
+    assert "earlier: 2.0.2, 2.1.0" in " ".join(text.replace("│", " ").split())
 
 
 def test_show_explains_each_column_in_plain_words(web):
@@ -111,20 +113,20 @@ def test_sync_tells_what_the_registry_changed_and_changes_no_verdict(web, tmp_pa
     newer["fields"].append({"name": "SOURCE", "constraints": {"required": True}})
     web.publish(
         [
-            web.entry("scdl/prenoms", "1.1.5", "1.1.6", "2.0.0", scdl=True),
+            web.entry("scdl/prenoms", "1.1.4", "1.1.6", "2.0.0", scdl=True),
             web.entry("scdl/budget", "0.8.3", scdl=True),
             web.entry("etalab/schema-bal", "1.5.0", scdl=True, kind="other"),
             web.entry("etalab/arbres", "1.0.0"),
         ],
         {
-            "/files/scdl/prenoms/1.1.5/schema.json": same,
+            "/files/scdl/prenoms/1.1.4/schema.json": same,
             "/files/scdl/prenoms/2.0.0/schema.json": newer,
             "/files/scdl/budget/0.8.3/schema.json": {"fields": [{"name": "BGT_NATDEC"}]},
         },
     )
     found = {each["id"]: each for each in web.json("schemas", "sync", code=1)["schemas"]}
     assert found["scdl/prenoms"]["state"] == "newer"
-    assert found["scdl/prenoms"]["fetched"] == ["1.1.5", "2.0.0"]
+    assert found["scdl/prenoms"]["fetched"] == ["1.1.4", "2.0.0"]
     assert [(each["kind"], each["field"]) for each in found["scdl/prenoms"]["differences"]] == [
         ("added", "SOURCE"), ("optional", "COLL_INSEE"),
     ]  # fmt: skip
@@ -143,7 +145,7 @@ def test_sync_tells_what_the_registry_changed_and_changes_no_verdict(web, tmp_pa
     assert wanted["schema"] == "scdl/prenoms 2.0.0"
     assert [each["fieldName"] for each in wanted["errors"]] == ["SOURCE"]
     listed = {each["id"]: each for each in web.json("schemas", "list")["schemas"]}
-    assert listed["scdl/prenoms"]["cached"] == ["1.1.5", "2.0.0"]
+    assert listed["scdl/prenoms"]["cached"] == ["1.1.4", "2.0.0"]
     assert listed["scdl/prenoms"]["version"] == "1.1.6"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from federation.store.schema import publication
 from orchestration.places import expectations_folder
-from quality.series_suite import suite_path
+from quality.series.suite import suite_path
 
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 ANNUAL = "http://publications.europa.eu/resource/authority/frequency/ANNUAL"
