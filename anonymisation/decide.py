@@ -1,100 +1,158 @@
-"""Decide, after all cells were seen: columns withheld, tables refused, and what the report says."""
+"""Decide, after all cells were seen: columns withheld, and what the report says of each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from anonymisation.plan import ColumnPlan, TablePlan
+from anonymisation.columns import ColumnPlan
+from anonymisation.counts import ColumnCount
+from anonymisation.plan import TablePlan
 from anonymisation.policy import Policy
-from anonymisation.transform import ColumnCount
+from anonymisation.profile import ColumnProfile
+from anonymisation.rules import WITHHELD
 from federation.i18n import Message, msg
 from federation.model import ColumnDecision
 
 #: The report's word for each planned action (see `ColumnDecision.action`).
 _WORDS = {
-    "person": "mask",
-    "mask": "mask",
-    "beneficiary": "mask",
-    "body": "mask",
     "beneficiary_id": "redact",
     "house": "redact",
+    "redact": "redact",
     "year": "generalise",
+    "month": "generalise",
+    "band": "generalise",
+    "street": "generalise",
     "area": "generalise",
+    "department": "generalise",
     "grid": "generalise",
-    "drop": "drop",
-    "withhold": "withhold",
-    "special": "withhold",
+    "pseudonymise": "pseudonymise",
 }
+#: Rules that no file names: they hold for findings in columns without a rule.
+UNKNOWN, DENSE, SHAPES = "unknown-column", "dense-text", "findings"
+BESIDE, MINORS = "beside-persons", "about-children"
+#: Mean number of words from which a column without a rule is a text: what is found is masked there.
+_TEXT = 4
+#: Findings that speak of one natural person.
+_DIRECT = frozenset({"PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE"})
 
 
-def withheld(plan: TablePlan, counts: Mapping[str, ColumnCount], policy: Policy) -> frozenset[str]:
-    """Columns that do not leave: dropped by rule, or with findings that no rule covers."""
-    return frozenset(
-        column.name
-        for column in plan.columns
-        if (
-            column.action in ("drop", "withhold", "special")
-            and column.source in ("own", "meaning", "schema")
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The columns that do not leave, each with the name of the rule that keeps it."""
+
+    gone: Mapping[str, str]
+    columns: tuple[ColumnDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What decisions on one column need to know of the others."""
+
+    plan: TablePlan
+    counts: Mapping[str, ColumnCount]
+    profiles: Mapping[str, ColumnProfile]
+    policy: Policy
+
+    @property
+    def persons_in_most_rows(self) -> bool:
+        """Whether a column that no schema rules has one person's data in half of its cells."""
+        return any(
+            max((count.entities[entity] for entity in _DIRECT), default=0) * 2 > count.filled > 0
+            for column in self.plan.columns
+            if column.source != "schema" and (count := self.counts[column.name])
         )
-        or _unresolved(column, counts[column.name], policy)
-        or _dense(column, counts[column.name], plan, policy)
+
+    @property
+    def minors(self) -> bool:
+        """Whether a column names children."""
+        return any(
+            column.meaning is not None and column.meaning.minor and self.counts[column.name].filled
+            for column in self.plan.columns
+            if column.source != "own"
+        )
+
+
+def decided(
+    plan: TablePlan,
+    counts: Mapping[str, ColumnCount],
+    policy: Policy,
+    profiles: Mapping[str, ColumnProfile],
+) -> Decided:
+    """The decision on every column, from the plan and from what was found in the cells."""
+    table = _Table(plan, counts, profiles, policy)
+    persons, minors = table.persons_in_most_rows, table.minors
+    gone: dict[str, str] = {}
+    for column in plan.columns:
+        rule = _withholding(column, table)
+        if rule is None and minors and _tells(column, counts[column.name]):
+            rule = MINORS
+        if rule is None and persons and _name_shaped(column, profiles[column.name]):
+            rule = BESIDE
+        if rule:
+            gone[column.name] = rule
+    columns = tuple(
+        _decision(column, counts[column.name], gone.get(column.name)) for column in plan.columns
     )
+    return Decided(gone, columns)
 
 
-def _unresolved(column: ColumnPlan, count: ColumnCount, policy: Policy) -> bool:
+def _withholding(column: ColumnPlan, table: _Table) -> str | None:
+    """The rule for which a column does not leave: the officer's, the field's, or what was found."""
+    if column.action in WITHHELD:
+        return column.rule or column.action
+    if column.exempt:
+        return None
+    count, policy = table.counts[column.name], table.policy
+    if _to_review(count, policy) or _unresolved(column, count, table):
+        return UNKNOWN
+    return DENSE if _dense(column, count, table.plan, policy) else None
+
+
+def _tells(column: ColumnPlan, count: ColumnCount) -> bool:
+    """A free text: beside children's names it tells of their families and their health."""
+    return column.action == "scan" and column.source != "own" and count.mean_words >= _TEXT
+
+
+def _name_shaped(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """A column without a rule whose values could be names, most of them different."""
+    different = profile.filled >= 4 and profile.distinct * 2 > profile.filled
+    # A lone word that is in no list of names counts as an organisation's: a surname may be one too.
+    short = profile.words < 1.5 or (profile.words <= 3 and profile.organisations < 0.5)
+    return column.source == "none" and different and short and profile.capitals >= 0.8
+
+
+def _to_review(count: ColumnCount, policy: Policy) -> bool:
+    """Whether a kind of finding has no rule, or one that asks for a review."""
+    rules = [policy.entities.get(entity) for entity in count.entities]
+    return any(rule is None or rule.action == "review" for rule in rules)
+
+
+def _unresolved(column: ColumnPlan, count: ColumnCount, table: _Table) -> bool:
     """A column nobody gave a meaning to, where persons or homes are more than an accident.
 
     Identifiers with a sure shape are masked one by one; names and streets are not found surely
-    enough where they are the column's whole content. A kind of finding without rule withholds too.
+    enough where they are the column's whole content. In a text they are found by what is around.
     """
-    if any(entity not in policy.entities for entity in count.entities):
-        return True
     if column.source != "none" or not count.filled:
         return False
-    found = max(count.with_person, count.with_address)
-    if count.filled < policy.thresholds.min_rows:
+    homes = count.with_address if table.plan.personal else count.entities["ADDRESS"]
+    found, limits = max(count.with_person, homes), table.policy.thresholds
+    if count.filled < limits.min_rows:
         return found > count.filled / 2
-    return found / count.filled >= policy.thresholds.unknown_share
+    share = limits.dense_text if count.mean_words >= _TEXT else limits.unknown_share
+    return found / count.filled >= share
 
 
 def _dense(column: ColumnPlan, count: ColumnCount, plan: TablePlan, policy: Policy) -> bool:
     """A long free text so full of persons that masking each one cannot be trusted."""
-    if (
-        column.action != "scan"
-        or column.source == "own"
-        or count.filled < policy.thresholds.min_rows
-    ):
+    few = count.filled < policy.thresholds.min_rows
+    if column.action != "scan" or column.source == "own" or few:
         return False
-    long = count.words / count.filled >= policy.thresholds.dense_words
+    long = count.mean_words >= policy.thresholds.dense_words
     share = count.with_person / count.filled
     return long and plan.personal and share >= policy.thresholds.dense_text
 
 
-def refusals_after(plan: TablePlan, gone: frozenset[str], policy: Policy) -> list[Message]:
-    """Reasons to refuse the whole table once columns are withheld."""
-    left = [column for column in plan.columns if column.name not in gone]
-    if plan.columns and gone and len(left) < policy.thresholds.useful * len(plan.columns):
-        return [
-            msg(
-                "Too little remains: %(withheld)s columns out of %(total)s would be "
-                "withheld. A data "
-                "officer must decide on them.",
-                withheld=len(gone),
-                total=len(plan.columns),
-            )
-        ]
-    return []
-
-
-def decisions(
-    plan: TablePlan, counts: Mapping[str, ColumnCount], policy: Policy
-) -> tuple[ColumnDecision, ...]:
-    """What is reported per column."""
-    gone = withheld(plan, counts, policy)
-    return tuple(
-        _decision(column, counts[column.name], column.name in gone) for column in plan.columns
-    )
-
-
-def _decision(column: ColumnPlan, count: ColumnCount, gone: bool) -> ColumnDecision:
+def _decision(column: ColumnPlan, count: ColumnCount, gone: str | None) -> ColumnDecision:
     return ColumnDecision(
         column=column.name,
         action=_word(column, count, gone),
@@ -102,10 +160,13 @@ def _decision(column: ColumnPlan, count: ColumnCount, gone: bool) -> ColumnDecis
         legal_basis=column.basis,
         entities=dict(count.entities),
         cells_changed=0 if gone else count.changed,
+        source=column.source,
+        rule=gone or column.rule or (SHAPES if count.changed else ""),
+        operators={_word(column, count, gone): count.filled} if gone else dict(count.operators),
     )
 
 
-def _word(column: ColumnPlan, count: ColumnCount, gone: bool) -> str:
+def _word(column: ColumnPlan, count: ColumnCount, gone: str | None) -> str:
     if column.action == "drop":
         return "drop"
     if gone:
@@ -115,15 +176,31 @@ def _word(column: ColumnPlan, count: ColumnCount, gone: bool) -> str:
     return _WORDS.get(column.action, "mask")
 
 
-def _reason(column: ColumnPlan, count: ColumnCount, gone: bool) -> Message:
+#: Why a column is withheld, by rule.
+_GONE = {
+    UNKNOWN: msg(
+        "Personal data was found and no rule covers this column; a data officer must add one."
+    ),
+    BESIDE: msg(
+        "No rule covers this column and its values may be names, beside data about persons; a data "
+        "officer must decide."
+    ),
+    MINORS: msg("Free texts are withheld from tables that name children."),
+}
+_TOO_FULL = msg("This column is so full of personal data that masking cannot be trusted.")
+
+
+def _reason(column: ColumnPlan, count: ColumnCount, gone: str | None) -> Message:
     if column.source == "own":
         return msg("The federation's own rule decides for this column.")
-    if gone and column.source == "none":
-        return msg(
-            "Personal data was found and no rule covers this column; a data officer must add one."
-        )
     if gone:
-        return msg("This column is so full of personal data that masking cannot be trusted.")
+        return _GONE.get(gone, _TOO_FULL)
+    if count.operators["review"]:
+        return msg(
+            "Natural persons are masked; %(cells)s cells name sole traders and stay masked until "
+            "a data officer decides.",
+            cells=count.operators["review"],
+        )
     if column.source == "schema":
         return msg("The rule of the schema's field decides for this column.")
     if column.source in ("meaning", "content") and column.meaning is not None:

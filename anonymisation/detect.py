@@ -4,6 +4,7 @@ Same findings as Presidio's engine over the same recognisers (a test compares th
 recogniser only sees values that meet its necessary condition, tested by polars on whole columns.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import polars as pl
 
 from anonymisation.recognisers import recognisers
 from anonymisation.recognisers.base import TextRecognizer
+from anonymisation.shapes import implied
 from anonymisation.text import NEEDS_WORK, Text, normalise, normalised
 
 if TYPE_CHECKING:
@@ -30,12 +32,18 @@ PRIORITY = (
     "CARD",
     "BE_NRN",
     "ES_NIF",
+    "ES_NSS",
     "MX_CURP",
+    "MX_RFC",
     "EMAIL",
     "EMAIL_FUNCTIONAL",
+    "HANDLE",
     "EC_CEDULA",
     "FR_SPI",
     "SN_NIN",
+    "VN_CCCD",
+    "TN_CIN",
+    "MA_CIN",
     "ID_DOCUMENT",
     "BIRTH_DATE",
     "ADDRESS",
@@ -43,7 +51,10 @@ PRIORITY = (
     "PHONE_FIXED",
     "PHONE_SERVICE",
     "ADDRESS_PUBLIC",
+    "MAC_ADDRESS",
     "IP_ADDRESS",
+    "COORDINATES",
+    "PARCEL",
     "LICENSE_PLATE",
     "PERSON",
     "OFFICIAL",
@@ -59,6 +70,8 @@ _PERSONAL = frozenset(PRIORITY) - {
     "PHONE_SERVICE",
     "LICENSE_PLATE",
     "IP_ADDRESS",
+    "COORDINATES",
+    "PARCEL",
 }
 
 
@@ -78,18 +91,25 @@ Findings = tuple[Found, ...]
 class Detector:
     """Finds personal data in the values of one table's columns."""
 
-    def __init__(self, country: str, threshold: float) -> None:
+    def __init__(self, country: str, threshold: float, model: str | None = None) -> None:
         self._threshold = threshold
-        self._recognisers = recognisers(country)
+        self._recognisers = recognisers(country, model)
         self._known: dict[tuple[str, str], Findings] = {}
+        self._implied: dict[str, str] = {}
 
     def find(self, values: pl.Series, header: str) -> dict[str, Findings]:
         """Values with findings, from a series of distinct strings; the others are clean."""
         if values.is_empty():
             return {}
+        self._imply(values, header)
         candidates = self._candidates(values)
         found = {value: self._cached(value, header, which) for value, which in candidates.items()}
         return {value: findings for value, findings in found.items() if findings}
+
+    def _imply(self, values: pl.Series, header: str) -> None:
+        """Remember what a column's values say it is: the next batch may be too short to tell."""
+        if not self._implied.get(header):
+            self._implied[header] = implied(values, header)
 
     def _candidates(self, values: pl.Series) -> "dict[str, list[EntityRecognizer]]":
         """For each value, the recognisers whose necessary condition it meets."""
@@ -98,7 +118,7 @@ class Detector:
         )
         if readable.is_empty():
             return {}
-        normal = normalised(readable)
+        normal = _with_links(readable, normalised(readable))
         chosen: dict[str, list[EntityRecognizer]] = {}
         for recogniser in self._recognisers:
             for value in _meeting(readable, normal, recogniser):
@@ -106,7 +126,7 @@ class Detector:
         return chosen
 
     def _cached(self, value: str, header: str, which: "list[EntityRecognizer]") -> Findings:
-        key = (header, value)
+        key = (f"{header}\0{self._implied.get(header, '')}", value)
         known = self._known.get(key)
         if known is not None:
             return known
@@ -118,16 +138,45 @@ class Detector:
         return findings
 
     def _analyse(self, value: str, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
-        text = normalise(value)
+        found = self._read(normalise(value), header, which)
+        if not _IN_TAG.search(value):
+            return found
+        raw = self._read(Text(value, value), header, which)
+        return merged(found, raw)
+
+    def _read(self, text: Text, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
+        context = [header, self._implied.get(header, "")]
         results: list[RecognizerResult] = []
         for recogniser in which:
             raw = recogniser.analyze(text.normal, recogniser.supported_entities, _NO_MODEL)
             if raw:
                 results += recogniser.enhance_using_context(
-                    text.normal, raw, [], _NO_MODEL, [header]
+                    text.normal, raw, [], _NO_MODEL, context
                 )
         sure = [item for item in results if item.score >= self._threshold]
         return resolve(text, _distinct(sure) if len(sure) > 1 else sure)
+
+
+#: A tag whose attribute holds a mailbox or a number: the normal form is what a reader sees.
+_IN_TAG = re.compile(r"<[^<>]*(?:@|%40|\d{6})")
+
+
+def _with_links(values: pl.Series, normal: pl.Series) -> pl.Series:
+    """Normal forms, followed by the raw text where a tag holds more than its words."""
+    tagged = values.str.contains(_IN_TAG.pattern)
+    if not tagged.any():
+        return normal
+    index = tagged.arg_true()
+    return normal.scatter(index, normal.gather(index) + " " + values.gather(index))
+
+
+def merged(first: Findings, second: Findings) -> Findings:
+    """Findings of two readings of a text without overlap; the first reading wins."""
+    kept = list(first)
+    for one in second:
+        if not any(other.start < one.end and one.start < other.end for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def _distinct(results: "list[RecognizerResult]") -> "list[RecognizerResult]":
@@ -138,9 +187,8 @@ def _distinct(results: "list[RecognizerResult]") -> "list[RecognizerResult]":
 
 def _meeting(values: pl.Series, normal: pl.Series, recogniser: "EntityRecognizer") -> list[str]:
     """Values whose normal form meets a recogniser's conditions; all of them for a foreign one."""
-    for needs in recogniser.NEEDS if isinstance(recogniser, TextRecognizer) else ():
-        met = normal.str.contains(needs)
-        values, normal = values.filter(met), normal.filter(met)
+    if isinstance(recogniser, TextRecognizer):
+        values = values.filter(recogniser.meeting(normal))
     return values.to_list()
 
 

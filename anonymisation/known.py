@@ -16,6 +16,7 @@ def naming(values: pl.Series, names: frozenset[str]) -> pl.Series:
         values.str.normalize("NFKD")
         .str.replace_all(r"\p{M}+", "")
         .str.to_lowercase()
+        .str.replace_many(["đ", "ł", "ø", "ı", "œ", "æ"], ["d", "l", "o", "i", "oe", "ae"])
         .str.replace_all(r"[^\p{L}]+", " ")
     )
     return values.filter(folded.str.contains_any(sorted(names)))

@@ -36,7 +36,7 @@ from federation.model import (
 #: From this score a whole contact or publisher name is a person's.
 _PERSON = 0.7
 #: What no web address may show.
-_IN_ADDRESS = frozenset({"EMAIL", "NIR", "IBAN"})
+_IN_ADDRESS = frozenset({"EMAIL", "NIR", "IBAN", "HANDLE", "BE_NRN", "MX_CURP"})
 
 
 def anonymise_dataset(
@@ -81,7 +81,7 @@ class _Lookup:
 
     def __init__(self, country: str, policy: Policy) -> None:
         self.policy = policy
-        self._detector = Detector(country, policy.thresholds.score)
+        self._detector = Detector(country, policy.thresholds.score, policy.model)
         self._known: dict[tuple[str, str], Findings] = {}
         self._wanted: dict[str, set[str]] | None = None
 

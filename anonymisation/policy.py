@@ -9,149 +9,55 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, ValidationError
 
+from anonymisation.risk.rules import RiskExtra, RiskRules
+from anonymisation.rules import (
+    EntityRule,
+    Limits,
+    Meaning,
+    Model,
+    OwnRule,
+    RowRule,
+    SchemaPolicy,
+    Thresholds,
+)
 from anonymisation.text import fold, header_words
 from federation.errors import PolicyError
 from federation.i18n import msg
 from federation.model import SchemaRef, TableContext
 
 Kind = TypeVar("Kind", bound=BaseModel)
-ColumnAction = Literal[
-    "keep",
-    "scan",
-    "contact",
-    "mask",
-    "person",
-    "official",
-    "beneficiary",
-    "beneficiary_id",
-    "body",
-    "year",
-    "area",
-    "address",
-    "house",
-    "grid",
-    "place",
-    "name",
-    "special",
-    "drop",
-    "withhold",
-]
-EntityAction = Literal["mask", "keep", "personal", "year"]
+
+__all__ = ["OwnRule", "Policy", "RowRule", "SchemaPolicy", "Thresholds"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Thresholds(_Model):
-    """Shares are 0–1; `dense_words` counts words, `min_rows` filled cells."""
-
-    score: float = Field(0.35, ge=0, le=1)
-    person_column: float = Field(0.5, ge=0, le=1)
-    unknown_share: float = Field(0.25, ge=0, le=1)
-    dense_text: float = Field(0.5, ge=0, le=1)
-    dense_words: int = Field(12, ge=1)
-    min_rows: int = Field(8, ge=1)
-    useful: float = Field(0.34, ge=0, le=1)
-
-
-class EntityRule(_Model):
-    """What is done with one kind of finding."""
-
-    action: EntityAction
-    basis: str
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError("not a regular expression") from error
-    return value
-
-
-class Meaning(_Model):
-    """What a header says about a column: first match wins.
-
-    `subject`: the rows are about that person; `special`: special category (RGPD art. 9);
-    `minor`: the person is a child.
-    """
-
-    id: str
-    headers: tuple[str, ...]
-    unless: str | None = None
-    action: ColumnAction
-    entity: str | None = None
-    subject: bool = False
-    special: bool = False
-    minor: bool = False
-    basis: str
-
-    @field_validator("headers")
-    @classmethod
-    def _headers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_pattern(item) for item in value)
-
-    @field_validator("unless")
-    @classmethod
-    def _unless(cls, value: str | None) -> str | None:
-        return value if value is None else _pattern(value)
-
-    def matches(self, words: str) -> bool:
-        """Whether folded header words carry this meaning."""
-        if self.unless and re.search(self.unless, words):
-            return False
-        return any(re.search(pattern, words) for pattern in self.headers)
-
-
-class SchemaPolicy(_Model):
-    """Decisions per field of one data schema: action → field names."""
-
-    schema_id: str = Field(alias="schema")
-    aliases: tuple[str, ...] = ()
-    basis: str
-    fields: dict[ColumnAction, tuple[str, ...]]
-
-    @cached_property
-    def by_field(self) -> Mapping[str, ColumnAction]:
-        """Field name, lower case → action."""
-        return {name.lower(): action for action, names in self.fields.items() for name in names}
-
-
-class OwnRule(_Model):
-    """A data officer's decision on a column; `table` and `column` are names, `*` for all tables."""
-
-    table: str = "*"
-    column: str
-    action: Literal["keep", "scan", "mask", "year", "area", "grid", "drop", "withhold"]
-    basis: str
-    by: str | None = None
-    reason: str | None = None
-
-
-class _Defaults(_Model):
+class _Defaults(Model):
     version: str
     thresholds: Thresholds = Thresholds()
+    limits: Limits = Limits()
     bases: dict[str, str]
     entities: dict[str, EntityRule]
     titles: dict[Literal["officials", "sensitive"], str]
     meanings: tuple[Meaning, ...]
 
 
-class _Extra(_Model):
+class _Extra(Model):
     version: str
     thresholds: dict[str, float] = Field(default_factory=dict)
     entities: dict[str, EntityRule] = Field(default_factory=dict)
+    limits: Limits | None = None
     columns: tuple[OwnRule, ...] = ()
+    rows: tuple[RowRule, ...] = ()
     schemas: tuple[SchemaPolicy, ...] = ()
+    risk: RiskExtra = RiskExtra()
+    #: A language model that adds persons (see `anonymisation.recognisers.models`).
+    model: str | None = Field(None, pattern=r"^(?:spacy|stanza|transformers|gliner):\S+$")
 
 
 @dataclass(frozen=True)
@@ -166,7 +72,11 @@ class Policy:
     titles: Mapping[Literal["officials", "sensitive"], str]
     meanings: tuple[Meaning, ...]
     schemas: tuple[SchemaPolicy, ...]
-    own: tuple[OwnRule, ...] = field(default=())
+    own: tuple[OwnRule, ...] = ()
+    rows: tuple[RowRule, ...] = ()
+    limits: Limits = field(default=Limits())
+    risk: RiskRules = field(default=RiskRules())
+    model: str | None = None
 
     @classmethod
     def load(cls, extra: Path | None = None) -> "Policy":
@@ -179,7 +89,7 @@ class Policy:
         schemas = tuple(
             _read(SchemaPolicy, name, text)
             for name, text in sorted(texts.items())
-            if name != "default.yaml"
+            if name not in ("default.yaml", "risk.yaml")
         )
         digest = hashlib.sha256("\0".join(texts[name] for name in sorted(texts)).encode())
         own = _Extra(version="")
@@ -197,18 +107,34 @@ class Policy:
             meanings=defaults.meanings,
             schemas=own.schemas + schemas,
             own=own.columns,
+            rows=own.rows,
+            model=own.model,
+            limits=own.limits or defaults.limits,
+            risk=_risk(_read(RiskRules, "risk.yaml", texts["risk.yaml"]), own, extra),
         )
 
     def basis(self, key: str) -> str:
         """The legal text a short name stands for."""
         return self.bases.get(key, key)
 
-    def own_rule(self, table: str, column: str) -> OwnRule | None:
-        """The officer's decision on a column, if any."""
+    def own_rule(
+        self, context: TableContext, columns: tuple[str, ...], column: str
+    ) -> OwnRule | None:
+        """The officer's decision on a column of a table with these columns, if any."""
+        schema = self.schema(context.schema, columns)
         for rule in self.own:
-            if rule.table in ("*", table) and rule.column == column:
+            if rule.column == column and rule.covers(context.name, schema, context.country):
                 return rule
         return None
+
+    def row_rules(self, context: TableContext, columns: tuple[str, ...]) -> tuple[RowRule, ...]:
+        """The officer's decisions on rows of a table with these columns."""
+        schema = self.schema(context.schema, columns)
+        return tuple(
+            rule
+            for rule in self.rows
+            if rule.column in columns and rule.covers(context.name, schema, context.country)
+        )
 
     def meaning(self, header: str) -> Meaning | None:
         """What a header says, None when nothing."""
@@ -219,7 +145,7 @@ class Policy:
         """The rules of a declared schema, else of the one whose fields these columns are."""
         if ref is not None:
             for policy in self.schemas:
-                if ref.id in (policy.schema_id, *policy.aliases):
+                if policy.answers_to(ref.id):
                     return policy
         return self._recognised(columns)
 
@@ -281,19 +207,30 @@ def _read(kind: type[Kind], name: str, text: str) -> Kind:
         ) from error
 
 
+def _risk(base: RiskRules, own: _Extra, path: Path | None) -> RiskRules:
+    try:
+        return own.risk.over(base)
+    except ValidationError as error:
+        raise _wrong(str(path), "risk.thresholds", error) from error
+
+
 def _thresholds(base: Thresholds, own: _Extra, path: Path | None) -> Thresholds:
     if not own.thresholds:
         return base
     try:
         return Thresholds.model_validate({**base.model_dump(), **own.thresholds})
     except ValidationError as error:
-        first = error.errors()[0]
-        raise PolicyError(
-            msg(
-                "In the anonymisation policy %(file)s, the key %(key)s is wrong "
-                "(%(problem)s); correct it.",
-                file=str(path),
-                key="thresholds." + ".".join(str(part) for part in first["loc"]),
-                problem=first["msg"],
-            )
-        ) from error
+        raise _wrong(str(path), "thresholds", error) from error
+
+
+def _wrong(file: str, under: str, error: ValidationError) -> PolicyError:
+    first = error.errors()[0]
+    return PolicyError(
+        msg(
+            "In the anonymisation policy %(file)s, the key %(key)s is wrong "
+            "(%(problem)s); correct it.",
+            file=file,
+            key=".".join((under, *(str(part) for part in first["loc"]))),
+            problem=first["msg"],
+        )
+    )

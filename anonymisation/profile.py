@@ -16,7 +16,10 @@ SLICES = 5
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """Shares are 0–1 of the distinct filled values of the sample; `words` is their mean count."""
+    """Shares are 0–1 of the distinct filled values of the sample; `words` is their mean count.
+
+    `capitals`: values of letters whose words all begin with a capital.
+    """
 
     name: str
     filled: int
@@ -26,6 +29,7 @@ class ColumnProfile:
     names: float
     words: float
     numeric: float
+    capitals: float = 0.0
 
 
 def profile(path: Path, columns: tuple[str, ...]) -> dict[str, ColumnProfile]:
@@ -67,4 +71,10 @@ def _column(name: str, series: pl.Series) -> ColumnProfile:
         names=sum(score >= 0.35 for score in scores) / count,
         words=sum(value.count(" ") + 1 for value in some) / count,
         numeric=sum(not any(char.isalpha() for char in value) for value in some) / count,
+        capitals=sum(map(_capitals, some)) / count,
     )
+
+
+def _capitals(value: str) -> bool:
+    words = value.replace("-", " ").replace("'", " ").split()
+    return bool(words) and all(word[0].isupper() and word.isalpha() for word in words)

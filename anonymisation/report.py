@@ -1,10 +1,13 @@
 """The report of one table, as JSON and as a few lines of text; never any cell content."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from anonymisation.explain import verdict
+from anonymisation.words import ACTIONS, word
 from federation import codec
 from federation.i18n import Message, msg
-from federation.model import AnonymisationReport, Verdict
+from federation.model import AnonymisationReport
 
 
 def to_json(report: AnonymisationReport, locale: str) -> dict[str, Any]:
@@ -18,22 +21,33 @@ def to_json(report: AnonymisationReport, locale: str) -> dict[str, Any]:
 
 def to_text(report: AnonymisationReport, locale: str) -> str:
     """The verdict, why, and one line per column that was not kept as it was."""
-    lines = [_verdict(report).render(locale)]
+    lines = [verdict(report).render(locale)]
     lines += [f"- {reason.render(locale)}" for reason in report.reasons]
+    lines += [message.render(locale) for message in facts(report)]
     lines += [
-        f"  {column.column}: {column.action} ({column.cells_changed})"
-        f" - {column.reason.render(locale)}"
+        f"  {column.column}: {word(ACTIONS, column.action).render(locale)}"
+        f" ({column.cells_changed}) - {column.reason.render(locale)}"
         for column in report.columns
         if column.action != "keep"
     ]
     return "\n".join(lines)
 
 
-def _verdict(report: AnonymisationReport) -> Message:
-    if report.verdict is Verdict.PASS:
-        return msg(
-            "Published: %(changed)s cells changed out of %(scanned)s.",
-            changed=report.cells_changed,
-            scanned=report.cells_scanned,
+def facts(report: AnonymisationReport) -> Iterator[Message]:
+    """What else happened to the table as a whole: rows taken out, the risk before and after."""
+    if report.rows_suppressed:
+        yield msg(
+            "%(rows)s rows out of %(total)s were taken out.",
+            rows=report.rows_suppressed,
+            total=report.rows,
         )
-    return msg("In quarantine: nothing is published until a data officer has decided.")
+    before, after = report.risk_before, report.risk_after
+    if before is not None and after is not None:
+        yield msg(
+            "Rows that share the same %(columns)s: at least %(after)s together (%(before)s before, "
+            "%(threshold)s wanted).",
+            columns=", ".join(after.quasi_identifiers or before.quasi_identifiers),
+            before=before.k,
+            after=after.k,
+            threshold=after.threshold,
+        )

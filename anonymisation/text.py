@@ -1,6 +1,8 @@
-"""Text as detectors read it: Unicode NFKC, plain digits and spaces, "[at]" undone, with a map back.
+"""Text as detectors read it, with a map back to the original.
 
-Detection runs on `Text.normal`; spans are brought back to the original with `Text.span`.
+Unicode NFKC, plain digits and spaces, Latin letters for look-alikes, "[at]" undone, wrongly decoded
+letters restored, markup as a reader sees it. Detection runs on `Text.normal`; spans are brought
+back to the original with `Text.span`.
 """
 
 import re
@@ -10,13 +12,25 @@ from functools import lru_cache
 
 import polars as pl
 
-#: A letter of UTF-8 read as Windows-1252: "Ã©" for "é".
-_TWICE = r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_CLUSTER = re.compile(rf"{_TWICE}|[\s\S][\u0300-\u036f\u20d0-\u20ff]*")
+from anonymisation.disguises import (
+    LOST,
+    MARKUP,
+    MAY_BE,
+    TWICE,
+    decoded,
+    latinised,
+    restored,
+    unmarked,
+)
+
 #: Characters nobody sees that are neither formats nor controls: fillers, variation selectors.
 _INVISIBLE = re.compile(
     r"[\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u20d0-\u20ff\u2800\u3164"
     r"\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_CLUSTER = re.compile(
+    rf"(?P<markup>{MARKUP})|(?P<twice>{TWICE})|(?P<lost>{LOST})"
+    r"|[\s\S][\u0300-\u036f\u20d0-\u20ff]*"
 )
 _AROUND_AT = r"[\[({<]\s?(?:at|arobase|arroba|chez|@|a)\s?[\])}>]"
 _AROUND_DOT = r"[\[({<]\s?(?:dot|point|punto|\.)\s?[\])}>]"
@@ -35,26 +49,28 @@ _DASH = re.compile(r"(?<=\d)[\u2010-\u2015\u2212\u00b7\u2022\u2219_](?=\d)")
 #: What makes a text need more than itself, never stricter than the above; Python and Rust syntax.
 NEEDS_WORK = (
     r"[^\x20-\x7e\n\rÀ-ÖØ-öø-ÿŒœŸ’‘–—…€«»°]"
-    rf"|(?i:{_AROUND_AT}|{_AROUND_DOT}|\s(?:arobase|arroba|at|point|punto|dot)\s|{_ENTITY_AT}|&nbsp;|&#160;)"
-    rf"|{_TWICE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d"
+    rf"|(?i:{_AROUND_AT}|{_AROUND_DOT}|\s(?:arobase|arroba|at|point|punto|dot)\s|{_ENTITY_AT}"
+    rf"|&nbsp;|&#160;)"
+    rf"|{MAY_BE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d"
 )
-_NEEDS_WORK = re.compile(NEEDS_WORK)
+_NEEDS_WORK = re.compile(NEEDS_WORK.replace(r"\p{L}", r"[^\W\d_]").replace(r"\x{fffd}", "\ufffd"))
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'"})
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A cell with its normal form; `offsets[i]` is where `normal[i]` starts in `original`."""
+    """A cell with its normal form; `starts[i]` and `ends[i]` bound `normal[i]` in `original`."""
 
     original: str
     normal: str
-    offsets: tuple[int, ...] | None = None  # None: the same positions
+    starts: tuple[int, ...] | None = None  # None: the same positions
+    ends: tuple[int, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Positions in the original of a span of the normal form, end excluded."""
-        if self.offsets is None:
+        if self.starts is None or self.ends is None or end <= start:
             return start, end
-        return self.offsets[start], self.offsets[end]
+        return self.starts[start], self.ends[end - 1]
 
 
 def normalise(value: str) -> Text:
@@ -62,13 +78,12 @@ def normalise(value: str) -> Text:
     if not _NEEDS_WORK.search(value):
         return Text(value, value.translate(_APOSTROPHES))
     chars: list[str] = []
-    offsets: list[int] = []
+    spans: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(value):
-        for char in _normal_cluster(match.group()):
+        for char in _normal_cluster(match.group(), match.lastgroup):
             chars.append(char)
-            offsets.append(match.start())
-    offsets.append(len(value))
-    return _undo(_DASH.sub("-", "".join(chars)), offsets, value)
+            spans.append(match.span())
+    return _undo(_DASH.sub("-", latinised("".join(chars))), spans, value)
 
 
 def normalised(values: pl.Series) -> pl.Series:
@@ -80,22 +95,15 @@ def normalised(values: pl.Series) -> pl.Series:
     return plain.scatter(odd.arg_true(), [normalise(value).normal for value in values.filter(odd)])
 
 
+_KINDS = {"markup": unmarked, "twice": decoded, "lost": restored}
+
+
 @lru_cache(maxsize=65_536)
-def _normal_cluster(cluster: str) -> str:
-    if cluster[0] in "ÂÃ" and len(cluster) == 2:
-        cluster = _once(cluster)
+def _normal_cluster(cluster: str, kind: str | None) -> str:
+    if kind is not None:
+        cluster = _KINDS[kind](cluster)
     composed = _INVISIBLE.sub("", unicodedata.normalize("NFKC", cluster))
     return "".join(map(_plain, composed)).translate(_APOSTROPHES)
-
-
-def _once(cluster: str) -> str:
-    """What two characters stand for that were decoded once too often."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return cluster.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-    return cluster
 
 
 def _plain(char: str) -> str:
@@ -115,27 +123,49 @@ def _plain(char: str) -> str:
 _UNDONE = {"at": "@", "dot": ".", "gap": " "}
 
 
-def _undo(text: str, offsets: list[int], original: str) -> Text:
+def _undo(text: str, spans: list[tuple[int, int]], original: str) -> Text:
     """Replace "[at]" by "@", "[point]" by ".", and wide gaps between digits by one space."""
     chars: list[str] = []
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     last = 0
     for match in _UNDO.finditer(text):
         chars.append(text[last : match.start()])
-        places.extend(offsets[last : match.start()])
+        places.extend(spans[last : match.start()])
         chars.append(_UNDONE[match.lastgroup or ""])
-        places.append(offsets[match.start()])
+        places.append((spans[match.start()][0], spans[match.end() - 1][1]))
         last = match.end()
     chars.append(text[last:])
-    places.extend(offsets[last:])
-    return Text(original, "".join(chars), tuple(places))
+    places.extend(spans[last:])
+    starts, ends = tuple(one[0] for one in places), tuple(one[1] for one in places)
+    return Text(original, "".join(chars), starts, ends)
+
+
+#: Letters that no decomposition simplifies.
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "œ": "oe", "æ": "ae", "ŋ": "ng"})
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without accents; lengths may change."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _flat_letters() -> dict[int, str]:
+    found = {}
+    for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
+        folded = fold(chr(code))
+        if len(folded) == 1 and folded != chr(code):
+            found[code] = folded
+    return found
+
+
+_FLAT = _flat_letters()
+
+
+def flat(text: str) -> str:
+    """Lower case without accents, Latin letters only; positions stay the same."""
+    return text.translate(_FLAT)
 
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")

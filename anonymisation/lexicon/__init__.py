@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def first_names() -> frozenset[str]:
     """Given names, folded."""
-    return _words(_read("first_names.txt"))
+    return _words(_read("first_names.txt")) | _words(_read("given_names_faker.txt"))
 
 
 @cache
@@ -32,7 +32,26 @@ def ambiguous_names() -> frozenset[str]:
 @cache
 def surnames() -> frozenset[str]:
     """Common surnames, folded."""
-    return _words(_read("surnames.txt"))
+    return _words(_read("surnames.txt")) | _words(_read("surnames_faker.txt"))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Folded names that are also words of everyday texts."""
+    return _words(_read("everyday_names.txt")) | words("plain") | ambiguous_names()
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Folded words of everyday texts that are no name."""
+    return _words(_read("everyday_words.txt"))
+
+
+@cache
+def vietnamese(part: str) -> frozenset[str]:
+    """Vietnamese syllables, folded: the `family` names, or the `given` ones."""
+    lines = (line.split() for line in _read("vietnamese.txt").splitlines())
+    return next(frozenset(line[1:]) for line in lines if line and line[0] == part)
 
 
 @cache
@@ -40,6 +59,12 @@ def historical() -> frozenset[str]:
     """Folded full names of public figures of the past."""
     lines = (line for line in _read("historical.txt").splitlines() if not line.startswith("#"))
     return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+
+
+@cache
+def initialled() -> frozenset[str]:
+    """Public figures of the past as "v hugo"."""
+    return frozenset(f"{name[0]} {name.split()[-1]}" for name in historical() if " " in name)
 
 
 @cache

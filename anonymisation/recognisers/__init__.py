@@ -16,8 +16,18 @@ def registry(country: str) -> "RecognizerRegistry":
     from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
     # Presidio finds recogniser classes among the loaded subclasses of its base class.
-    from anonymisation.recognisers import addresses, contacts, numbers, persons  # noqa: F401
+    from anonymisation.recognisers import (  # noqa: F401
+        addresses,
+        contacts,
+        persons,
+        smallcaps,
+        telephones,
+        vietnamese,
+    )
     from anonymisation.recognisers.base import TextRecognizer
+    from anonymisation.recognisers.identifiers import load
+
+    load()
 
     text = (files("anonymisation.recognisers") / "recognisers.yaml").read_text(encoding="utf-8")
     configuration: dict[str, Any] = yaml.safe_load(text)
@@ -30,9 +40,17 @@ def registry(country: str) -> "RecognizerRegistry":
 
 
 @lru_cache(maxsize=16)
-def recognisers(country: str) -> "tuple[EntityRecognizer, ...]":
-    """The recognisers themselves, for the direct path; they keep no state between texts."""
-    return tuple(registry(country).recognizers)
+def recognisers(country: str, model: str | None = None) -> "tuple[EntityRecognizer, ...]":
+    """The recognisers themselves, for the direct path; they keep no state between texts.
+
+    A language model comes last, as the policy names it; PolicyError when it cannot be loaded.
+    """
+    rules = tuple(registry(country).recognizers)
+    if model is None:
+        return rules
+    from anonymisation.recognisers.models import ModelRecognizer
+
+    return (*rules, ModelRecognizer(model))
 
 
 def analyzer(country: str, threshold: float) -> "AnalyzerEngine":

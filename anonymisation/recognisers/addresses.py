@@ -7,84 +7,93 @@ none: works, equipment, a shop. Which of the two a table publishes is the policy
 import re
 from collections.abc import Iterator
 
-from anonymisation.lexicon import words
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
+from anonymisation.recognisers.dwellings import NEEDS as DWELLING_NEEDS
+from anonymisation.recognisers.dwellings import dwellings
+from anonymisation.recognisers.streets import FRENCH, HISPANIC, street_name_end
 from anonymisation.text import fold
 
-_STREET = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|bvd\.?|place|pl\.|chemin|ch\.|impasse|imp\.?"
-    r"|all[eé]es?|route|rte\.?|quai|cours|square|passage|ruelle|sentier|sente|rond-point|esplanade"
-    r"|mont[eé]e|c[oô]te|voie|faubourg|fg\.?|promenade|traverse|venelle|villa|cit[eé]|lotissement"
-    r"|lot\.|r[eé]sidence|hameau|lieu[- ]dit|mail|dr[eè]ve|chauss[eé]e|ch[eé]e\.?|clos"
-    r"|corniche|parvis"
-    r"|r\.)"
-)
-_HISPANIC = (
-    r"(?:c/|calle|cl\.|avenida|avda\.?|avd\.?|av\.|plaza|pza\.?|paseo|p\.º|carrera|camino|cno\.?|ronda"
-    r"|traves[ií]a|carretera|ctra\.?|pasaje|callej[oó]n|alameda|autopista|urb\.?|urbanizaci[oó]n)"
-)
 _SUFFIX = r"(?:\s?(?:bis|ter|quater)\b|\s?[A-Da-d]\b)?"
-_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*'?\.?")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "d",
-        "et",
-        "au",
-        "aux",
-        "en",
-        "sur",
-        "sous",
-        "saint",
-        "sainte",
-        "del",
-        "los",
-        "las",
-        "el",
-        "y",
-        "san",
-        "santa",
-        "dit",
-        "van",
-        "den",
-        "der",
-        "st",
-        "ste",
-    ]
+_UNIT = (
+    r"(?:appartement|appart|appt?|apt|apto|b[aâ]t(?:iment)?|bloc|bloque|imm(?:euble)?"
+    r"|esc(?:alier|alera)?|porte"
+    r"|[eé]tage|logement|piso|planta|puerta|pta|dpto|departamento|depto|bo[iî]te|bte|bus|lote"
+    r"|lot|edificio|edif"
+    r"|torre|int(?:erior)?|casa|mz|hall|entr[eé]e)"
 )
 _COMPLEMENT = (
-    r"(?:\s*,?\s*(?:appartement|appart|appt?|apt|b[aâ]t(?:iment)?|esc(?:alier)?|porte|[eé]tage|logement"
-    r"|piso|puerta|dpto|departamento|depto|bo[iî]te|bte|lote)\b\.?\s*(?:n[°º]\s*)?[A-Z0-9]{1,4}\b"
-    r"|\s*,?\s*\d{1,2}\s?(?:[eè]me|er|[ºª°eoa])\s*(?:[eé]tage|gauche|droite|[A-D]\b|izq\w*|dcha?\w*|drch\w*|piso)?)"
+    rf"(?:\s*[,\-–/]?\s*\(?{_UNIT}\b\.?\s*(?:n[°º]\s*)?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]?"
+    rf"|[A-Z]{{1,2}})\b\)?"
+    r"|\s*[,\-–]?\s*\d{1,2}\s?(?:[eè]me|er|[ºª°eoa]|\.)\s?[\-,]?\s*(?:[eé]tage|gauche|droite"
+    r"|[A-Z]\b|iz[dq]\w*\.?|dcha?\w*\.?|drch\w*"
+    r"|ezk\w*\.?|esk\w*\.?|piso|puerta)"
+    r"|\s*,?\s*(?:rez[- ]de[- ]chauss[eé]e|rdc\b|bajo\b|planta baja|entresuelo)"
+    r"|\s*[,]?\s*\d{1,2}\s?[\-ºª°]\s?[A-D]\b|\s?/\s?\d{1,3}[A-Z]?\b(?!/))"
 )
+_MONTHS = (
+    r"(?i:janv|f[eé]v|mars|avril|mai|juin|juil|ao[uû]t|sept|octo|nov|d[eé]c|enero|feb"
+    r"|abril|mayo|junio|julio|agosto|dic)"
+)
+
+#: Where people give two streets rather than a number.
+_CROSSINGS = frozenset({"EC", "MX", "SN"})
+_TWO_NAMES = re.compile(r"[^\W\d_]\s(?:y|e)\s(?:[A-Z]\w*\.?\s)?[A-ZÀ-Ý]")
 
 
 class AddressRecognizer(TextRecognizer):
-    """A street with its number."""
+    """A street with its number, or a dwelling in a district."""
 
     ENTITIES = ("ADDRESS", "ADDRESS_PUBLIC")
     NEEDS = (
-        r"\d",
-        rf"(?i)\b{_STREET}(?:[\s']|$)|(?i)\b{_HISPANIC}|kalea|gran v[ií]a|etorbidea"
-        rf"|hiribidea|enparantza"
-        r"|villa|parcelles assainies|sicap|\bhlm\b",
+        r"\d|(?i)\sy\s|angle|lieu[- ]dit",
+        rf"(?i)\b{FRENCH}(?:[\s']|$)|(?i)\b{HISPANIC}|kalea|gran v[ií]a|etorbidea"
+        r"|hiribidea|enparantza|plazatxo|auzoa|bidea"
+        r"|(?i)(?:straat|laan|weg|plein|lei|dreef|kaai|markt|baan|hof|dijk|vest|park|berg)\s+\d"
+        r"|parcelles assainies|sicap|\bhlm\b|domicil|demeur|habit|adresse|direcci|vive|resid"
+        rf"|{DWELLING_NEEDS}",
     )
     _NUMBER_FIRST = re.compile(
-        rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}(?:\s?[-/]\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*{_STREET}(?=[\s'])"
+        rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}(?:\s?(?:[-/à]|et)\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*"
+        rf"(?:(?:de\s+la|de\s+l'|du|des|de)\s+)?{FRENCH}(?=[\s'])"
     )
-    _STREET_FIRST = re.compile(rf"(?i)(?<![\w\-])(?:{_STREET}(?=\s)|{_HISPANIC}(?=[\s/]|(?<=/)))")
+    _STREET_FIRST = re.compile(rf"(?i)(?<![\w\-])(?:{FRENCH}(?=\s)|{HISPANIC}(?=[\s/]|(?<=[/.])))")
     _TAIL = re.compile(
-        r"\s*,?\s*(?:(?i:n[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|#|n[uú]mero)\s*)?"
-        r"(?:(?:N|S|E|Oe|O)\d{1,3}[A-Z]?-\d{1,4}|\d{1,4}(?:-\d{1,4})?)(?:\s?[A-Da-d]\b|\s?bis\b)?(?![\d/€%]|\s?(?:m|km|h|euros|€)\b)"
+        r"\s*,?\s*(?:\(?(?i:n[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
+        r"|no\.|au|zk\.?)\s*)?"
+        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!(?:19|20)\d{2}\b)"
+        r"(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
+        r"|\d{1,4}(?:\s?-\s?\d{1,4}(?!\s?[ºª°oa]\b))?(?!\d))"
+        rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|euros|€|m2|ha)\b"
+        rf"|[.,]\d|\s+{_MONTHS})"
+    )
+    #: In Quito the number alone tells where along the street a house is.
+    _QUITO = re.compile(r"(?i)\s+(?:N|S|E|OE|O)\d{1,3}[A-Z]?\s?-\s?\d{1,4}")
+    _CROSS = re.compile(
+        r"\s*,?\s*(?:y|e|esq(?:uina|\.)?(?:\s+con)?|con|angle|x|entre)\s+(?=[A-ZÀ-Ý0-9])"
+    )
+    #: "rue 10 x 15", "rue 22 angle 31" in Dakar; "Calle 60 x 57 y 59" in Mérida.
+    _GRID = re.compile(
+        r"(?i)(?<!\w)(?:rue|calle|av\.?"
+        r"|avenue)\s+(?:[A-Z]{1,3}[ \-])?\d{1,3}[A-Z]?\s*(?:n[°ºo]\.?\s*\d{1,4}\s*)?"
+        r"(?:x|angle|par|entre)\s*(?:rue\s+)?\d{1,3}[A-Z]?(?:\s*(?:y|et)\s*\d{1,3}[A-Z]?)?\b"
+        r"|(?<!\w)rue\s+(?-i:[A-Z]{1,2})[ \-]\d{1,3}\b"
     )
     _BASQUE = re.compile(
-        r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?:kalea|etorbidea|hiribidea|enparantza)\s*,?\s*\d{1,4}(?:\s?[A-D]\b)?"
+        r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?:kalea|etorbidea|hiribidea"
+        r"|enparantza|plazatxoa"
+        r"|plaza|bidea|pasealekua|zeharkalea|kalezarra)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
+        r"|zenb)\.?\s*)?\d{1,4}(?:\s?[A-D]\b)?"
+    )
+    _DUTCH = re.compile(
+        r"(?<![\w\-])(?:[A-Z][\w'\-]*\s){0,3}[A-Z]?[\w'\-]*(?:straat|laan|steenweg|weg|plein|lei"
+        r"|dreef|kaai|markt|baan"
+        r"|hof|dijk|vest|singel|gracht|park"
+        r"|berg)\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d))"
+    )
+    #: A street whose whole name is its kind.
+    _GREAT = re.compile(
+        rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}\s*,?\s*(?:grande?[ -]rue|grand'?[ -]?rue"
+        rf"|grand[- ]place)\b"
     )
     _GRAN_VIA = re.compile(
         r"(?i)\bgran v[ií]a(?:\s+(?:de\s+)?(?!n[°º]"
@@ -97,91 +106,90 @@ class AddressRecognizer(TextRecognizer):
         r"|(?i:parcelles assainies|sicap|hlm)[^,;.\n]{0,25}?(?i:n[°ºo]\.?\s*"
         r"|u\w*\s?\d+[ ,]+(?:n[°ºo]\.?\s*)?)\d{1,5}\b"
     )
-    _EXTRA = re.compile(rf"(?i){_COMPLEMENT}")
+    #: After words of a home, a number with a name is an address, whatever the way is called.
+    _AT_HOME = re.compile(
+        r"(?i:\b(?:domicili[eé]e?s?|domiciliad[oa]s?|demeurant|habit(?:e|ant|ent)|r[eé]sid(?:e"
+        r"|ant|ente?)"
+        r"|vive|reside|adresse|direcci[oó]n|domicilio|domicile)\s*:?\s*(?:au|[aà]|en|el|la|est"
+        r"|es)?\s*:?\s*"
+        rf"(?:n[°º]\s*)?)(?P<home>\d{{1,4}}{_SUFFIX},?\s+(?:[A-ZÀ-Ý][\w'\-]+)(?:\s(?:[A-ZÀ-Ý][\w'\-]+|de|du|des|la|le|l'))"
+        r"{0,3})|(?i:\b(?:domicili\w+|demeurant|habit(?:e|ant|ent)|r[eé]sid(?:e|ant"
+        r"|ente?))\s+(?:au|à)?\s*)"
+        r"(?P<place>(?i:lieu[- ]dit)\s+[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3})"
+    )
+    _EXTRA = re.compile(rf"(?i){_COMPLEMENT}{{1,4}}")
+    #: Before the street: "Bât B, appt 12, 4 rue …".
+    _BEFORE = re.compile(
+        rf"(?i)(?:(?<!\w){_UNIT}\.?\s*(?:n[°º]\s*)?[A-Z0-9]{{1,4}}\s*[,\-–]?\s*){{1,3}}$"
+    )
     _HOME = re.compile(
-        r"\b(?:domicil\w+|habit\w+|resid(?:e|ent|ente|ant|ante|ents|iendo)\b|demeur\w+|log[eé]e?\b|logements?"
-        r"|viv(?:e|en|o|ienda)\b|bizi|locataires?|proprietaires?|propietari\w+|inquilin\w+|lives|living|home"
-        r"|mon adresse|son adresse|ma maison|sa maison|chez|voisine?|heberge\w*|adresse personnelle"
-        r"|appartement|courrier a|reside)\b"
+        r"\b(?:domicil\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b|demeur\w+"
+        r"|log[eé]e?\b|logements?"
+        r"|viv(?:e|en|o|ia|ienda|iendas)\b|bizi|bizilekua|locataires?|proprietaires?"
+        r"|propietari\w+|inquilin\w+|lives|living|home"
+        r"|mon adresse|son adresse|ma maison|sa maison|mi casa|su casa|chez|voisin\w*"
+        r"|vecin[oa]s?|heberge\w*|adresse personnelle"
+        r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
+        r"|tam tru|cu tru|ngu tai"
+        r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
+        r"|reexpedi\w+)(?=\W|$)"
     )
 
     def find(self, text: str) -> Iterator[Hit]:
-        for start, end in sorted(self._spans(text)):
+        spans = sorted({*self._spans(text), *dwellings(text)})
+        for start, end, flat in spans:
             extra = self._EXTRA.match(text, end)
             stop = extra.end() if extra else end
-            yield Hit(self._entity(text, start, stop, bool(extra)), start, stop, LIKELY)
+            before = self._BEFORE.search(text[max(0, start - 40) : start])
+            first = start - len(before.group()) if before else start
+            flat = flat or bool(extra) or bool(before)
+            yield Hit(self._entity(text, first, stop, flat), first, stop, LIKELY)
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def _spans(self, text: str) -> Iterator[tuple[int, int, bool]]:
         for match in self._NUMBER_FIRST.finditer(text):
-            end = _street_name_end(text, match.end())
+            end = street_name_end(text, match.end())
             if end > match.end():
-                yield match.start(), end
+                yield match.start(), end, False
         for match in self._STREET_FIRST.finditer(text):
-            end = _street_name_end(text, match.end())
-            tail = self._TAIL.match(text, end) if end > match.end() else None
-            if tail:
-                yield match.start(), tail.end()
-        for pattern in (self._BASQUE, self._GRAN_VIA, self._VILLA):
-            for match in pattern.finditer(text):
-                yield match.span()
+            end = street_name_end(text, match.end())
+            if end == match.end() and not self._QUITO.match(text, end):
+                continue
+            stop = self._street_end(text, match.end(), end)
+            if stop:
+                yield match.start(), stop, False
+        for pattern in (
+            self._BASQUE,
+            self._DUTCH,
+            self._GRAN_VIA,
+            self._VILLA,
+            self._GRID,
+            self._GREAT,
+        ):
+            yield from ((*match.span(), False) for match in pattern.finditer(text))
+        yield from self._of_homes(text)
+
+    def _of_homes(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        for match in self._AT_HOME.finditer(text):
+            kind = "home" if match.group("home") else "place"
+            yield match.start(kind), match.end(kind), True
+
+    def _street_end(self, text: str, start: int, end: int) -> int:
+        """Where a street with its number ends, 0 without any; a crossing is a number too."""
+        tail = self._TAIL.match(text, end)
+        crossed = self.country in _CROSSINGS and _TWO_NAMES.search(text, start, end)
+        end = tail.end() if tail else end
+        crossing = self._CROSS.match(text, end) if self.country in _CROSSINGS else None
+        if crossing:
+            way = self._STREET_FIRST.match(text, crossing.end())
+            other = street_name_end(text, way.end() if way else crossing.end())
+            if other > crossing.end():
+                last = self._TAIL.match(text, other)
+                return last.end() if last else other
+        return end if tail or crossed else 0
 
     def _entity(self, text: str, start: int, end: int, flat: bool) -> str:
         around = fold(text[max(0, start - REACH) : start])
         return "ADDRESS" if flat or self._HOME.search(around) else "ADDRESS_PUBLIC"
-
-
-def _street_name_end(text: str, position: int) -> int:
-    """Where a street's name ends: capitalised words, particles, or two plain words."""
-    end, plain, named = position, 0, False
-    for match in _WORD.finditer(text, position):
-        if text[end : match.start()].strip(" ") or match.start() - end > 2 or end - position > 60:
-            break
-        kind = _kind(text, match.group(), match.start(), named)
-        plain += kind == "plain"
-        if kind == "end" or (kind == "plain" and (named or plain > 2)):
-            break
-        named = named or kind == "name"
-        end = match.end()
-    return _without_trailing_particles(text, position, end)
-
-
-def _kind(text: str, word: str, start: int, named: bool) -> str:
-    """A word's part in a street's name: particle, name, plain or end."""
-    folded = fold(word).rstrip("'.")
-    if folded in _PARTICLES or word.endswith("'"):
-        return "particle"
-    if word[0].isdigit():
-        return "name" if _date_word(text, start, named) else "end"
-    if any(char.isdigit() for char in word):
-        return "end"
-    if word[0].islower() and "'" not in word:
-        return "end" if folded in words("not_names") else "plain"
-    return "name"
-
-
-_MONTH = r"(?:jan|f[eé]v|mar|avr|mai|jui|ao|sep|oct|nov|d[eé]c|de\s|feb|abr|may|jun|jul|ago|ene)"
-_DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
-_YEAR = re.compile(r"(?:18|19|20)\d{2}\b")
-_AFTER_MONTH = re.compile(rf"(?i){_MONTH}[^\W\d_]*\s$")
-
-
-def _date_word(text: str, start: int, named: bool) -> bool:
-    """A street named after a day: "rue du 8 Mai 1945", "boulevard 14 Juillet"."""
-    if not named:
-        return bool(_DAY.match(text, start))
-    return bool(_YEAR.match(text, start) and _AFTER_MONTH.search(text[max(0, start - 12) : start]))
-
-
-def _without_trailing_particles(text: str, position: int, end: int) -> int:
-    name = text[position:end]
-    while True:
-        match = re.search(r"[\s']+(?:[^\W\d_]+)'?$", name)
-        last = fold(name.split()[-1]).rstrip("'.") if name.split() else ""
-        if match and last in _PARTICLES:
-            name = name[: match.start()]
-        else:
-            break
-    return position + len(name) if name.strip(" '.") else position
 
 
 __all__ = ["AddressRecognizer"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from anonymisation.text import fold, header_words
@@ -23,6 +24,19 @@ CUE = 0.5
 REACH = 60
 #: Entity types that stand for a decision made from context, see `recognisers.contacts`.
 LANGUAGE = "fr"
+
+#: Headers of columns whose values may look like number plates.
+CODE_HEADERS = re.compile(
+    r"\b(?:armoire|lots?|marche|ref\w*|codes?|codigo|article|parcelle|section|modele|poteau|mat"
+    r"|candelabre|borne|station|dossier|expediente|permis|serie|produit|salle|point lumineux|uid"
+    r"|identifiant|id)\b"
+)
+_SEPARATORS = re.compile(r"[ .\-/_]")
+
+
+def compact(text: str) -> str:
+    """Digits and letters only, upper case."""
+    return _SEPARATORS.sub("", text).upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +55,15 @@ class TextRecognizer(LocalRecognizer):
     `NEEDS` are regular expressions in Rust syntax (polars) that every text with a finding
     matches, all of them: cheap, and never stricter than `find`. `HEADER` matches the folded
     header of columns
-    that hold this entity, and `CUES` the folded words before a weak finding.
+    that hold this entity, and `CUES` the folded words before a weak finding. Under a header that
+    `AGAINST` matches, what has no check digit is taken for a code.
     """
 
     ENTITIES: ClassVar[tuple[str, ...]] = ()
     NEEDS: ClassVar[tuple[str, ...]] = ()
     HEADER: ClassVar[re.Pattern[str] | None] = None
     CUES: ClassVar[re.Pattern[str] | None] = None
+    AGAINST: ClassVar[re.Pattern[str] | None] = None
 
     def __init__(
         self,
@@ -73,6 +89,13 @@ class TextRecognizer(LocalRecognizer):
         not know.
         """
         self.country = country
+
+    def meeting(self, normal: pl.Series) -> pl.Series:
+        """Which of many normal forms meet the necessary conditions: a Boolean series."""
+        met = pl.repeat(True, len(normal), dtype=pl.Boolean, eager=True)
+        for needs in self.NEEDS:
+            met = met & normal.str.contains(needs)
+        return met
 
     @abstractmethod
     def find(self, text: str) -> Iterator[Hit]:
@@ -105,15 +128,21 @@ class TextRecognizer(LocalRecognizer):
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
         """Weak findings under a header that names them become sure enough."""
-        if not context or not self.header_tells(context[0]):
-            return raw_recognizer_results
-        for result in raw_recognizer_results:
-            result.score = min(1.0, result.score + CUE)
+        told = any(map(self.header_tells, context or ()))
+        denied = not told and any(map(self._header_denies, context or ()))
+        for result in raw_recognizer_results if told or denied else ():
+            if told:
+                result.score = min(1.0, result.score + CUE)
+            elif result.score < SURE:
+                result.score = max(0.0, result.score - CUE)
         return raw_recognizer_results
 
     def header_tells(self, header: str) -> bool:
         """Whether a header names what this recogniser finds."""
         return self.HEADER is not None and bool(self.HEADER.search(header_words(header)))
+
+    def _header_denies(self, header: str) -> bool:
+        return self.AGAINST is not None and bool(self.AGAINST.search(header_words(header)))
 
     def cued(self, text: str, start: int) -> bool:
         """Whether the words before a position say what follows."""
@@ -152,6 +181,6 @@ def compile_all(
 ) -> tuple[tuple[re.Pattern[str], float], ...]:
     """Patterns bounded so that they never start or end inside a word."""
     return tuple(
-        (re.compile(rf"(?<![\w])(?<!\d[.,]){shape}(?![\w])", flags), score)
+        (re.compile(rf"(?<![\w])(?<!\d[.,])(?:{shape})(?![\w])", flags), score)
         for shape, score in shapes
     )

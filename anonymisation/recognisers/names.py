@@ -1,77 +1,11 @@
-"""The words of a text as a person detector sees them, and what kind of name a cell may be."""
+"""What kind of name a word is, and what kind a whole cell may be."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from anonymisation.lexicon import ambiguous_names, first_names, historical, surnames, words
-from anonymisation.text import fold
-
-_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "d",
-        "van",
-        "den",
-        "der",
-        "ben",
-        "bent",
-        "el",
-        "al",
-        "von",
-        "da",
-        "dos",
-        "y",
-        "ait",
-        "ould",
-        "mint",
-        "bin",
-        "abou",
-        "abdel",
-        "ibn",
-        "san",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its place; `shape` is Cap, UPPER, initial, particle or lower."""
-
-    text: str
-    folded: str
-    start: int
-    end: int
-    shape: str
-
-
-def tokens(text: str) -> list[Word]:
-    """The words of a text."""
-    return [_word(match.group(), match.start()) for match in _WORD.finditer(text)]
-
-
-def _word(raw: str, start: int) -> Word:
-    bare = raw.rstrip(".") if len(raw.rstrip(".")) > 1 else raw
-    return Word(bare, fold(bare).rstrip("."), start, start + len(bare), _shape(bare))
-
-
-@lru_cache(maxsize=65_536)
-def _shape(word: str) -> str:
-    letters = word.replace("-", "").replace("'", "").rstrip(".")
-    if len(letters) == 1:
-        return "initial" if letters.isupper() else "lower"
-    if fold(letters) in _PARTICLES and not (letters.isupper() and len(letters) > 3):
-        return "particle"
-    if letters.isupper():
-        return "UPPER"
-    if word[0].isupper() or re.match(r"[dlDLn]'[A-ZÀ-Ý]", word):
-        return "Cap"
-    return "lower"
+from anonymisation.lexicon import ambiguous_names, everyday, first_names, surnames, words
+from anonymisation.recognisers.tokens import Word, common, tokens
+from anonymisation.recognisers.vetoes import is_historical, speaks_against, vetoed
 
 
 @lru_cache(maxsize=65_536)
@@ -96,15 +30,10 @@ def is_ambiguous(folded: str) -> bool:
     return folded in ambiguous_names()
 
 
-@lru_cache(maxsize=1)
-def _vetoes() -> frozenset[str]:
-    return words("streets") | words("places") | words("organisations")
-
-
 @lru_cache(maxsize=65_536)
-def speaks_against(folded: str) -> bool:
-    """Whether a word before a name says street, place or organisation."""
-    return folded in _vetoes()
+def is_clear(folded: str) -> bool:
+    """Whether a word is a given name and nothing else."""
+    return len(folded) > 2 and is_first_name(folded) and folded not in everyday()
 
 
 _TITLES = frozenset(
@@ -158,48 +87,49 @@ def never_in_name(folded: str) -> bool:
     )
 
 
-def run(found: list[Word], first: int, text: str, limit: int = 5) -> int:
+def _together(left: Word, right: Word, text: str) -> bool:
+    """Whether nothing but a space, or what glues names, stands between two words."""
+    gap = text[left.end : right.start]
+    if gap.strip(" ._-"):
+        # A line end, "VARDON (Luc)", "Luc|Vardon".
+        listed = is_clear(left.folded) != is_clear(right.folded)
+        return listed and len(gap) <= 2 and gap.strip(" (\r\n|+/;") == ""
+    if "-" in gap:
+        return len(gap) <= 2 and (
+            gap == "-" or (gap == ".-" and left.shape == right.shape == "initial")
+        )
+    return gap.strip(" ._") == ""
+
+
+def _short(word: Word) -> bool:
+    """An initial ("A. Kerguelen"), or María as Spain and America write it ("Mª", "Ma.")."""
+    return word.text.endswith(".") or (word.folded == "ma" and word.shape == "Cap")
+
+
+def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
     """Index after the last word of a run of names that begins at `first`."""
     last = first
     index = first
     while index < len(found) and index - first < limit:
         word = found[index]
-        if index > first and text[found[index - 1].end : word.start].strip(" .") != "":
+        if index > first and not _together(found[index - 1], word, text):
             break
         if word.shape == "particle":
             index += 1
             continue
-        if word.shape == "lower" or never_in_name(word.folded):
+        if word.shape == "lower" or (never_in_name(word.folded) and not _short(word)):
+            break
+        if index > first and word.shape == "UPPER" and common(word.folded) and text.isupper():
             break
         index += 1
         last = index
     return last
 
 
-_HOLY = frozenset({"saint", "sainte", "st", "ste", "saints", "san", "santa", "santo", "notre-dame"})
-
-
-def vetoed(found: list[Word], first: int, text: str, reach: int = 4) -> bool:
-    """Whether one of the words before says street, place or organisation."""
-    if first and found[first - 1].folded in _HOLY:
-        return True
-    for index in range(first - 1, max(-1, first - 1 - reach), -1):
-        between = text[found[index].end : found[index + 1].start]
-        if re.search(r"[.;:!?,()\n/|]", between):
-            return False
-        if speaks_against(found[index].folded):
-            return True
-    return False
-
-
-def is_historical(name: str) -> bool:
-    """Whether a full name is a public figure's of the past."""
-    return fold(name).replace("  ", " ").strip(" .,'") in historical()
-
-
-_NOT_PERSON = re.compile(r"[\d&@/#\"«»+%=€*_|]|\s-\s")
+_NOT_PERSON = re.compile(r"[\d&@/#\"«»+%=€*|]|\s-\s")
 _TITLED = re.compile(
-    r"^\s*(?:MM?\.?|Mme\.?|Mlle\.?|Mr\.?|Mrs\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Me|Ma[iî]tre|Sr\.?"
+    r"^\s*(?:MM?\.?|Mme\.?|Mlle\.?|Mr\.?|Mrs\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Me"
+    r"|Ma[iî]tre|Sr\.?"
     r"|Sra\.?|Srta\.?|Don|Doña|D\.|Dña\.?|El\s+Hadji)\s+(?=[A-ZÀ-Ý])",
     re.IGNORECASE,
 )
@@ -220,7 +150,7 @@ def person_score(cell: str) -> float:
     names = [word for word in found if word.shape != "particle"]
     if not 1 <= len(names) <= 5 or body.count(",") > 1:
         return 0.0
-    if any(never_in_name(word.folded) for word in names):
+    if any(never_in_name(word.folded) for word in names) or ("_" in body and body.islower()):
         return 0.0
     if titled:
         return 0.9
@@ -232,6 +162,11 @@ def _untitled(names: list[Word]) -> float:
     family = [word for word in names if is_surname(word.folded)]
     if len(names) == 1:
         return 0.4 if given or family else 0.0
+    if all(word.shape == "lower" for word in names) and not (
+        any(is_clear(word.folded) for word in given)
+        and len({word.start for word in (*given, *family)}) == len(names)
+    ):
+        return 0.1
     if len({word.start for word in given} | {word.start for word in family}) >= 2:
         return 0.85
     if given:
@@ -242,6 +177,15 @@ def _untitled(names: list[Word]) -> float:
     return 0.35 if family and len(names) <= 3 else 0.1
 
 
+#: Legal forms, as they are written behind a firm's name.
+_LEGAL = re.compile(
+    r"\b(?:S\.?A\.?S?\.?U?|S\.?A\.?R\.?L|S[PC]?RL|BVBA|N\.?V|SCI|EURL|SELARL|GmbH|Ltd|Inc"
+    r"|S\.?L\.?U?|ASBL|VZW|SNC|SCOP|GIE"
+    r"|S\.?A\. de C\.?V|Cia\. Ltda|SUARL|GAEC|EARL)\b\.?\s*$|&\s?(?:[Ff]ils|FILS|[Cc]ie|CIE"
+    r"|[Aa]ssoci|[Zz]onen)|\b[Ee]t [Ff]ils\b"
+)
+
+
 @lru_cache(maxsize=65_536)
 def body_named(cell: str) -> bool:
     """Whether a name says in words that it is a body's: "Ville de Lille", "SCI Les Tilleuls"."""
@@ -249,7 +193,13 @@ def body_named(cell: str) -> bool:
     if not found or _TITLED.match(cell):
         return False
     parts = [part for word in found for part in (word.folded, *word.folded.split("'"))]
-    return any(part in words("organisations") and not _is_name(part) for part in parts)
+    if _LEGAL.search(cell) or any(
+        part in words("organisations") and not _is_name(part) for part in parts
+    ):
+        return True
+    return any(common(word.folded) for word in found) and not any(
+        is_clear(word.folded) for word in found
+    )
 
 
 def looks_like_person(cell: str) -> bool:
@@ -281,3 +231,20 @@ def organisation_like(cell: str) -> bool:
 
 def _is_name(folded: str) -> bool:
     return is_first_name(folded) or is_surname(folded)
+
+
+__all__ = [
+    "Word",
+    "body_named",
+    "is_ambiguous",
+    "is_clear",
+    "is_first_name",
+    "is_surname",
+    "looks_like_person",
+    "never_in_name",
+    "organisation_like",
+    "person_score",
+    "run",
+    "tokens",
+    "vetoed",
+]

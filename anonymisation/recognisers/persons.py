@@ -7,63 +7,39 @@ named in public acts (D312-1-3, 3° CRPA) and comes out as `OFFICIAL`.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
 from anonymisation.lexicon import words
-from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
+from anonymisation.recognisers import frames
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.evidence import (
+    extent,
+    foreign,
+    gazetteer_score,
+    known,
+    linked,
+    lone_given,
+    lone_surname,
+    mixed,
+    named,
+    public,
+    spoken_against,
+)
 from anonymisation.recognisers.names import (
-    Word,
-    is_ambiguous,
+    is_clear,
     is_first_name,
-    is_historical,
     is_surname,
+    looks_like_person,
     never_in_name,
     run,
-    speaks_against,
-    tokens,
-    vetoed,
 )
-from anonymisation.text import fold
+from anonymisation.recognisers.offices import in_office
+from anonymisation.recognisers.titles import TITLE, TITLE_TAIL
+from anonymisation.recognisers.tokens import Word, common, tokens
+from anonymisation.recognisers.vetoes import is_historical, street_before, vetoed
+from anonymisation.text import flat
 
-_CIVIL = (
-    r"MM\.?|M\.|M(?=\s+[A-ZÀ-Ý][a-zà-ÿ'A-ZÀ-Ý])|Mmes?\.?|MME|Mlles?\.?|MLLE|Mr\.?|MR\.?|Mrs\.?|Ms\.?|Mevr\.?|Mevrouw|Dhr\.?|Meneer|Herr|Frau|[Mm]onsieur"
-    r"|[Mm]adame|[Mm]ademoiselle|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
-    r"|[Ss]eñor(?:a|ita|es)?|[Dd]on|[Dd]oña|DON|DOÑA|D\.ª|Dña\.?|Dn\.|D\.|m\.|mme|mlle|sr\.|sra\."
-)
-_LEARNED = (
-    r"Me|Ma[iî]tre|Dr\.?|DR\.?|Dre\.?|Dra\.?|[Dd]octeure?|[Dd]octor(?:a)?|Pr\.?|Prof\.?|[Pp]rofesseure?|[Pp]rofesora?"
-    r"|Lic\.?|Lcd[oa]\.|Ing\.?|Abg\.?|Ab\.|Econ?\.|Arq\.?|Tnlg[oa]\.?|El\s+Hadji?|Serigne|Sokhna|Adja|Veuve|Vve|[Vv]euve|[ÉéEe]poux|[ÉéEe]pouse|[Cc]onsorts"
-)
-_FRAMES = (
-    r"appartenant\s+[àa]|représentée?s?\s+par|signalée?s?\s+par|déposée?s?\s+par|présentée?s?\s+par|demandée?s?\s+par"
-    r"|formulée?s?\s+par|introduite?\s+par|sollicitée?\s+par|effectuée?\s+par|occupée?\s+par|louée?\s+(?:à|par)"
-    r"|adressée?\s+par|transmise?\s+par|réclamée?\s+par|rédigée?\s+par|établie?\s+par|détenue?\s+par"
-    r"|cédée?\s+(?:à|par)|vendue?\s+(?:à|par)|consentie?\s+à|acquise?\s+par|accordée?\s+à|attribuée?\s+à"
-    r"|délivrée?\s+à|versée?\s+à|remise?\s+à|octroyée?\s+à|allouée?\s+à|au\s+nom\s+de|pour\s+le\s+compte\s+de"
-    r"|propriété\s+de|demande\s+de|plainte\s+de|courrier\s+de|appel\s+de|mail\s+de|réclamation\s+de|signalement\s+de"
-    r"|dossier\s+de|obsèques\s+de|concession\s+de|nomination\s+de|recrutement\s+de|famille|née?|dite?|nommée?|agent\s*:"
-    r"|demandeu(?:r|se)\s*:|contact\s*:|interlocut(?:eur|rice)\s*:|responsable\s*:|plaignante?\s*:|titulaire\s*:|locataire\s*:"
-    r"|bénéficiaire\s*:|propriétaire\s*:|conduct(?:eur|rice)\s*:|victime\s*:|référente?\s*:|témoin\s*:|usag(?:er|ère)\s*:|nom\s*:|[Ss]igné\s*:?"
-    r"|contacter|joindre|rappeler|prévenir|demander|voir\s+avec|auprès\s+de|pour|à|par|avec|chez|contre|et"
-    r"|perteneciente\s+a|representad[oa]\s+por|presentad[oa]\s+por|solicitad[oa]\s+por|denunciad[oa]\s+por|firmad[oa]\s+por"
-    r"|reportad[oa]\s+por|a\s+nombre\s+de|propiedad\s+de|a\s+favor\s+de|solicitud\s+de|queja\s+de|denuncia\s+de|solicitante\s*:"
-    r"|titular\s*:|propietari[oa]\s*:|nombre\s*:|contactar(?:\s+con)?|llamar\s+a|vecin[oa]|ciudadan[oa]|por|con"
-    r"|submitted\s+by|owned\s+by|reported\s+by|represented\s+by|belonging\s+to|on\s+behalf\s+of|signed\s+by"
-)
-#: Frames that say "a person follows" strongly enough for a surname nobody listed.
-_STRONG = re.compile(
-    r"(?i)(?:appartenant|représent|signal|déposé|présenté|au nom|propriété|plainte|courrier"
-    r"|obsèques|famille|née|nommé|"
-    r"demandeu|interlocu|plaignan|locataire|conduct|victime|témoin|usag|nom\s*:|signé|rappeler|prévenir|"
-    r"représentad|pertenec|present|solicit|denunci|firmad|reportad|nombre|propiedad|queja|vecin|ciudadan|titular|"
-    r"submitted|owned|reported|represented|belonging|behalf|signed)"
-)
-#: After these one word is enough: it can only be a surname.
-_SURNAME_NEXT = re.compile(r"(?i)(?:famille|née|nommée?|consorts|vecin[oa])\b")
-#: Frames before whoever receives something: a body as often as a person.
-_GIVEN = re.compile(
-    r"(?i)(?:cédée?|vendue?|consentie?|acquise?|accordée?|attribuée?|délivrée?|versée?|remise?|octroyée?|allouée?|demande|dossier|favor|contacter|joindre|voir)"
-)
+#: What a sentence frame adds up to, for one word or for several.
+_FRAMED, _LONE = LIKELY, 0.45
 
 
 class PersonRecognizer(TextRecognizer):
@@ -71,10 +47,14 @@ class PersonRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON", "OFFICIAL")
     NEEDS = (
-        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:m\.|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don|do[ñn]a))",
-        r"\p{Lu}\.?[\s,;:'\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}|\b(?:m\.|mme|mlle|sr\.|sra\.|[Mm]onsieur|[Mm]adame"
-        r"|[Mm]ademoiselle|[Ss]eñor\w*|[Dd]on|[Dd]oña|[Mm]essieurs|[Mm]esdames|Mevr\w*|Dhr|Meneer|Herr|Frau|[Dd]oct\w+|[Pp]rof\w+|[Vv]euve|[ÉéEe]pou\w+|[Cc]onsorts)\s"
-        r"|[:\p{L}]\s*\p{Lu}|\"\s*:\s*\"",
+        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don"
+        r"|do[ñn]a))",
+        r"\p{Lu}\.?[\s,;:'_\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}"
+        r"|\b(?i:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|mademoiselle|señor\w*|don|doña"
+        r"|messieurs|mesdames"
+        r"|mevr\w*|dhr|meneer|herr|frau|doct\w+|prof\w+|veuve|[ée]poux|[ée]pouse|consorts)\s"
+        r"|[:(\p{L}]\s*\p{Lu}|\"\s*:\s*\"|^\W*\p{Lu}\p{L}+,?\s\p{Ll}|\b(?:M|Mme|Mlle|Mr"
+        r"|Sra?)\.\p{Lu}|\p{Ll}\p{Lu}\p{Ll}",
     )
     #: An object in a cell: the values of its keys of names, once one of them is a given name.
     _GIVEN_KEY = re.compile(
@@ -84,83 +64,45 @@ class PersonRecognizer(TextRecognizer):
         r"(?i)\"(?:pr[ée]noms?|nom(?:_?(?:de_?)?famille)?|(?:first|last|given|sur|family)?_?name"
         r"|nombres?|apellidos?)\"\s*:\s*\"(?P<name>[^\"\\]{2,80})\""
     )
-    _TITLE = re.compile(
-        rf"(?<![\w'\-])(?P<civil>{_CIVIL})\s+|(?<![\w'\-])(?P<learned>{_LEARNED})\s+"
-    )
-    _FRAME = re.compile(rf"(?<!\w)(?i:{_FRAMES})\s*(?=[A-ZÀ-Ý])")
 
     def find(self, text: str) -> Iterator[Hit]:
-        if self._GIVEN_KEY.search(text):
-            for match in self._KEYED.finditer(text):
-                yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
+        """Findings in a text."""
+        yield from self._keyed(text)
         found = tokens(text)
         if not found:
             return
-        yield from self._titled(text, found)
-        yield from self._framed(text, found)
-        yield from self._named(text, found)
+        simple = flat(text)
+        hits = [
+            *_titled(text, found),
+            *_framed(text, simple, found),
+            *_listed(text, simple, found),
+            *_aided(text, simple, found),
+        ]
+        yield from hits
+        yield from _neighbours(text, found, hits)
 
-    def _titled(self, text: str, found: list[Word]) -> Iterator[Hit]:
-        for match in self._TITLE.finditer(text):
-            first = _index_at(found, match.end())
-            if first is None:
-                continue
-            last = run(found, first, text)
-            if last == first:
-                last = _lower_name(found, first, text)
-            learned = match.group("learned") is not None
-            if last == first or (learned and vetoed(found, first - 1, text)):
-                continue
-            if learned and is_historical(text[found[first].start : found[last - 1].end]):
-                continue
-            if not learned and _street_before(found, first, text):
-                continue
-            hit = self._hit(text, found, first, last, 0.85)
-            # The title goes too: it tells the sex, and half of who it was.
-            yield Hit(hit.entity, match.start(), hit.end, hit.score)
+    def _keyed(self, text: str) -> Iterator[Hit]:
+        if self._GIVEN_KEY.search(text):
+            for match in self._KEYED.finditer(text):
+                yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
+        else:
+            for match in self._KEYED.finditer(text):
+                if looks_like_person(match.group("name")):
+                    yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
 
-    def _framed(self, text: str, found: list[Word]) -> Iterator[Hit]:
-        for match in self._FRAME.finditer(text):
-            first = _index_at(found, match.end())
-            if first is None:
-                continue
-            last = run(found, first, text)
-            names = [word for word in found[first:last] if word.shape != "particle"]
-            if not names or _followed_by_organisation(found, last, text):
-                continue
-            known = any(_known(word) for word in names)
-            strong = bool(_STRONG.match(match.group()))
-            if len(names) >= 2 and (
-                strong or known or (_mixed(names) and _GIVEN.match(match.group()))
-            ):
-                likely = strong or _both(names) or _GIVEN.match(match.group())
-                score = LIKELY if likely else 0.3
-            elif len(names) == 1 and (
-                _SURNAME_NEXT.match(match.group()) or (strong and is_surname(names[0].folded))
-            ):
-                score = 0.45
-            else:
-                continue
-            if not is_historical(text[found[first].start : found[last - 1].end]):
-                yield self._hit(text, found, first, last, score)
 
-    def _named(self, text: str, found: list[Word]) -> Iterator[Hit]:
-        index = 0
-        while index < len(found):
-            word = found[index]
-            if word.shape in ("Cap", "UPPER") and (_known(word) or _initial_next(found, index)):
-                first, last = _extent(found, index, text)
-                score = _gazetteer_score(found[first:last])
-                if score and not _spoken_against(text, found, first, last):
-                    yield self._hit(text, found, first, last, score)
-                    index = last
-                    continue
-            index += 1
+def _hit(text: str, found: list[Word], first: int, last: int, score: float) -> Hit:
+    while last < len(found) and _small_given(found, last, text):
+        last += 1
+    start, end = found[first].start, found[last - 1].end
+    return Hit("OFFICIAL" if in_office(text, start, end) else "PERSON", start, end, score)
 
-    def _hit(self, text: str, found: list[Word], first: int, last: int, score: float) -> Hit:
-        start, end = found[first].start, found[last - 1].end
-        entity = "OFFICIAL" if _in_office(text, start, end) else "PERSON"
-        return Hit(entity, start, end, score)
+
+def _small_given(found: list[Word], index: int, text: str) -> bool:
+    """A given name without its capital, behind a name: "Mme DIALLO oumou"."""
+    word = found[index]
+    together = text[found[index - 1].end : word.start] == " "
+    return together and word.shape == "lower" and len(word.folded) > 3 and is_clear(word.folded)
 
 
 def _index_at(found: list[Word], position: int) -> int | None:
@@ -169,144 +111,230 @@ def _index_at(found: list[Word], position: int) -> int | None:
     return index if index < len(found) and found[index].start == position else None
 
 
-def _lower_name(found: list[Word], first: int, text: str) -> int:
+def _titled(text: str, found: list[Word]) -> Iterator[Hit]:
+    for match in TITLE.finditer(text):
+        first = _index_at(found, match.end())
+        if first is None:
+            continue
+        last = run(found, first, text)
+        if last == first:
+            last = _lower_name(found, first, text, match.group())
+        if last == first or _no_person(text, found, first, last, match):
+            continue
+        hit = _hit(text, found, first, last, 0.85)
+        # The title goes too: it tells the sex, and half of who it was.
+        before = TITLE_TAIL.search(text[max(0, match.start() - 12) : match.start()])
+        start = match.start() - len(before.group()) if before else match.start()
+        yield Hit(hit.entity, start, hit.end, hit.score)
+
+
+def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Match[str]) -> bool:
+    """Whether a titled name is a street's, a public figure's, or the title none."""
+    if title.group("civil"):
+        if found[first].text in ("la", "le", "les") and not _one_surname(found[first:last]):
+            return True
+        return (
+            street_before(found, first, text)
+            or is_historical(text[title.start() : found[last - 1].end])
+            or _place_behind(found, last, text)
+        )
+    if title.group("si"):
+        return not is_first_name(found[first].folded)
+    return (
+        vetoed(found, first - 1, text)
+        or is_historical(text[title.start() : found[last - 1].end])
+        or is_historical(text[found[first].start : found[last - 1].end])
+    )
+
+
+def _one_surname(names: list[Word]) -> bool:
+    """Whether somebody is named after "Madame la": else it is an office."""
+    return any(is_surname(word.folded) for word in names if word.shape != "particle")
+
+
+def _place_behind(found: list[Word], last: int, text: str) -> bool:
+    """Whether a place's word follows: "Doña Casilda parkea"."""
+    return (
+        last < len(found)
+        and text[found[last - 1].end : found[last].start] == " "
+        and found[last].folded in words("places_behind")
+    )
+
+
+#: Titles written short stand before a name; "madame" may stand before a verb.
+_SHORT = ("mme", "mlle", "mr", "m.", "sr.", "sra.", "srta.")
+
+
+#: What may follow a surname after "madame": "madame tarvin du 3e".
+_ENDED = re.compile(
+    r"\s*(?:$|[.,;:(!?]|\s(?:du|de|au|et|a|est|qui|se|ne|n'|m'|nous|habite|vient|dit|veut"
+    r"|demande)\b)"
+)
+
+
+def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
     """A name typed without capitals after a title: "mme dupont"."""
     last = first
-    while last < len(found) and last - first < 3 and _is_listed(found[last]):
-        if last > first and text[found[last - 1].end : found[last].start] != " ":
+    while last < len(found) and last - first < 3:
+        word = found[last]
+        if last > first and text[found[last - 1].end : word.start] != " ":
+            break
+        short = last == first and (
+            title.strip().lower() in _SHORT or bool(_ENDED.match(text, word.end))
+        )
+        if not _small_name(word, short):
             break
         last += 1
+    while last > first and found[last - 1].shape == "particle":
+        last -= 1
     return last
 
 
-def _is_listed(word: Word) -> bool:
-    return (is_first_name(word.folded) or is_surname(word.folded)) and not never_in_name(
-        word.folded
-    )
-
-
-def _known(word: Word) -> bool:
-    return is_first_name(word.folded) or (
-        is_surname(word.folded) and not never_in_name(word.folded)
-    )
-
-
-def _both(names: list[Word]) -> bool:
-    return any(is_first_name(word.folded) and not is_ambiguous(word.folded) for word in names)
-
-
-def _mixed(names: list[Word]) -> bool:
-    """Shaped like a person's name, or with a listed one: "Fanta DRAGO", "Jean Xyz"."""
-    return any(_known(word) for word in names) or {word.shape for word in names} == {"Cap", "UPPER"}
-
-
-def _initial_next(found: list[Word], index: int) -> bool:
-    return index + 1 < len(found) and found[index + 1].shape == "initial" and _known(found[index])
-
-
-def _extent(found: list[Word], index: int, text: str) -> tuple[int, int]:
-    """The run of names around a listed one; one comma may part surname and given name."""
-    first = index
-    while first > 0 and index - first < 3:
-        before = found[first - 1]
-        gap = text[before.end : found[first].start].strip(" ")
-        if gap not in ("", ".", ",") or never_in_name(before.folded):
-            break
-        if before.shape == "particle" and first - 2 >= 0 and found[first - 2].shape == "UPPER":
-            first -= 1
-            continue
-        if before.shape not in ("UPPER", "Cap", "initial") or (
-            gap == "," and before.shape != "UPPER"
-        ):
-            break
-        if before.shape == "Cap" and not _known(before):
-            break
-        first -= 1
-    while found[first].shape == "particle":
-        first += 1
-    return first, max(run(found, first, text), run(found, index, text))
-
-
-def _gazetteer_score(names: list[Word]) -> float:
-    """Evidence of a run of capitalised words, 0 when there is not enough."""
-    words_ = [word for word in names if word.shape != "particle"]
-    if not 2 <= len(words_) <= 5:
-        return 0.0
-    given = [word for word in words_ if is_first_name(word.folded)]
-    family = [word for word in words_ if is_surname(word.folded)]
-    distinct = len({word.start for word in given} | {word.start for word in family})
-    sure = any(not is_ambiguous(word.folded) for word in given)
-    mixed = {word.shape for word in words_} == {"Cap", "UPPER"}
-    if given and distinct >= 2 and (sure or mixed or any(word not in given for word in family)):
-        return 0.7
-    if given and mixed:
-        return 0.7 if sure else 0.45
-    if given and sure and any(word.shape == "Cap" for word in words_):
-        return 0.5
-    if family and mixed and len(words_) == 2 and any(word.shape == "initial" for word in words_):
-        return 0.45
-    initials = [word for word in words_ if word.shape == "initial"]
-    if initials and family:
-        return 0.5
-    return 0.4 if given and sure and len(words_) == 2 else 0.0
-
-
-def _spoken_against(text: str, found: list[Word], first: int, last: int) -> bool:
-    name = text[found[first].start : found[last - 1].end]
-    return (
-        vetoed(found, first, text)
-        or is_historical(name)
-        or any(is_historical(part) for part in _pairs(found[first:last]))
-        or _followed_by_organisation(found, last, text)
-    )
-
-
-def _pairs(names: list[Word]) -> Iterator[str]:
-    for left, right in pairwise(names):
-        yield f"{left.folded} {right.folded}"
-
-
-def _followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
-    """Whether a body's word follows: "Martin et Fils", "Dupont Immobilier", "Jean Moulin SARL"."""
-    tail = text[found[last - 1].end : found[last - 1].end + 8]
-    if re.match(r"\s*(?:&|et\s[Ff]ils|et\s[Cc]ie)", tail):
-        return True
-    if last >= len(found) or text[found[last - 1].end : found[last].start].strip(" "):
+def _small_name(word: Word, short: bool) -> bool:
+    if never_in_name(word.folded) or common(word.folded):
         return False
-    following = found[last]
-    return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
-
-
-def _street_before(found: list[Word], first: int, text: str) -> bool:
-    """Whether the title is part of a street's name: "rue Monsieur le Prince"."""
-    return (
-        first >= 2
-        and found[first - 2].folded in words("streets_number")
-        and text[found[first - 2].end : found[first - 1].start] in (" ", " de ", " du ")
+    listed = is_first_name(word.folded) or is_surname(word.folded)
+    return listed or (
+        short
+        and word.shape == "lower"
+        and len(word.folded) > 2
+        and word.folded not in words("verbs")
     )
 
 
-_OFFICE_BEFORE = re.compile(
-    r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?|senat(?:eur|rice)|prefete?|ministre"
-    r"|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor)"
-    r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance|de\sla\sville|de\s\w+))?"
-    r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:]?\s*)$"
+def _framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    for pattern, judge in _JUDGES:
+        for match in pattern.finditer(simple):
+            first = _index_at(found, match.end())
+            if first is None:
+                continue
+            last = run(found, first, text)
+            names = named(found, first, last)
+            if not names or public(text, found, first, last):
+                continue
+            score = judge(names, match.group())
+            trade = text[match.start() :].startswith("Chez ") and match.start() > 0
+            loose = pattern is frames.LOOSE
+            if score and not (loose and (trade or vetoed(found, first, text))):
+                yield _hit(text, found, first, last, score)
+
+
+def _actor(names: list[Word], _frame: str) -> float:
+    """Somebody does, says or owns."""
+    if len(names) > 1:
+        return _FRAMED if any(map(known, names)) or mixed(names) or foreign(names) else 0.0
+    return _LONE if lone_given(names[0]) or lone_surname(names[0]) else 0.0
+
+
+def _kin(names: list[Word], _frame: str) -> float:
+    """Somebody's relative."""
+    if len(names) == 1 and names[0].shape == "Cap":
+        return _LONE if lone_given(names[0]) or not common(names[0].folded) else 0.0
+    return _actor(names, _frame)
+
+
+def _family(names: list[Word], _frame: str) -> float:
+    """A surname alone."""
+    if len(names) == 1:
+        return 0.0 if common(names[0].folded) or names[0].shape == "initial" else _LONE
+    return _actor(names, _frame)
+
+
+def _first(names: list[Word], _frame: str) -> float:
+    """A given name, with or without more."""
+    if len(names) == 1:
+        return _LONE if lone_given(names[0]) else 0.0
+    return _FRAMED if any(is_clear(word.folded) for word in names) or mixed(names) else 0.0
+
+
+def _aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Who receives something, at the end of its name."""
+    if not frames.AID.match(simple):
+        return
+    first = len(found)
+    while first > 1 and found[first - 1].shape in ("Cap", "UPPER", "particle"):
+        first -= 1
+    while first < len(found) and found[first].shape == "particle":
+        first += 1
+    last = run(found, first, text) if first < len(found) else first
+    names = named(found, first, last)
+    if last < len(found) or not 2 <= len(names) <= 4 or public(text, found, first, last):
+        return
+    if any(word.folded in words("place_names") for word in names):
+        return
+    if any(map(known, names)) or foreign(names):
+        yield _hit(text, found, first, last, _LONE)
+
+
+def _loose(names: list[Word], frame: str) -> float:
+    """After a word that stands before anything."""
+    if len(names) == 1:
+        return _LONE if lone_given(names[0]) and frames.PERSONAL.search(frame) else 0.0
+    if names[0].shape == "initial" and gazetteer_score(names):
+        return _LONE
+    return _FRAMED if any(is_clear(word.folded) for word in names) else 0.0
+
+
+_JUDGES = (
+    (frames.ACTOR, _actor),
+    (frames.ROLE, _actor),
+    (frames.KIN, _kin),
+    (frames.SURNAME_NEXT, _family),
+    (frames.FIRST, _first),
+    (frames.OWNED, _actor),
+    (frames.GIVEN, _actor),
+    (frames.LOOSE, _loose),
 )
-_OFFICE_AFTER = re.compile(
-    r"^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? "
-    r"|[0-9]+e\w* )?(?:maire|adjointe?s?|conseill(?:er|ere)s?|presidente? (?:du conseil"
-    r"|de seance|de la metropole|du departement)|"
-    r"vice-presidente?|deputee?|senat(?:eur|rice)|prefete?|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?|gobernador)\b"
-)
-_TITLE_TAIL = re.compile(rf"(?:{_CIVIL}|{_LEARNED})\s*$")
 
 
-def _in_office(text: str, start: int, end: int) -> bool:
-    """Whether the words around a name give it a public function."""
-    before = _TITLE_TAIL.sub("", text[max(0, start - 60) : start])
-    return bool(
-        _OFFICE_BEFORE.search(fold(before)) or _OFFICE_AFTER.match(fold(text[end : end + 60]))
-    )
+def _listed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Runs with a listed name, or that a verb of saying follows."""
+    index = 0
+    while index < len(found):
+        word = found[index]
+        if word.shape in ("Cap", "UPPER", "initial"):
+            first, last, score = _run_at(text, simple, found, index)
+            if score and not spoken_against(text, found, first, last):
+                yield _hit(text, found, first, last, score)
+                index = max(last, index + 1)
+                continue
+        index += 1
 
 
-__all__ = ["WEAK", "PersonRecognizer"]
+def _run_at(text: str, simple: str, found: list[Word], index: int) -> tuple[int, int, float]:
+    """The run of names at a word, and how much speaks for it."""
+    word = found[index]
+    first, last = index, run(found, index, text)
+    score = 0.0
+    if known(word) or word.shape == "initial":
+        first, last = extent(found, index, text)
+        score = gazetteer_score(named(found, first, last))
+    if last > first and score < _LONE and frames.AFTER.match(simple, found[last - 1].end):
+        score = max(score, _said(named(found, first, last)))
+    return first, last, score
+
+
+def _said(names: list[Word]) -> float:
+    """Evidence of a run that a verb of saying follows."""
+    if len(names) == 1:
+        return _LONE if lone_given(names[0]) and is_clear(names[0].folded) else 0.0
+    return _LONE if foreign(names) and len(names) < 5 else 0.0
+
+
+def _neighbours(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
+    """Given names joined to a person by "and" or a comma: "Rachid et Samira Haddad"."""
+    starts = {hit.start for hit in hits if hit.score >= _LONE}
+    ends = {hit.end for hit in hits if hit.score >= _LONE}
+    for index, word in enumerate(found):
+        if not lone_given(word) or not is_clear(word.folded):
+            continue
+        last = run(found, index, text)
+        end = found[last - 1].end if last > index else word.end
+        joined = any(linked(text, end, start) for start in starts if end < start < end + 6) or any(
+            linked(text, stop, word.start) for stop in ends if word.start - 6 < stop < word.start
+        )
+        if joined and not vetoed(found, index, text):
+            yield Hit("PERSON", word.start, end, _LONE)
+
+
+__all__ = ["PersonRecognizer"]

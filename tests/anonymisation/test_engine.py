@@ -37,20 +37,21 @@ def test_a_clean_table_passes_unchanged_with_hidden_columns(run, frame):
 def test_a_register_of_persons_loses_them_and_keeps_the_rest(run, frame):
     out = run(
         frame(
-            nom=["DURAND", "Wacheux"],
-            prenom=["Jean", "Zhaleh"],
-            date_naissance=["12/03/1984", "1990-05-06"],
-            adresse=["12 rue des Lilas, 59000 Lille", "3 bis place du Concert"],
-            latitude=["50.63728", "50.61234"],
-            cimetiere=["Est", "Sud"],
-            observations=["Contacter Wacheux", "rien à signaler pour wacheux"],
+            # Five rows alike: as many as the risk asks for.
+            nom=["DURAND", "Wacheux"] * 5,
+            prenom=["Jean", "Zhaleh"] * 5,
+            date_naissance=["12/03/1984", "1990-05-06"] * 5,
+            adresse=["12 rue des Lilas, 59000 Lille", "3 bis place du Concert"] * 5,
+            latitude=["50.63728", "50.61234"] * 5,
+            cimetiere=["Est", "Sud"] * 5,
+            observations=["Contacter Wacheux", "rien à signaler pour wacheux"] * 5,
         )
     )
-    assert values(out, "nom") == ["[personne]"] * 2
-    assert values(out, "date_naissance") == ["1984", "1990"]
-    assert values(out, "adresse") == ["[adresse], 59000 Lille", "[adresse]"]
-    assert values(out, "latitude") == ["50.63", "50.61"]
-    assert values(out, "cimetiere") == ["Est", "Sud"]
+    assert values(out, "nom") == ["[personne]"] * 10
+    assert values(out, "date_naissance") == ["1984", "1990"] * 5
+    assert values(out, "adresse") == ["[adresse], 59000 Lille", "[adresse]"] * 5
+    assert values(out, "latitude") == ["50.63", "50.61"] * 5
+    assert values(out, "cimetiere") == ["Est", "Sud"] * 5
 
 
 def test_names_of_the_row_are_masked_in_its_texts(run, frame):
@@ -173,7 +174,6 @@ def test_a_table_whose_useful_columns_are_all_withheld_is_quarantined(run, frame
     ("columns", "title"),
     [
         ({"nom": ["Durand"], "prenom": ["Jean"], "pathologie": ["asthme"]}, ""),
-        ({"nom_eleve": ["Durand"], "classe": ["CM2"]}, ""),
         ({"nom": ["Durand"], "prenom": ["Jean"], "montant": ["3"]}, "Aides sociales du CCAS"),
     ],
 )
@@ -183,6 +183,40 @@ def test_sensitive_files_are_quarantined(run, frame, columns, title, tmp_path):
     assert out.report.reasons
     assert out.table is None
     assert not (tmp_path / "out.parquet").exists()
+
+
+def test_children_are_masked_and_texts_about_them_withheld(run, frame):
+    out = run(
+        frame(
+            nom_eleve=["Durand"] * 9,
+            ecole=["École Jean Macé"] * 9,
+            remarques=["panier repas fourni par la famille"] * 9,
+            semaine=["12"] * 9,
+        )
+    )
+    assert out.report.verdict is Verdict.PASS
+    assert out.table.columns == ("nom_eleve", "ecole", "semaine")
+    assert set(values(out, "nom_eleve")) == {"[personne]"}
+
+
+def test_a_column_of_names_without_rule_is_withheld_beside_persons(run, frame):
+    letters = ["Tarvin", "Vardon", "Bourbi", "Goemans", "Hoebeke", "Losada", "Lecoq", "Qzabrel"]
+    table = frame(
+        a1=letters,
+        a2=["rond", "rond", "carré", "carré"] * 2,
+        contact=[f"{name.lower()}@free.fr" for name in letters],
+    )
+    out = run(table)
+    assert out.table.columns == ("a2", "contact")
+    assert {one.column: one.rule for one in out.report.columns}["a1"] == "beside-persons"
+
+
+def test_a_number_is_a_house_number_only_beside_a_street(run, frame):
+    people = {"nom": ["Durand"] * 9, "prenom": ["Jean"] * 9}
+    out = run(frame(numero=["2702"] * 9, **people, adresse=["rue A"] * 9))
+    assert set(values(out, "numero")) == {"2702"}
+    out = run(frame(**people, numero=["12"] * 9, adresse=["rue A"] * 9))
+    assert set(values(out, "numero")) == {""}
 
 
 class Breaks(MailboxRecognizer):
@@ -195,7 +229,7 @@ class Breaks(MailboxRecognizer):
 def test_a_failing_recogniser_quarantines_without_telling_the_cell(
     run, frame, tmp_path, monkeypatch, caplog
 ):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda _country: (Breaks(),))
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: (Breaks(),))
     with caplog.at_level(logging.DEBUG):
         out = run(frame(objet=["canari.zxq@example.org"]))
     assert out.report.verdict is Verdict.QUARANTINE
@@ -205,7 +239,7 @@ def test_a_failing_recogniser_quarantines_without_telling_the_cell(
 
 
 def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda _country: ())
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
     out = run(frame(objet=["écrire à jean.dupont@free.fr", "FR76 3000 6000 0112 3456 7890 189"]))
     assert out.report.verdict is Verdict.QUARANTINE
     assert out.report.residual == {"EMAIL": 1, "IBAN": 1}
@@ -292,7 +326,7 @@ def test_many_batches_give_the_same_as_one(run, frame, monkeypatch):
         n=[str(n) for n in range(3000)],
     )
     whole = values(run(before), "objet")
-    monkeypatch.setattr("anonymisation.engine.BATCH_CELLS", 1000)
+    monkeypatch.setattr("anonymisation.parquet.BATCH_CELLS", 1000)
     out = run(before)
     assert values(out, "objet") == whole
     assert out.report.cells_changed == 3000

@@ -26,6 +26,7 @@ def test_a_person_in_a_column_name_is_found(name, policy):
         ["Nom", "Prénom", "Nom Prénom", "nomBeneficiaire", "NOM Bénéficiaire"],
         ["Rose", "Paris", "Saint-Denis", "Janvier", "Total Général", "Maire"],
         ["apellidos", "nombre", "dirección", "contact@lille.fr"],
+        ["ho_va_ten", "trang_thai", "noi_dung", "Họ và tên", "ngay_sinh"],
     ],
 )
 def test_ordinary_column_names_are_left_alone(names, policy):

@@ -50,7 +50,8 @@ GOOD = [
     ("PHONE", "GSM 0475 12 34 56", "0475 12 34 56", "BE"),
     ("PHONE", "llamar al 612 345 678", "612 345 678", "ES"),
     ("PHONE", "cel. 0991234567", "0991234567", "EC"),
-    ("PHONE_FIXED", "standard 03 20 49 50 00", "03 20 49 50 00", "FR"),
+    ("PHONE_FIXED", "Lille, 03 20 49 50 00", "03 20 49 50 00", "FR"),
+    ("PHONE_SERVICE", "standard de la mairie 03 20 49 50 00", "03 20 49 50 00", "FR"),
     ("PHONE_SERVICE", "numéro vert 0 800 12 34 56", "0 800 12 34 56", "FR"),
     ("ADDRESS", "habite 12 bis rue des Lilas, Lille", "12 bis rue des Lilas", "FR"),
     ("ADDRESS", "domicilié rue de Fer 45", "rue de Fer 45", "BE"),
@@ -66,6 +67,20 @@ GOOD = [
     ("PERSON", "Mevr. Zwaanswijk belde", "Mevr. Zwaanswijk", "BE"),
     ("ADDRESS", "domiciliado en Av. Amazonas N34-120", "Av. Amazonas N34-120", "EC"),
     ("ADDRESS", "vive en Iturribide kalea 45", "Iturribide kalea 45", "ES"),
+    ("ES_NSS", "28 12345678 40", "28 12345678 40", "ES"),
+    ("MX_RFC", "GODE561231GR8", "GODE561231GR8", "MX"),
+    ("TN_CIN", "CIN 08123456", "08123456", "TN"),
+    ("MA_CIN", "CIN n° BE123456", "BE123456", "MA"),
+    ("VN_CCCD", "căn cước công dân 001085012345", "001085012345", "VN"),
+    (
+        "HANDLE",
+        "https://www.linkedin.com/in/k-belkacem",
+        "https://www.linkedin.com/in/k-belkacem",
+        "FR",
+    ),
+    ("MAC_ADDRESS", "borne 00:1A:2B:3C:4D:5E", "00:1A:2B:3C:4D:5E", "FR"),
+    ("PARCEL", "parcelle cadastrée section AB n° 123", "AB n° 123", "FR"),
+    ("COORDINATES", "posé en 48.85661, 2.35222", "48.85661, 2.35222", "FR"),
     ("OFFICIAL", "Mme Delmas, adjointe au maire", "Mme Delmas", "FR"),
 ]
 
@@ -83,7 +98,6 @@ BAD = [
     "Code 12345678",
     "SIRET 732 829 320 00074",
     "73282932000074",
-    "48.3000289000, 3.0665264975",
     "Montant : 1 250 000,00 € du 01.02.2023 10:30",
     "École Jean Moulin, rue Victor Hugo",
     "GROUPE SCOLAIRE MARIE CURIE",
@@ -96,7 +110,6 @@ BAD = [
     "Marché de Noël, place de la République",
     "ISBN 978-2-07-036822-8",
     "Victor Hugo",
-    "Parcelle AB 0123, section ZC",
     "2024-03-02T10:20:30",
 ]
 

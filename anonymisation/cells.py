@@ -1,0 +1,192 @@
+"""What becomes of one cell: replaced whole as its column's rule says, else span by span."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anonymisation.columns import ColumnPlan
+from anonymisation.counts import LONGEST_NAME, Masked
+from anonymisation.detect import Findings, Found
+from anonymisation.known import without_names
+from anonymisation.operators import placeholder
+from anonymisation.operators.addresses import commune, department, street
+from anonymisation.operators.ages import band, floor
+from anonymisation.operators.coordinates import Grid, grid
+from anonymisation.operators.dates import first_day, month, year
+from anonymisation.operators.pseudonyms import Key
+from anonymisation.policy import Policy
+from anonymisation.recognisers.names import body_named, looks_like_person
+
+#: Table Schema types whose cells may hold any word.
+_WORDED = frozenset({"", "string", "any"})
+_BRACKETED = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A cell's new text, and the operators that made it; none: it stays."""
+
+    text: str
+    operators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How cells of one table are replaced: language of the words, rules, secret, known names."""
+
+    policy: Policy
+    language: str
+    personal: bool
+    key: Key | None = None
+    known: frozenset[str] = frozenset()
+
+
+class Cells:
+    """Replaces the cells of one column."""
+
+    def __init__(self, column: ColumnPlan, manner: Manner, masked: Masked) -> None:
+        self.column, self.manner, self._masked = column, manner, masked
+        self._whole = self._operator()
+
+    @property
+    def every(self) -> bool:
+        """Whether cells without findings may change too."""
+        return self._whole is not None or bool(self.manner.known)
+
+    def replaced(self, value: str, findings: Findings) -> tuple[Outcome, bool]:
+        """What a cell becomes, and whether it was replaced whole."""
+        whole = self._whole(value) if self._whole else None
+        if whole is None:
+            return self.pieces(value, findings), False
+        if whole.text != value and (self.column.holds or _named(value)) == "PERSON":
+            self._masked.add("PERSON", value)
+        return self.fitted(whole, value), True
+
+    def pieces(self, value: str, findings: Findings) -> Outcome:
+        """The value with its findings replaced as their rules say, and known names masked."""
+        beside = self.manner.personal or any(one.entity == "PERSON" for one in findings)
+        parts: list[str] = []
+        used: list[str] = []
+        last = 0
+        for one in findings:
+            new = self._piece(one, value[one.start : one.end], beside)
+            if new is None:
+                continue
+            self._masked.add(one.entity, value[one.start : one.end])
+            parts += [value[last : one.start], new.text]
+            used += new.operators
+            last = one.end
+        text = self._without_known("".join([*parts, value[last:]]))
+        if text != value and not used:
+            used = ["mask"]
+        return self.fitted(Outcome(text, tuple(dict.fromkeys(used))), value)
+
+    def fitted(self, outcome: Outcome, value: str) -> Outcome:
+        """The outcome as the schema's type allows it: a date, a number, else an empty cell."""
+        column = self.column
+        if outcome.text == value:
+            return Outcome(value)
+        if column.source == "schema" and column.action == "contact":
+            return outcome if _says(outcome.text) else Outcome("", ("redact",))
+        if column.kind in _WORDED or not outcome.text:
+            return outcome
+        text = _typed(outcome, column.kind)
+        return Outcome(text, outcome.operators if text else ("redact",))
+
+    def _operator(self) -> Callable[[str], Outcome | None] | None:
+        """What replaces whole cells; None from it leaves the cell to its findings."""
+        column = self.column
+        mask = placeholder(column.entity or "TEXT", self.manner.language)
+        simple = _simple(column, mask, self.manner.key)
+        if simple is not None:
+            return simple
+        if column.action == "body":
+            return lambda value: (
+                Outcome(mask, ("mask",)) if looks_like_person(value[:LONGEST_NAME]) else None
+            )
+        if column.action == "person":
+            # A surname may be a word for a body ("Ville"); a whole name is not.
+            alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
+            return lambda value: (
+                None if not alone and body_named(value[:LONGEST_NAME]) else Outcome(mask, ("mask",))
+            )
+        return None
+
+    def _piece(self, one: Found, text: str, beside: bool) -> Outcome | None:
+        """What a finding becomes, None when it stays."""
+        rule = self.manner.policy.entities.get(one.entity)
+        mask = Outcome(placeholder(one.entity, self.manner.language), ("mask",))
+        if rule is None:
+            return mask
+        if rule.action == "keep" or (rule.action == "personal" and not beside):
+            return None
+        if rule.action == "redact":
+            return Outcome("", ("redact",))
+        if rule.action == "pseudonymise" and self.manner.key is not None:
+            return Outcome(self.manner.key.pseudonym(text), ("pseudonymise",))
+        coarse = {"year": year, "month": month, "grid": grid}.get(rule.action)
+        if coarse is not None:
+            less = coarse(text)
+            return Outcome(less, (rule.action,)) if less else mask
+        if rule.action == "area":
+            return Outcome(commune(text, mask.text), ("area",))
+        return mask
+
+    def _without_known(self, text: str) -> str:
+        if not self.manner.known or self.column.action != "scan":
+            return text
+        return without_names(text, self.manner.known, placeholder("PERSON", self.manner.language))
+
+
+def _named(value: str) -> str | None:
+    """PERSON where a cell of unknown kind is shaped like a name."""
+    return "PERSON" if looks_like_person(value[:LONGEST_NAME]) else None
+
+
+def _says(text: str) -> bool:
+    """Whether something else than placeholders remains."""
+    return bool(re.search(r"\w", _BRACKETED.sub("", text)))
+
+
+def _typed(outcome: Outcome, kind: str) -> str:
+    """A less precise date, age or place as a schema's type writes it; empty for anything else."""
+    for operator in outcome.operators:
+        if operator in ("year", "month") and kind in ("date", "datetime", "year", "yearmonth"):
+            return first_day(outcome.text, kind)
+        if operator == "band" and kind in ("integer", "number"):
+            return floor(outcome.text)
+        if operator == "grid":
+            return outcome.text
+    return ""
+
+
+def _simple(
+    column: ColumnPlan, mask: str, key: Key | None
+) -> Callable[[str], Outcome | None] | None:
+    """Operators that look at nothing but the cell."""
+    own = column.own
+    cells = Grid(own.decimals, own.metres) if own else Grid()
+    width = own.width if own else 10
+    operators: dict[str, Callable[[str], str]] = {
+        "mask": lambda _value: mask,
+        "year": year,
+        "month": month,
+        "band": lambda value: band(value, width),
+        "area": lambda value: commune(value, mask),
+        "street": lambda value: street(value, mask),
+        "department": department,
+        "grid": lambda value: grid(value, cells),
+        "redact": lambda _value: "",
+        "house": lambda _value: "",
+        "pseudonymise": key.pseudonym if key else lambda _value: mask,
+    }
+    operator = operators.get(column.action)
+    if operator is None:
+        return None
+    name = {"house": "redact"}.get(column.action, column.action)
+
+    def replaced(value: str) -> Outcome:
+        text = operator(value)
+        return Outcome(text, (name if text else "redact",))
+
+    return replaced

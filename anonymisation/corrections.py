@@ -1,0 +1,141 @@
+"""What a header means once the rest of the table is known: a bare "nom", an author, officials."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anonymisation.columns import ColumnPlan
+from anonymisation.policy import Policy
+from anonymisation.profile import ColumnProfile
+from anonymisation.rules import ColumnAction, Meaning
+from anonymisation.text import header_words
+
+#: Share of numeric values above which a column counts rather than names.
+MOSTLY = 0.9
+
+
+def meant(
+    name: str,
+    names: tuple[str, ...],
+    meaning: Meaning,
+    policy: Policy,
+    profiles: Mapping[str, ColumnProfile],
+) -> ColumnPlan:
+    """The plan of a column by its meaning, its neighbours and its values."""
+    found = ColumnPlan(
+        name,
+        meaning.action,
+        "meaning",
+        policy.basis(meaning.basis),
+        meaning,
+        meaning.entity,
+        rule=meaning.id,
+    )
+    if meaning.action in ("name", "person", "beneficiary") and profiles[name].numeric > MOSTLY:
+        # "nombre", "enfant": how many, not who.
+        return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
+    if meaning.action == "name":
+        return _ambiguous(found, names, policy, profiles)
+    if meaning.action == "beneficiary":
+        return replace(found, companions=_registers(names))
+    return found
+
+
+def _of(policy: Policy, meaning: str) -> Meaning:
+    return next(item for item in policy.meanings if item.id == meaning)
+
+
+def _ambiguous(
+    found: ColumnPlan, names: tuple[str, ...], policy: Policy, profiles: Mapping[str, ColumnProfile]
+) -> ColumnPlan:
+    """A bare "nom": a person's beside "prénom", or when its values are names of persons.
+
+    Beside a date of birth or an identity number, lone surnames are enough.
+    """
+    others = [policy.meaning(other) for other in names if other != found.name]
+    beside = any(other is not None and other.id in ("first-name", "surname") for other in others)
+    subject = any(other is not None and other.subject for other in others)
+    profile = profiles[found.name]
+    looks = profile.names if subject else profile.persons
+    look = looks >= policy.thresholds.person_column and looks > profile.organisations
+    if beside or look:
+        surname = _of(policy, "surname")
+        return replace(found, action="person", source="content", meaning=surname)
+    return replace(found, action="scan")
+
+
+#: Words of a register number's header; of one that is the payer's.
+_REGISTERS = frozenset({"siret", "siren", "rna", "ninea", "ruc", "cif", "bce"})
+_PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
+
+
+def _registers(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Columns with a register number of the row's body, not of who pays."""
+    words = {name: frozenset(header_words(name).split()) for name in names}
+    return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
+
+
+def as_official(column: ColumnPlan, policy: Policy) -> ColumnPlan:
+    """In a table of elected officials the names stay; their homes, numbers and births do not."""
+    if column.action in ("person", "name") and column.source != "own":
+        return replace(column, action="official", basis=policy.basis("officials"))
+    return column
+
+
+def statistics(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
+    """A table of given names with counts (births by year) names nobody."""
+    if column.meaning is None or column.meaning.id != "first-name" or column.action != "person":
+        return column
+    counted = any(other.meaning is not None and other.meaning.id == "count" for other in columns)
+    others = any(other.subject and other is not column for other in columns)
+    return replace(column, action="keep", source="content") if counted and not others else column
+
+
+#: Headers of a table of works: an author who published is named by right.
+_WORKS = frozenset(
+    {"titre", "isbn", "editeur", "cote", "oeuvre", "oeuvres", "titulo", "obra", "title"}
+)
+
+
+def work(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:
+    """Authors stay beside the titles of their works."""
+    if column.meaning is None or column.meaning.id != "author" or column.action != "person":
+        return column
+    works = any(_WORKS & set(header_words(name).split()) for name in names if name != column.name)
+    return replace(column, action="keep", source="content") if works else column
+
+
+#: Words of a header that can only be a house number's.
+_STREET = frozenset({"voie", "rue", "house", "casa", "calle"})
+_PERSONAL: dict[ColumnAction, ColumnAction] = {
+    "address": "area",
+    "contact": "mask",
+    "house": "house",
+    "grid": "grid",
+}
+_PUBLIC: dict[ColumnAction, ColumnAction] = {
+    "address": "place",
+    "house": "scan",
+    "grid": "scan",
+    "band": "scan",
+    "special": "scan",
+}
+
+
+def settled(column: ColumnPlan, columns: tuple[ColumnPlan, ...], personal: bool) -> ColumnPlan:
+    """Actions that depend on whether rows are about persons."""
+    if column.source in ("own", "schema"):
+        return column
+    if column.action == "house" and not _beside_street(column, columns):
+        return replace(column, action="scan")
+    return replace(
+        column, action=(_PERSONAL if personal else _PUBLIC).get(column.action, column.action)
+    )
+
+
+def _beside_street(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> bool:
+    """Whether a column of numbers is next to one of streets; elsewhere it numbers the rows."""
+    streets = [other.action in ("address", "place", "area") for other in columns]
+    if _STREET & set(header_words(column.name).split()):
+        return any(streets)
+    here = columns.index(column)
+    return any(streets[max(0, here - 1) : here + 2])

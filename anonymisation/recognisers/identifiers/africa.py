@@ -1,0 +1,55 @@
+"""Identifiers of Senegal, Tunisia and Morocco: shapes without a key, hence header or cue."""
+
+import re
+
+from anonymisation.recognisers.base import WEAK, ShapeRecognizer, compact, compile_all
+
+_PAPER = r"nin|cni|cedeao|carte (?:nationale|biometrique|d identite|d'identite|identite)"
+
+
+class SenegalIdRecognizer(ShapeRecognizer):
+    """Senegalese identification number: sex (1, 2), centre, year of birth, five digits.
+
+    13 digits, or 17 on the regional card; a year of birth in its place makes it likely.
+    """
+
+    ENTITIES = ("SN_NIN",)
+    NEEDS = (r"(?:^|\W)[12](?:[ \-.]?\d){12}",)
+    SHAPES = compile_all(
+        (r"[12][ \-.]\d{3}[ \-.]\d{4}[ \-.]\d{5}(?:[ \-.]\d{1,4})?", 0.4),
+        (r"[12](?:[ \-.]?\d){16}", WEAK),
+        (r"[12](?:[ \-.]?\d){12}", WEAK),
+    )
+    CUES = re.compile(rf"\b(?:{_PAPER}|identite|identification nationale)\b")
+    HEADER = re.compile(r"\b(?:nin|cni|cin|cedeao|num\w* (?:d )?identite|carte identite)\b")
+
+    def check(self, found: str, score: float) -> float | None:
+        born = 1900 <= int(compact(found)[4:8]) <= 2030
+        if not born:
+            return WEAK / 2
+        return 0.4 if self.country == "SN" and score < 0.4 else score
+
+
+class TunisiaIdRecognizer(ShapeRecognizer):
+    """Tunisian identity card: 8 digits, the first 0 or 1."""
+
+    ENTITIES = ("TN_CIN",)
+    NEEDS = (r"(?:^|\W)[01]\d(?:[ .\-]?\d{3}){2}(?:\W|$)",)
+    SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
+    CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif)\b")
+    HEADER = re.compile(r"\b(?:cin|num\w* (?:d )?identite|carte identite|bitaqa\w*|taarif)\b")
+
+
+class MoroccoIdRecognizer(ShapeRecognizer):
+    """Moroccan identity card: one or two letters, five to seven digits."""
+
+    ENTITIES = ("MA_CIN",)
+    NEEDS = (r"(?:^|\W)[A-Za-z]{1,2}[ \-]?\d{3}[ .]?\d{2,4}(?:\W|$)",)
+    SHAPES = compile_all((r"[A-Za-z]{1,2}[ \-]?\d{5,7}", WEAK))
+    CUES = re.compile(
+        r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la)\W*(?:\w{1,9}\W*){0,3}$"
+    )
+    HEADER = re.compile(r"\b(?:cin|cine|num\w* (?:d )?identite|carte identite|bitaqa\w*)\b")
+
+
+__all__ = ["MoroccoIdRecognizer", "SenegalIdRecognizer", "TunisiaIdRecognizer"]

@@ -1,0 +1,107 @@
+"""Bank accounts (IBAN, ISO 13616; French RIB) and payment cards (ISO/IEC 7812)."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import iban, luhn
+
+from anonymisation.recognisers.base import (
+    LIKELY,
+    SURE,
+    WEAK,
+    Hit,
+    ShapeRecognizer,
+    TextRecognizer,
+    compact,
+    compile_all,
+)
+
+_BLANKS = re.compile(r"[ \-.]")
+
+
+class BankAccountRecognizer(TextRecognizer):
+    """International bank account number, with or without spaces."""
+
+    ENTITIES = ("IBAN",)
+    NEEDS = (r"[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10}", r"\d ?\d.*\d ?\d")
+    HEADER = re.compile(r"\b(?:iban|rib|compte bancaire|cuenta bancaria|cuenta|compte)\b")
+    CUES = re.compile(r"\b(?:iban|rib|compte|cuenta|account|kontua)\b")
+    _START = re.compile(
+        r"(?:(?<![A-Za-z0-9])|(?<=IBAN)"
+        r"|(?<=iban))[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10,30}"
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for match in self._START.finditer(text):
+            run = match.group()
+            size = self._valid_size(run)
+            if size:
+                yield Hit("IBAN", match.start(), match.start() + size, SURE)
+            elif self.cued(text, match.start()):
+                end = self._digits_end(run)
+                yield Hit("IBAN", match.start(), match.start() + end, LIKELY)
+
+    @staticmethod
+    def _valid_size(run: str) -> int:
+        """Characters of the longest prefix that is a valid number, 0 if none."""
+        ends = [index + 1 for index, char in enumerate(run) if char.isalnum()]
+        for end in reversed(ends[14:34]):
+            if iban.is_valid(_BLANKS.sub("", run[:end]).upper(), check_country=False):
+                return end
+        return 0
+
+    @staticmethod
+    def _digits_end(run: str) -> int:
+        return max(index for index, char in enumerate(run) if char.isdigit()) + 1
+
+
+def _rib_key(text: str) -> bool:
+    """The key of a French account: bank, branch, account, with letters read as digits."""
+    table = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+    digits = text.upper().translate(table)
+    bank, branch, account, key = digits[:5], digits[5:10], digits[10:21], digits[21:]
+    return (89 * int(bank) + 15 * int(branch) + 3 * int(account) + int(key)) % 97 == 0
+
+
+class FrenchAccountRecognizer(ShapeRecognizer):
+    """French and Moroccan-style account without the letters of an IBAN (RIB): 23 characters."""
+
+    ENTITIES = ("IBAN",)
+    NEEDS = (r"\d{5}[ \-.]?\d{5}[ \-.]?[0-9A-Za-z]{11}[ \-.]?\d{2}|\d{3}[ \-.]?\d{3}[ \-.]?\d{16}",)
+    SHAPES = compile_all(
+        (r"\d{5}[ \-.]?\d{5}[ \-.]?[0-9A-Za-z]{11}[ \-.]?\d{2}", LIKELY),
+        (r"\d{3}[ \-.]?\d{3}[ \-.]?\d{16}[ \-.]?\d{2}", WEAK),
+    )
+    CUES = re.compile(r"\b(?:rib|compte|virement)\b")
+    HEADER = re.compile(r"\b(?:rib|compte)\b")
+
+    def check(self, found: str, score: float) -> float | None:
+        number = compact(found)
+        if len(number) == 23 and _rib_key(number):
+            return SURE
+        return WEAK
+
+
+class CardRecognizer(ShapeRecognizer):
+    """Payment card number: 13 to 19 digits, Luhn key, a known issuer range."""
+
+    ENTITIES = ("CARD",)
+    NEEDS = (r"(?:^|\W)[2-6]\d{3}(?:[ \-.]{0,3}\d){9,15}(?:\W|$)",)
+    SHAPES = compile_all(
+        (
+            r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6(?:011|5\d{2}))([ \-.])\d{4}\1\d{4}\1\d{4}",
+            LIKELY,
+        ),
+        (r"3[47]\d{2}[ \-.]\d{6}[ \-.]\d{5}|3[068]\d{2}[ \-.]\d{6}[ \-.]\d{4}", LIKELY),
+        (r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6(?:011|5\d{2}))\d{12}", 0.45),
+        (r"3[47]\d{13}", 0.4),
+        (r"(?:4\d{3}|5[0-8]\d{2}|6\d{3})(?:[ \-]?\d){9,15}", WEAK),
+    )
+    CUES = re.compile(r"\b(?:carte|cb|visa|mastercard|tarjeta|card|bancaire|paiement)\b")
+    HEADER = re.compile(r"\b(?:carte bancaire|num(?:ero)? carte|cb|tarjeta|card)\b")
+
+    def check(self, found: str, score: float) -> float | None:
+        return score if luhn.is_valid(compact(found)) else None
+
+
+__all__ = ["BankAccountRecognizer", "CardRecognizer", "FrenchAccountRecognizer"]

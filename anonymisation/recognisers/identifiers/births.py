@@ -1,0 +1,91 @@
+"""Dates of birth in sentences: a date, a month or a year after the words of birth."""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
+
+_MONTHS = (
+    r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"
+    r"|sept|octobre|oct"
+    r"|novembre|nov|d[eé]cembre|d[eé]c|enero|ene|febrero|feb|marzo|mar|abril|abr|mayo|may|junio"
+    r"|jun|julio|jul"
+    r"|agosto|ago|septiembre|setiembre|sep|octubre|noviembre|diciembre|dic"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|januari|februari|maart|mei|juni|juli|augustus|oktober"
+    r"|urtarril\w*|otsail\w*|martxo\w*|apiril\w*|maiatz\w*|ekain\w*|uztail\w*|abuztu\w*|irail\w*"
+    r"|urri\w*"
+    r"|azaro\w*|abendu\w*|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|dezembro)\.?"
+)
+_DAYS = (
+    r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[- ](?:sept|huit|neuf))?|onze"
+    r"|douze|treize|quatorze"
+    r"|quinze|seize|vingt(?:[- ](?:et[- ])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf))?"
+    r"|trente(?:[- ]et[- ]une?)?"
+    r"|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce"
+    r"|quince|diecis[eé]is"
+    r"|dieci\w+|veinte|veinti\w+|treinta(?: y uno)?)"
+)
+_YEARS = (
+    r"(?:\d{4}|\d{2}(?!\d)|mil neuf cent(?:[ \-][a-z]+){0,5}|deux mille(?:[ \-][a-z]+){0,3}"
+    r"|mil novecientos(?: [a-z]+){0,3}|dos mil(?: [a-z]+){0,3})"
+)
+DATE = (
+    r"(?:(?:19|20)\d{6}|[0-3]\d[01]\d(?:19|20)\d{2}"
+    r"|\d{1,2}\s?[/.\- \\]\s?\d{1,2}\s?[/.\- \\]\s?(?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}"
+    rf"|\d{{1,2}}(?:er|º|°)?[\s\-]+(?:de\s+)?{_MONTHS}[\s\-]+(?:de(?:l)?\s+)?{_YEARS}"
+    rf"|{_DAYS}\s+(?:de\s+)?{_MONTHS}\s+(?:de(?:l)?\s+)?{_YEARS}"
+    rf"|{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}"
+    rf"|\d{{4}}ko\s+{_MONTHS}\s+\d{{1,2}}\w*"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+#: A birth told by its month or its year only.
+_PART = rf"(?:{_MONTHS}\s+(?:de(?:l)?\s+)?\d{{4}}|\d{{1,2}}[/.]\d{{4}}|(?:18|19|20)\d{{2}})"
+_WORDS = (
+    r"n[eé]\(?[·.]?e?\)?s?(?:[\(.·]e[\).]?)?|naissance|naiss\.?|ddn|d\.d\.n\.|d\.n\."
+    r"|nacid[oa]s?(?:\(a\))?|naci[oó]"
+    r"|nacimiento|f\.?\s?nac\.?|fec(?:ha)?\.?\s+nac\.?|born|birth|dob|d\.o\.b\.?|jaioa?"
+    r"|jaiotz\w*|geboren|geboorte\w*"
+    r"|sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
+)
+
+
+class BirthDateRecognizer(TextRecognizer):
+    """A date after the words of birth."""
+
+    ENTITIES = ("BIRTH_DATE",)
+    NEEDS = (
+        r"\d",
+        r"(?i)\bn[eé]|naiss|naci|nac\b|nascid|nascim|born|birth|\bddn\b|\bd\.d|\bd\.n|\bdob\b"
+        r"|d\.o\.b"
+        r"|jaio|gebo|sinh|^\s*\d[\d\s/.\\\-]{4,9}$"
+        r"|^\s*\d{1,2}(?:er)?\s+[\p{L}.]{3,10}\s+\d{2,4}\s*$",
+    )
+    HEADER = re.compile(r"\bdate naissance\b")
+    _WHOLE = re.compile(rf"(?i)\s*(?P<date>{DATE})\s*")
+    #: A year alone is said right after the word: "né en 1962", not "né sous X, dossier de 1962".
+    _BORN = re.compile(
+        rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
+        rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?P<date>{DATE})(?!\d)"
+        rf"|\s*:?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART})(?![\d/]|\.\d))"
+    )
+    #: Other things have a birth too.
+    _THING = re.compile(
+        r"(?i)\b(?:association|club|projet|quartier|festival|soci[eé]t[eé]|entreprise|id[eé]e"
+        r"|parc|acte de|registre)\W+(?:\w+\W+){0,2}$"
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        alone = self._WHOLE.fullmatch(text)
+        if alone:
+            yield Hit("BIRTH_DATE", alone.start("date"), alone.end("date"), WEAK)
+        for match in self._BORN.finditer(text):
+            kind = "date" if match.group("date") else "part"
+            if kind == "part" and self._THING.search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
+                continue
+            yield Hit("BIRTH_DATE", match.start(kind), match.end(kind), LIKELY + CUE / 2)
+
+
+__all__ = ["DATE", "BirthDateRecognizer"]

@@ -1,0 +1,83 @@
+"""Identity papers without a check digit: only after the words that name them."""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.recognisers.base import (
+    LIKELY,
+    WEAK,
+    Hit,
+    ShapeRecognizer,
+    TextRecognizer,
+    compile_all,
+)
+
+_NAMES = (
+    r"cine?|c\.i\.n\.?|cnib?|c\.n\.i\.?|cccd|cmnd|cmt|passe?port|pasaporte|paspoort|h[oộ] chi[eế]u"
+    r"|carte (?:nationale )?d.identit[eé](?: nationale| scolaire| consulaire)?|carte nationale"
+    r"|carte de (?:s[eé]jour|r[eé]sident)|pi[eè]ce d.identit[eé]|identiteitskaart"
+    r"|permis(?: de conduire| B)?|permiso de conducir|carn[eé] de conducir|licencia de conducir"
+    r"|licencia"
+    r"|bằng lái(?: xe)?|titre de s[eé]jour|r[eé]c[eé]piss[eé]|dni|c[eé]dula(?: de (?:identidad"
+    r"|ciudadan[ií]a))?"
+    r"|nin|niss|nss|rfc|curp|clave de elector|num[eé]ro ine|ine|rpps|adeli"
+    r"|(?:num[eé]ro d.)?allocataire(?: caf)?|caf n°|matricule(?: caf| agent| salari[eé])?"
+    r"|n° s[eé]cu\w*|s[eé]curit[eé] sociale|seguridad social|tarjeta sanitaria|num[eé]ro fiscal|nif"
+    r"|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|can cuoc(?: cong dan)?|identit[eé]"
+    r"|documento(?: de identidad)?|identificaci[oó]n|registre national|rijksregister\w*"
+    r"|num[eé]ro national"
+)
+
+
+class DocumentRecognizer(TextRecognizer):
+    """The number after the name of a paper: letters and digits, four digits at least."""
+
+    ENTITIES = ("ID_DOCUMENT",)
+    NEEDS = (
+        r"\d{2}",
+        r"(?i)\b(?:c\.?i\.?n|c\.?n\.?i|cccd|cm[nt]|passe?port|pas|h[oộ] chi|carte|pi[eè]ce"
+        r"|identi|permis|carn|licen"
+        r"|bằng|titre|r[eé]c[eé]p|dni|c[eé]d|n[is][ns]|rfc|curp|clave|ine|rpps|adeli|alloc|caf"
+        r"|mat|s[eé][cg]u"
+        r"|tarjeta|num[eé]|nif|căn|chứng|can c|docu|regi|rijk)|n°",
+    )
+    _NAMED = re.compile(
+        rf"(?i)\b(?:{_NAMES})(?![\w])"
+        r"(?:\s*\(?(?:n[°ºo]\.?|num[eé]ro|n[uú]mero|nro\.?|num\.?|no\.|s[oố])\)?)?"
+        r"(?:\s+(?:est|es|is|là|la|le|portant|suivant))?\s*[:#=]?\s*(?:n[°ºo]\.?\s*)?"
+        r"(?P<id>(?=[A-Z0-9]*[ \-./]?[A-Z0-9]*\d{2})[A-Z0-9](?:[ \-./]?[A-Z0-9]){4,20})"
+    )
+    _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for match in self._NAMED.finditer(text):
+            found = match.group("id")
+            found = re.split(r"\s(?=[^\W\d]{3,})", found)[0]
+            tail = self._LAST.search(found)
+            end = match.start("id") + (tail.end() if tail else len(found))
+            if sum(char.isdigit() for char in found) >= 4 and not _DATE_LIKE.fullmatch(found):
+                yield Hit("ID_DOCUMENT", match.start("id"), end, LIKELY)
+
+
+_DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}.*|(?:19|20)\d{2}(?:[ \-/].*)?")
+
+
+class PaperShapeRecognizer(ShapeRecognizer):
+    """Shapes of French and Spanish papers under a header that names them."""
+
+    ENTITIES = ("ID_DOCUMENT",)
+    NEEDS = (r"\d{2}[A-Za-z]{2}\d{5}|(?:^|\W)\d{12}(?:\W|$)|[A-Za-z]{3}\d{6}|[A-Za-z0-9]{9}",)
+    SHAPES = compile_all(
+        (r"\d{2}[A-Z]{2}\d{5}", WEAK),
+        (r"\d{12}", WEAK),
+        (r"[A-Z]{3}\d{6}[A-Z]?", WEAK),
+        (r"(?=[A-Z]*\d)[A-HJ-NP-Z][A-Z0-9]{7}\d", WEAK),
+    )
+    CUES = re.compile(r"\b(?:passe?port|pasaporte|cni|identite|permis|sejour)\b")
+    HEADER = re.compile(
+        r"\b(?:passe?port|pasaporte|cni|carte identite|piece identite|permis (?:de )?conduire"
+        r"|titre (?:de )?sejour|num\w* piece)\b"
+    )
+
+
+__all__ = ["DocumentRecognizer", "PaperShapeRecognizer"]

@@ -1,0 +1,104 @@
+"""French identifiers of persons: NIR (INSEE, RNIPP), SPI (DGFiP), INE (education)."""
+
+import re
+
+from stdnum.fr import nif, nir
+
+from anonymisation.recognisers.base import (
+    LIKELY,
+    SURE,
+    WEAK,
+    ShapeRecognizer,
+    compact,
+    compile_all,
+)
+
+_BODY = (
+    r"[1-478]{s}\d{{2}}{s}(?:0[1-9]|1[0-2]|[2-9]\d){s}(?:\d{{2}}|2[ABab]|\d[ABab])"
+    r"{s}\d{{3}}{s}\d{{3}}"
+)
+_KEY = r"(?:[ .\-/]{0,3}(?:\(?(?i:cl[eé])?\s?:?\s?)?\d{2}\)?)"
+
+
+class NirRecognizer(ShapeRecognizer):
+    """French social security number: 13 characters, 2 of key; Corsica 2A and 2B.
+
+    Sure with its key; likely in its own groups of digits (1 85 05 78 006 084); weak in one run.
+    """
+
+    ENTITIES = ("NIR",)
+    NEEDS = (
+        r"(?:^|[^0-9A-Za-z])[1-478][ .\-/_]?\d{2}[ .\-/_]?\d{2}[ .\-/_]?(?:\d{2}|2[ABab])"
+        r"[ .\-/_]?\d{3}[ .\-/_]?\d{3}"
+        r"|(?:^|[^0-9A-Za-z])[1-478](?:[ .\-/_]?\d){4}[ .\-/_]?[\d2][ .\-/_]?[\dABab]"
+        r"(?:[ .\-/_]?\d){6}",
+    )
+    SHAPES = (
+        *compile_all(
+            (_BODY.format(s=r"[ .\-]") + rf"{_KEY}?", LIKELY),
+            (_BODY.format(s=r"[ .\-/_]?") + rf"{_KEY}?", WEAK),
+            # Grouped in a way of its own: only with a right key.
+            (
+                r"[1-478](?:[ .\-/_]?\d){4}[ .\-/_]?(?:\d[ .\-/_]?\d|2 ?[ABab])(?:[ .\-/_]?\d){8}",
+                0.0,
+            ),
+            # Every digit apart.
+            (r"[12](?:[ .\-]\d){2}[ .\-](?:0[ .\-][1-9]|1[ .\-][0-2])(?:[ .\-][\dABab]){8}", 0.4),
+        ),
+    )
+    CUES = re.compile(
+        r"\b(?:nir|nirpp|insee|securite sociale|secu|ss|n ss|nss|assure\w*|vitale|cpam|"
+        r"immatriculation sociale)\b"
+    )
+    HEADER = re.compile(
+        r"\b(?:nir|secu|securite sociale|num(?:ero)? ss|n ss|nss|assure social|num(?:ero)? assure"
+        r"|insee personne|carte vitale)\b"
+    )
+
+    def check(self, found: str, score: float) -> float | None:
+        number = re.sub(r"[^\dABab]", "", re.sub(r"(?i)cl[eé]", "", found)).upper()
+        if len(number) == 15 and nir.is_valid(number):
+            return SURE
+        return score or None
+
+
+class SpiRecognizer(ShapeRecognizer):
+    """French tax number: 13 digits, the last three a key modulo 511."""
+
+    ENTITIES = ("FR_SPI",)
+    NEEDS = (r"(?:^|\W)[0-3]\d[ .\-]?\d{2}(?:[ .\-]?\d{3}){3}(?:\W|$)",)
+    SHAPES = compile_all(
+        (r"[0-3]\d[ .\-]\d{2}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}", 0.3),
+        (r"[0-3]\d[ .\-]?\d{2}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}", WEAK),
+    )
+    CUES = re.compile(r"\b(?:spi|fiscal|fiscale|impots?|contribuable|nif|tin|dgfip)\b")
+    HEADER = re.compile(r"\b(?:spi|num\w* fiscal\w*|identifiant fiscal|n fiscal|nif|tin)\b")
+
+    def check(self, found: str, score: float) -> float | None:
+        valid = bool(nif.is_valid(compact(found)))
+        if valid and score > WEAK:
+            return LIKELY
+        return score if valid else WEAK / 2
+
+
+class PupilRecognizer(ShapeRecognizer):
+    """French pupil and student number (INE): 11 characters, no public key."""
+
+    ENTITIES = ("ID_DOCUMENT",)
+    NEEDS = (r"(?:^|\W)\d{8,10}[A-Za-z]{1,2}(?:\W|$)|(?:^|\W)\d[A-Za-z0-9]{9}\d(?:\W|$)",)
+    SHAPES = compile_all((r"\d{9}[A-Za-z]{2}", WEAK), (r"\d{10}[A-Za-z]|\d[A-Z0-9]{9}\d", WEAK))
+    CUES = re.compile(r"\b(?:ine|ine rnie|bea|identifiant national eleve|etudiant)\b")
+    HEADER = re.compile(r"\b(?:ine|inne|identifiant national eleve)\b")
+
+
+class HealthWorkerRecognizer(ShapeRecognizer):
+    """French health professional number (RPPS): 11 digits, Luhn; only where it is named."""
+
+    ENTITIES = ("ID_DOCUMENT",)
+    NEEDS = (r"(?:^|\W)[18]\d{10}(?:\W|$)",)
+    SHAPES = compile_all((r"[18]\d{10}", WEAK))
+    CUES = re.compile(r"\b(?:rpps|adeli)\b")
+    HEADER = re.compile(r"\b(?:rpps|adeli)\b")
+
+
+__all__ = ["HealthWorkerRecognizer", "NirRecognizer", "PupilRecognizer", "SpiRecognizer"]

@@ -1,0 +1,86 @@
+"""Number plates of the partner countries (France: SIV of 2009 and FNI before it)."""
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from anonymisation.recognisers.base import (
+    CODE_HEADERS,
+    LIKELY,
+    WEAK,
+    Hit,
+    ShapeRecognizer,
+    compile_all,
+)
+from anonymisation.text import fold
+
+_L = "[A-HJ-NP-TV-Z]"
+_SIV = rf"{_L}{{2}}%s\d{{3}}%s{_L}{{2}}"
+
+
+class PlateRecognizer(ShapeRecognizer):
+    """Number plates: only the current French one with hyphens says alone what it is."""
+
+    ENTITIES = ("LICENSE_PLATE",)
+    NEEDS = (
+        r"[A-Z]{2}[ \-._]{0,3}\d{3,4}[ \-._]{0,3}[A-Z]{1,2}"
+        r"|[a-z]{2}[ \-._]{0,3}\d{3,4}[ \-._]{0,3}[a-z]{1,2}"
+        r"|\d[ \-/|]{0,3}[A-Za-z]{1,3}[ \-/|.]{0,3}\d|\d{4}[ \-]?[A-Za-z]{3}"
+        r"|[A-Za-z]{3}[ \-]?\d{2}-?\d|[A-Za-z]\d{3}[A-Za-z]{3}|(?i:\bRS|\bTU|\bRS\s?TU)|تونس",
+    )
+    SHAPES = compile_all(
+        (_SIV % ("-", "-"), LIKELY),
+        (_SIV % (r"[ .\-_]{0,3}", r"[ .\-_]{0,3}"), WEAK),
+        (
+            _SIV.lower().replace("a-hj-np-tv-z", "a-hj-np-tv-z")
+            % (r"[ .\-_]{0,3}", r"[ .\-_]{0,3}"),
+            WEAK,
+        ),
+        (r"\d{1,4}[ \-]?[A-HJ-NP-TV-Za-hj-np-tv-z]{1,3}[ \-]?(?:\d{2}|2[ABab]|97\d)", WEAK),
+        # Belgium
+        (r"[1-9]-[A-Z]{3}-\d{3}", LIKELY),
+        (r"[1-9][ .\-]?[A-Za-z]{3}[ .\-]?\d{3}", WEAK),
+        # Spain
+        (r"\d{4} ?-? ?[BCDFGHJ-NPRSTV-Z]{3}", WEAK),
+        (r"\d{4}[ \-]?[bcdfghj-nprstv-z]{3}|[A-Z]{1,2}[ \-]?\d{4}[ \-]?[A-Z]{1,2}", WEAK),
+        # Senegal, Ecuador, Mexico, Viet Nam, Morocco, Tunisia
+        (r"[A-Z]{2}[ \-]?\d{3,4}[ \-]?[A-Z]{1,2}", WEAK),
+        (
+            r"[A-Za-z]{3}[ \-]?\d{3,4}|[A-Z]{3}[ \-]?\d{2,3}[ \-]?[A-Z\d]{1,2}"
+            r"|[A-Z]{3}-\d{2}-\d{2}|[A-Z]\d{2}[ \-]?[A-Z]{3}",
+            WEAK,
+        ),
+        (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
+        (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[أبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
+        (r"\d{1,3}\s?(?:TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+    )
+    _WORDS: ClassVar[str] = (
+        r"\b(?:immatricul\w*|immat|plaques?|vehicules?|voitures?|automobiles?|scooters?|motos?"
+        r"|camionn\w*"
+        r"|camion|fourgon\w*|utilitaires?|berlines?|cyclomoteurs?|matriculas?|matriculad[oa]"
+        r"|vehiculos?"
+        r"|coches?|placas?|motocicletas?|furgonetas?|carros?|plates?|cars?|renault|peugeot|citroen"
+        r"|dacia|toyota|volkswagen|ford|seat|fiat|opel|kia|hyundai|nissan|mercedes|bmw|audi"
+        r"|suzuki|chevrolet"
+        r"|clio|twingo|kangoo|208|golf|taxi|fourriere|stationne\w*|estacionad\w*|aparcad\w*|garee?"
+        r"|bien so|xe may|o to|xe|bien kiem soat|nummerplaat|matrikula|epave|ventouse|camioneta"
+        r"|auto)\b"
+    )
+    CUES = re.compile(_WORDS)
+    AGAINST = CODE_HEADERS
+    _THING = re.compile(
+        r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"
+        r"|commande|produit"
+        r"|borne|section|parcelle|bon|devis|facture)\W*(?:n[°o]?\W*)?$"
+    )
+    HEADER = re.compile(
+        r"\b(?:immatriculations?|plaques?|immat|matriculas?|placas?|plate|bien so|nummerplaat)\b"
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for hit in super().find(text):
+            if not self._THING.search(fold(text[max(0, hit.start - 20) : hit.start])):
+                yield hit
+
+
+__all__ = ["PlateRecognizer"]

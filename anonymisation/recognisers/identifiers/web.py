@@ -1,0 +1,128 @@
+"""Pseudonyms and pages of persons on the web: @handles, profiles, chat numbers."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from anonymisation.lexicon import first_names, surnames
+from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
+from anonymisation.text import fold
+
+_NETWORKS = (
+    r"(?:facebook|fb|instagram|insta|twitter|tiktok|linkedin|snapchat|threads|telegram|t"
+    r"|x|youtube|pinterest|github|mastodon)"
+)
+#: Pages of a network that are nobody's.
+_PUBLIC_PAGES = frozenset(
+    [
+        "company",
+        "school",
+        "groups",
+        "group",
+        "pages",
+        "events",
+        "watch",
+        "reel",
+        "hashtag",
+        "share",
+        "sharer",
+        "intent",
+        "home",
+        "help",
+        "channel",
+        "playlist",
+        "search",
+        "business",
+        "p",
+        "explore",
+        "status",
+        "search.php",
+        "sharer.php",
+        "plugins",
+        "tr",
+    ]
+)
+
+
+class HandleRecognizer(TextRecognizer):
+    """A profile of a person: a page whose path is theirs, a handle beside the network's name.
+
+    A page or a handle with an organisation's word in it stays.
+    """
+
+    ENTITIES = ("HANDLE",)
+    NEEDS = (
+        r"@\w|(?i)(?:facebook|fb|instagram|twitter|tiktok|linkedin|snapchat|threads|telegram"
+        r"|pinterest|youtube|github)"
+        r"\.(?:com|net|me|org)/|\bt\.me/|\bwa\.me/|\bx\.com/|(?:skype|telegram|insta\w*|snap\w*"
+        r"|pseudo\w*|tiktok|zalo)\W",
+    )
+    HEADER = re.compile(
+        r"\b(?:pseudo\w*|handle|login|username|usuario|nom utilisateur|compte|twitter|facebook"
+        r"|instagram|telegram)\b"
+    )
+    _PAGE = re.compile(
+        rf"(?i)(?:https?://)?(?:[\w\-]+\.)?{_NETWORKS}\.(?:com|net|me|org)/"
+        r"(?P<path>(?:in/|user/|c/|people/|add/|profile\.php\?id=)?@?[\w.\-%]{2,60}/?)"
+    )
+    _CHAT = re.compile(
+        r"(?i)(?:https?://)?wa\.me/\+?\d{8,15}"
+        r"|(?:https?://)?api\.whatsapp\.com/send\?phone=\+?\d{8,15}"
+    )
+    _AT = re.compile(r"(?<![\w@./])@(?P<name>[A-Za-z_][\w.]{2,29})(?<!\.)(?![\w@]|\.\w+\.)")
+    _NAMED = re.compile(
+        r"(?i)\b(?:insta(?:gram)?|snap(?:chat)?|telegram|skype|tiktok|pseudo(?:nyme)?|twitter"
+        r"|zalo|facebook|fb)"
+        r"\s*[:=]\s*(?P<name>@?[A-Za-z_][\w.\-]{2,29}(?<![.\-]))(?![\w@])"
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for match in self._CHAT.finditer(text):
+            yield Hit("HANDLE", match.start(), match.end(), LIKELY)
+        for match in self._PAGE.finditer(text):
+            if _of_a_person(match.group("path")):
+                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
+        for pattern, score in ((self._AT, WEAK), (self._NAMED, LIKELY)):
+            for match in pattern.finditer(text):
+                name = match.group("name").lstrip("@")
+                if not _body(name):
+                    sure = score >= LIKELY or _tells_a_name(name) or any(c.isdigit() for c in name)
+                    yield Hit("HANDLE", match.start(), match.end(), LIKELY if sure else score)
+
+
+def _parts(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unquote(name))
+    return [part for part in re.split(r"[^a-z]+", fold(spaced)) if part]
+
+
+def _body(name: str) -> bool:
+    from anonymisation.recognisers.contacts import body_word
+
+    squashed = "".join(_parts(name))
+    return (
+        any(body_word(part) for part in _parts(name))
+        or squashed.startswith(
+            ("ville", "mairie", "asso", "club", "commune", "metropole", "ayto", "gad", "officiel")
+        )
+        or squashed.endswith(("officiel", "official", "tv", "info"))
+    )
+
+
+def _tells_a_name(name: str) -> bool:
+    return any(
+        part in first_names() or part in surnames() for part in _parts(name) if len(part) > 2
+    )
+
+
+def _of_a_person(path: str) -> bool:
+    """Whether a path of a network is a person's: /in/…, an account's number, a name in it."""
+    low = path.lower().strip("/")
+    if low.startswith(("in/", "profile.php?id=", "people/", "add/")):
+        return True
+    name = low.removeprefix("user/").removeprefix("c/").lstrip("@")
+    if name in _PUBLIC_PAGES or _body(path):
+        return False
+    return _tells_a_name(path)
+
+
+__all__ = ["HandleRecognizer"]

@@ -1,0 +1,140 @@
+"""Where a street's name begins and ends in a text, in the languages of the partner cities."""
+
+import re
+
+from anonymisation.lexicon import words
+from anonymisation.text import fold
+
+#: Ways that French puts after the number and before the name.
+FRENCH = (
+    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\.|chemin|che?\."
+    r"|impasse|imp\.?"
+    r"|all[eé]es?|all?\.|route|rte\.?|quai|cours|square|sq\.|passage|pass\.|ruelle|sentier|sente"
+    r"|rond-point"
+    r"|esplanade|mont[eé]e|c[oô]te|voie|faubourg|fbg\.?|fg\.?|promenade|traverse|venelle|villa"
+    r"|cit[eé]"
+    r"|lotissement|lot\.|r[eé]sidence|r[eé]s\.|hameau|lieu[- ]dit|mail|dr[eè]ve|chauss[eé]e"
+    r"|ch[eé]e\.?|clos"
+    r"|corniche|parvis|galerie|domaine|enclos|levée|rampe|cour|derb|hay|douar|quartier|zankat"
+    r"|zanqat|nahj|charii|chari[aâ]?"
+    r"|r\.)"
+)
+HISPANIC = (
+    r"(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?|plza\.?|pl\."
+    r"|paseo|p\.?[ºo]|pso\.?|carrera|cra\.?|kra\.?"
+    r"|camino|cno\.?|ronda|traves[ií]a|trav\.?|carretera|ctra\.?|pasaje|psje\.?|pje\.?"
+    r"|callej[oó]n|alameda"
+    r"|autopista|urb\.?|urbanizaci[oó]n|calzada|calz\.?|blvd\.?|boulevard|bulevar|privada|priv\."
+    r"|cerrada"
+    r"|cda\.|andador|prolongaci[oó]n|prol\.|retorno|circuito|perif[eé]rico|libramiento|malec[oó]n"
+    r"|transversal|diagonal|v[ií]a|glorieta|jir[oó]n|cuesta|bajada|subida|rambla|estrada|rua"
+    r"|travessa"
+    r"|eje|senda|corredor)"
+)
+_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*'?\.?")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "au",
+        "aux",
+        "en",
+        "sur",
+        "sous",
+        "saint",
+        "sainte",
+        "del",
+        "los",
+        "las",
+        "el",
+        "y",
+        "san",
+        "santa",
+        "dit",
+        "van",
+        "den",
+        "der",
+        "st",
+        "ste",
+        "ben",
+        "bent",
+        "ibn",
+        "el",
+        "al",
+        "ait",
+        "ould",
+        "bel",
+        "da",
+        "do",
+        "dos",
+        "das",
+    ]
+)
+_LONGEST = 60
+
+
+def street_name_end(text: str, position: int) -> int:
+    """Where a street's name ends: capitalised words, particles, or two plain words."""
+    end, plain, named = position, 0, False
+    for match in _WORD.finditer(text, position):
+        gap = text[end : match.start()]
+        if gap.strip(" ") or len(gap) > 2 or end - position > _LONGEST:
+            break
+        kind = _kind(text, match.group(), match.start(), named)
+        plain += kind == "plain"
+        if kind == "end" or (kind == "plain" and (named or plain > 2)):
+            break
+        named = named or kind == "name"
+        end = match.end()
+    return _without_trailing_particles(text, position, end)
+
+
+def _kind(text: str, word: str, start: int, named: bool) -> str:
+    """A word's part in a street's name: particle, name, plain or end."""
+    folded = fold(word).rstrip("'.")
+    if folded in _PARTICLES or word.endswith("'"):
+        return "particle"
+    if word[0].isdigit():
+        return "name" if _date_word(text, start, named) else "end"
+    if any(char.isdigit() for char in word):
+        return "end"
+    if word[0].islower() and "'" not in word:
+        return "end" if folded in words("not_names") else "plain"
+    return "name"
+
+
+_MONTH = (
+    r"(?:jan|f[eé]v|mar|avr|mai|jui|ao|sep|oct|nov|d[eé]c|de\s|feb|abr|may|jun|jul|ago|ene|dic)"
+)
+_DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
+_YEAR = re.compile(r"(?:18|19|20)\d{2}\b")
+_AFTER_MONTH = re.compile(rf"(?i){_MONTH}[^\W\d_]*\s$")
+
+
+def _date_word(text: str, start: int, named: bool) -> bool:
+    """A street named after a day: "rue du 8 Mai 1945", "boulevard 14 Juillet"."""
+    if not named:
+        return bool(_DAY.match(text, start))
+    return bool(_YEAR.match(text, start) and _AFTER_MONTH.search(text[max(0, start - 12) : start]))
+
+
+def _without_trailing_particles(text: str, position: int, end: int) -> int:
+    name = text[position:end]
+    while True:
+        match = re.search(r"[\s']+(?:[^\W\d_]+)'?$", name)
+        last = fold(name.split()[-1]).rstrip("'.") if name.split() else ""
+        if match and last in _PARTICLES:
+            name = name[: match.start()]
+        else:
+            break
+    return position + len(name) if name.strip(" '.") else position
+
+
+__all__ = ["FRENCH", "HISPANIC", "street_name_end"]

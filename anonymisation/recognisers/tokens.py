@@ -1,0 +1,165 @@
+"""The words of a text as a person detector sees them: place, folded form, shape.
+
+Names glued together come apart: "DUPONT_Jean", "KONATE-Aminata", "JeanDupuis".
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
+from anonymisation.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "d",
+        "van",
+        "den",
+        "der",
+        "ben",
+        "bent",
+        "bint",
+        "el",
+        "al",
+        "von",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "ait",
+        "ould",
+        "oulad",
+        "mint",
+        "bin",
+        "abou",
+        "abdel",
+        "ibn",
+        "san",
+        "ter",
+        "ten",
+        "zu",
+        "di",
+        "della",
+        "del",
+        "las",
+        "los",
+        "mac",
+        "mc",
+        "o",
+        "t",
+        "n",
+    ]
+)
+#: What may stand between two words of one name.
+GAPS = frozenset(("", " ", "  ", ".", ". ", "_", " . ", "-", ".-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place; `shape` is Cap, UPPER, initial, particle or lower."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    shape: str
+
+
+def tokens(text: str) -> list[Word]:
+    """The words of a text."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        found += _words(match.group(), match.start())
+    return found
+
+
+def _words(raw: str, start: int) -> list[Word]:
+    bare = raw.rstrip(".") if len(raw.rstrip(".")) > 1 else raw
+    if len(bare) < 6:
+        return [_word(bare, start)]
+    cuts = _cuts(bare)
+    if not cuts:
+        return [_word(bare, start)]
+    edges = [0, *cuts, len(bare)]
+    parts = [(bare[first:last], first) for first, last in pairwise(edges)]
+    return [_word(part.strip("-"), start + at + part.startswith("-")) for part, at in parts]
+
+
+def _word(bare: str, start: int) -> Word:
+    return Word(bare, fold(bare).rstrip("."), start, start + len(bare), _shape(bare))
+
+
+@lru_cache(maxsize=65_536)
+def _cuts(word: str) -> tuple[int, ...]:
+    """Where a word of glued names comes apart; nowhere as a rule."""
+    if "-" in word:
+        parts = word.split("-")
+        return (len(parts[0]),) if len(parts) == 2 and _pair(*parts) else ()
+    if word.isupper() or word.islower() or word[1:].islower():
+        return ()
+    cut = re.search(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]|(?<=[A-ZÀ-Þ]{3})[A-ZÀ-Þ](?=[a-zà-ÿ])", word)
+    if cut is None:
+        return ()
+    return (cut.start(),) if _glued(word[: cut.start()], word[cut.start() :]) else ()
+
+
+def _pair(left: str, right: str) -> bool:
+    """Surname and given name joined by a hyphen, told by capitals or by the lists."""
+    one, other = fold(left), fold(right)
+    if min(len(one), len(other)) < 3:
+        return False
+    listed = (one in first_names(), other in first_names())
+    if {_shape(left), _shape(right)} == {"UPPER", "Cap"} or (left.isupper() and right.isupper()):
+        return any(listed) if left.isupper() != right.isupper() else listed.count(True) == 1
+    return (one in first_names() and other in surnames() and other not in first_names()) or (
+        one in surnames() and one not in first_names() and other in first_names()
+    )
+
+
+def _glued(left: str, right: str) -> bool:
+    """Two names without a space: one is a given name, the other is no everyday word."""
+    one, other = fold(left), fold(right)
+    if min(len(one), len(other)) < 3 or not other.isalpha():
+        return False
+    return any(
+        given in first_names() and given not in everyday() and not common(rest)
+        for given, rest in ((one, other), (other, one))
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _shape(word: str) -> str:
+    letters = word.replace("-", "").replace("'", "").rstrip(".")
+    if len(letters) == 1:
+        return "initial" if letters.isupper() else "lower"
+    if fold(letters) in _PARTICLES and not (letters.isupper() and len(letters) > 3):
+        return "particle"
+    if letters.isupper():
+        return "UPPER"
+    if word[0].isupper() or re.match(r"[dlDLnN]'[^\W\d_a-zà-ÿ]", word):
+        return "Cap"
+    return "lower"
+
+
+_SAID = ("streets", "places", "organisations", "functions", "not_names")
+
+
+@lru_cache(maxsize=65_536)
+def common(folded: str) -> bool:
+    """Whether a folded word is one of everyday texts (or its plural), and no name we know."""
+    forms = [folded, folded[:-1]] if folded[-1:] in "sx" and len(folded) > 4 else [folded]
+    if folded in first_names() or folded in surnames():
+        return False
+    return any(
+        form in everyday_words() or any(form in words(section) for section in _SAID)
+        for form in forms
+    )

@@ -1,0 +1,95 @@
+"""Vietnamese names: the family name first, then one to four syllables, capitals on each."""
+
+from collections.abc import Iterator
+
+from anonymisation.lexicon import vietnamese, words
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.tokens import Word, tokens
+from anonymisation.recognisers.vetoes import is_historical, vetoed
+
+#: Letters that only Vietnamese has, among the languages read here.
+_MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+_MOST = 5
+#: Words of places that only their accents tell from family names.
+_PLACES = frozenset(
+    [
+        "đường",
+        "phố",
+        "trường",
+        "chợ",
+        "cầu",
+        "quận",
+        "phường",
+        "ngõ",
+        "hẻm",
+        "thành",
+        "thị",
+        "huyện",
+        "tỉnh",
+    ]
+)
+
+
+class VietnameseNameRecognizer(TextRecognizer):
+    """Names of natural persons in Vietnamese order."""
+
+    ENTITIES = ("PERSON",)
+    NEEDS = (
+        r"(?i:\b(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]|[dđ][aặ]ng"
+        r"|b[uù]i|[dđ][oỗ]|h[oồ]|ng[oô]|d[uư][oơ]ng|l[yý])\b)"
+        r"|[ăđơưĂĐƠƯẠ-ỹ]|\p{Lu}\p{L}+ (?i:thi|van|v[aă]n|th[iị]) ",
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        found = tokens(text)
+        marked = bool(_MARKS & set(text))
+        index = 0
+        while index < len(found):
+            last = _end(found, index, text)
+            if last > index and _is_name(found, index, last, text, marked):
+                start = found[index - 1].start if _titled(found, index) else found[index].start
+                yield Hit("PERSON", start, found[last - 1].end, LIKELY)
+                index = last
+            else:
+                index += 1
+
+
+def _end(found: list[Word], first: int, text: str) -> int:
+    """Index after the syllables of a name that begins here; the same index when none does."""
+    if not _syllable(found[first], "family") and not (
+        _titled(found, first) and _syllable(found[first], "given")
+    ):
+        return first
+    last = first + 1
+    while last < len(found) and last - first < _MOST:
+        if text[found[last - 1].end : found[last].start] != " " or not (
+            _syllable(found[last], "given") or _syllable(found[last], "family")
+        ):
+            break
+        last += 1
+    return last
+
+
+def _syllable(word: Word, part: str) -> bool:
+    return (
+        word.text[0].isupper()
+        and word.folded in vietnamese(part)
+        and word.text.lower() not in _PLACES
+    )
+
+
+def _titled(found: list[Word], first: int) -> bool:
+    return first > 0 and found[first - 1].folded in words("vietnamese_titles")
+
+
+def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) -> bool:
+    """Whether syllables name a person: three, two in a Vietnamese text, one with a title."""
+    length = last - first
+    if length < 3 and not marked:
+        return False
+    if length == 1 and not _titled(found, first):
+        return False
+    place = first > 0 and found[first - 1].folded in words("vietnamese_places")
+    whole = text[found[first].start : found[last - 1].end]
+    return not place and not vetoed(found, first, text) and not is_historical(whole)

@@ -1,0 +1,38 @@
+"""Associations and companies, many with people's names in theirs."""
+
+ASSOCIATIONS = [
+    "Amicale laïque de Bellevue",
+    "[=Les Amis de Georges Brassens]",
+    "Club nautique du Val",
+    "[=Association Sportive Jean Bouin]",
+    "Harmonie municipale",
+    "[=Comité de quartier Saint-Roch]",
+    "[=Compagnie Théâtrale Antoine Vitez]",
+    "FCPE Collège [=Paul Langevin]",
+    "Foyer rural de Quercamp",
+    "[=Fondation Léonie Chaptal]",
+    "Croix-Rouge française",
+    "Secours populaire français - comité local",
+    "[=Centre social Marcel Bonnet]",
+    "UNC section locale",
+    "La Boule du Faubourg",
+    "AS Tennis de table",
+    "[=Orchestre d'Harmonie Hector Berlioz]",
+    "Les Restos du Cœur",
+]
+COMPANIES = [
+    "[=SARL Dupuis Frères]",
+    "[=Garage Lemoine]",
+    "[=Boulangerie Rose]",
+    "[=SAS Mercier Travaux Publics]",
+    "[=Établissements Colas]",
+    "[=Martin & Fils SA]",
+    "EIFFAGE Route Nord-Est",
+    "[=Cabinet d'architecture Lambert et associés]",
+    "[=EURL Pascal Paysage]",
+    "[=Transports Gérard Mulot SAS]",
+    "Société coopérative Idéal Bois",
+    "[=SCI Les Jardins de Marie]",
+    "VEOLIA EAU",
+    "[=Pompes funèbres Roblot]",
+]
