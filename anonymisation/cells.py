@@ -8,6 +8,7 @@ from anonymisation.columns import ColumnPlan
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detect import Findings, Found
 from anonymisation.known import without_names
+from anonymisation.nobody import nobody
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune, department, street
 from anonymisation.operators.ages import band, floor
@@ -19,6 +20,8 @@ from anonymisation.recognisers.names import body_named, looks_like_person
 
 #: Table Schema types whose cells may hold any word.
 _WORDED = frozenset({"", "string", "any"})
+#: Contacts of services, whoever the rows are about.
+_OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 
@@ -55,7 +58,7 @@ class Cells:
 
     def replaced(self, value: str, findings: Findings) -> tuple[Outcome, bool]:
         """What a cell becomes, and whether it was replaced whole."""
-        whole = self._whole(value) if self._whole else None
+        whole = self._whole(value) if self._whole and not self._says_nothing(value, findings) else None
         if whole is None:
             return self.pieces(value, findings), False
         if whole.text != value and (self.column.holds or _named(value)) == "PERSON":
@@ -80,6 +83,16 @@ class Cells:
         if text != value and not used:
             used = ["mask"]
         return self.fitted(Outcome(text, tuple(dict.fromkeys(used))), value)
+
+    def _says_nothing(self, value: str, findings: Findings) -> bool:
+        """Whether a cell holds nobody's data whatever its column is: "inconnu", contact@…"""
+        column = self.column
+        if column.source == "own":
+            return False
+        if column.meaning is not None and column.meaning.action == "contact":
+            kinds = {one.entity for one in findings}
+            return nobody(value) or bool(kinds and kinds <= _OFFICES)
+        return nobody(value)
 
     def fitted(self, outcome: Outcome, value: str) -> Outcome:
         """The outcome as the schema's type allows it: a date, a number, else an empty cell."""

@@ -30,6 +30,9 @@ def meant(
         meaning.entity,
         rule=meaning.id,
     )
+    if meaning.action == "grid" and len(name) == 1 and profiles[name].numeric < 1 - MOSTLY:
+        # "X", "Y": no coordinates, a column without a name.
+        return ColumnPlan(name, "scan", "none", policy.basis("identify"))
     if meaning.action in ("name", "person", "beneficiary") and profiles[name].numeric > MOSTLY:
         # "nombre", "enfant": how many, not who.
         return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)

@@ -128,7 +128,10 @@ class _Job:
         unsafe = unsafe_headers(self.table.columns, self.context.country, self.policy)
         if unsafe:
             return self._unnamed(unsafe)
-        self.profiles = profile(self.table.path, self.table.columns)
+        self.detector = Detector(
+            self.context.country, self.policy.thresholds.score, self.policy.model
+        )
+        self.profiles = profile(self.table.path, self.table.columns, self.detector)
         planned = plan(self.context, self.policy, self.profiles)
         self.gate.objections += planned.refusals
         work = self._pass(planned, frozenset())
@@ -152,7 +155,7 @@ class _Job:
         language = self.context.languages[0] if self.context.languages else "fr"
         work = Transformer(
             planned,
-            Detector(self.context.country, self.policy.thresholds.score, self.policy.model),
+            self.detector,
             Manner(self.policy, language, planned.personal, self.internal, known),
             guarded=guarded(self.table.path, planned),
             tick=self.deadline.check,

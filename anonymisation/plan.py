@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from anonymisation.columns import ColumnPlan
+from anonymisation.content import by_content, named
 from anonymisation.corrections import as_official, meant, settled, statistics, work
 from anonymisation.policy import Policy
 from anonymisation.profile import ColumnProfile
@@ -42,7 +43,11 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     if policy.title_says("officials", context):
         columns = tuple(as_official(column, policy) for column in columns)
     columns = tuple(work(statistics(column, columns), names) for column in columns)
-    personal = any(column.subject and profiles[column.name].filled for column in columns)
+    columns = by_content(columns, profiles, policy)
+    personal = any(
+        (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
+        for column in columns
+    )
     final = tuple(settled(column, columns, personal) for column in columns)
     reasons = refusals(final, personal, context, policy, profiles)
     return TablePlan(final, personal, reasons, policy.row_rules(context, names))

@@ -57,7 +57,7 @@ class _Extra(Model):
     schemas: tuple[SchemaPolicy, ...] = ()
     risk: RiskExtra = RiskExtra()
     #: A language model that adds persons (see `anonymisation.recognisers.models`).
-    model: str | None = Field(None, pattern=r"^(?:spacy|stanza|transformers|gliner):\S+$")
+    model: str | None = Field(None, pattern=r"^(?:spacy|transformers|gliner):\S+$")
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,20 @@
 """What a table looks like, from a bounded sample: values, fill, length, shape of names."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
 
+from anonymisation.detect import Detector, Findings
 from anonymisation.recognisers.names import organisation_like, person_score
 
 #: Distinct values looked at per column, and rows read, spread over the file.
 SAMPLE_VALUES = 1_000
+#: Distinct values of them that are searched for personal data, and their longest, in characters.
+SEARCHED, LONGEST = 300, 2_000
 SAMPLE_ROWS = 20_000
 SLICES = 5
 
@@ -18,7 +23,8 @@ SLICES = 5
 class ColumnProfile:
     """Shares are 0–1 of the distinct filled values of the sample; `words` is their mean count.
 
-    `capitals`: values of letters whose words all begin with a capital.
+    `capitals`: values of letters whose words all begin with a capital. `found`: values that hold
+    a kind of personal data; `whole`: those that are hardly anything else.
     """
 
     name: str
@@ -30,12 +36,19 @@ class ColumnProfile:
     words: float
     numeric: float
     capitals: float = 0.0
+    found: Mapping[str, float] = field(default_factory=dict)
+    whole: Mapping[str, float] = field(default_factory=dict)
+
+    def share(self, *entities: str, whole: bool = False) -> float:
+        """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
+        shares = self.whole if whole else self.found
+        return min(1.0, sum(shares.get(entity, 0.0) for entity in entities))
 
 
-def profile(path: Path, columns: tuple[str, ...]) -> dict[str, ColumnProfile]:
+def profile(path: Path, columns: tuple[str, ...], detector: Detector) -> dict[str, ColumnProfile]:
     """Profile the visible columns of a Parquet file of text columns."""
     frame = _sample(path, columns)
-    return {column: _column(column, frame[column]) for column in columns}
+    return {column: _column(column, frame[column], detector) for column in columns}
 
 
 def _sample(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -54,7 +67,7 @@ def _sample(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
     return pl.concat(parts) if parts else empty
 
 
-def _column(name: str, series: pl.Series) -> ColumnProfile:
+def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     text = series.drop_nulls().str.strip_chars()
     filled = text.filter(text != "")
     values = filled.unique(maintain_order=True)
@@ -62,6 +75,7 @@ def _column(name: str, series: pl.Series) -> ColumnProfile:
     some = values.head(SAMPLE_VALUES).to_list()
     scores = [person_score(value) if len(value) <= 80 else 0.0 for value in some]
     count = max(1, len(some))
+    found, whole = _searched(name, values, detector)
     return ColumnProfile(
         name=name,
         filled=len(filled),
@@ -72,7 +86,31 @@ def _column(name: str, series: pl.Series) -> ColumnProfile:
         words=sum(value.count(" ") + 1 for value in some) / count,
         numeric=sum(not any(char.isalpha() for char in value) for value in some) / count,
         capitals=sum(map(_capitals, some)) / count,
+        found=found,
+        whole=whole,
     )
+
+
+def _searched(
+    name: str, values: pl.Series, detector: Detector
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Shares of values that hold each kind of personal data, and of those that are it."""
+    some = values.filter(values.str.len_chars() <= LONGEST).head(SEARCHED)
+    found: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for value, findings in detector.find(some, name).items():
+        found.update({one.entity for one in findings})
+        whole.update(_filling(value, findings))
+    count = max(1, len(some))
+    return ({key: times / count for key, times in found.items()}), (
+        {key: times / count for key, times in whole.items()}
+    )
+
+
+def _filling(value: str, findings: Findings) -> set[str]:
+    """Kinds of the findings that are most of a cell."""
+    size = len(value.strip())
+    return {one.entity for one in findings if (one.end - one.start) * 10 >= size * 7}
 
 
 def _capitals(value: str) -> bool:

@@ -14,6 +14,7 @@ SCRIPTS = (
     "quality_examine",
     "validate_start",
     "series_checks",
+    "anonymisation_recall",
     "anonymisation_speed",
     "risk",
     "memory",

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from catalog_api import responses
 from catalog_api.catalogue import Catalogue
@@ -21,11 +22,15 @@ from catalog_api.pages import routes as pages
 from catalog_api.pages import series, site
 from catalog_api.pages.templating import STATIC
 from catalog_api.query.pool import Workers
+from catalog_api.readable import Readable
 from catalog_api.search.index import SearchIndex
+from catalog_api.visibility import AccessBook
+from catalog_api.web import manners
+from catalog_api.web.rates import Counter, RateLimit
 from catalog_api.web.security import DATA_DOCS_PATH, SecurityHeaders
 from catalog_api.web.shapes import SCHEMAS
 from federation.lake import Lake
-from federation.settings import Queries
+from federation.settings import Queries, Serving
 from federation.store.reader import CatalogReader
 
 _DESCRIPTION = (
@@ -41,14 +46,24 @@ def create_app(
     *,
     data_docs: Path | None = None,
     queries: Queries | None = None,
+    serving: Serving | None = None,
+    redis: str | None = None,
+    access: AccessBook | None = None,
 ) -> FastAPI:
     """The application over a published state.
 
     `index_folder` belongs to this node's search index and is made when absent; `data_docs` is a
     folder of Great Expectations' Data Docs, served under /rapports/ when given; `queries` bounds
-    what a question about rows may cost.
+    what a question about rows may cost; `serving` how many requests a client may send (without
+    it, as many as wanted), counted in `redis` where given; `access` tells which datasets are not
+    public.
     """
-    index = SearchIndex(reader, index_folder, lambda sha256: lake.forget("public", sha256))
+    readable = Readable(reader, access)
+
+    def forget(sha256: str) -> None:
+        lake.forget("public", sha256)
+
+    index = SearchIndex(reader, index_folder, forget, readable.hidden)
 
     bounds = queries or Queries()
     workers = Workers(bounds.processes)
@@ -72,7 +87,7 @@ def create_app(
         # Nothing about requests or failures leaves this process.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.catalogue = Catalogue(reader, lake, index, data_docs, workers, bounds)
+    app.state.catalogue = Catalogue(readable, lake, index, data_docs, workers, bounds)
     for part in (
         *(datasets, link_states, grades, tables, queries_routes, cities, ckan, dcat),
         *(site, api_page, pages, grades_page, series),
@@ -82,9 +97,22 @@ def create_app(
     if data_docs is not None:
         app.mount(DATA_DOCS_PATH, series.DataDocs(data_docs))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    _add_manners(app, serving or Serving(requests_per_minute=0), redis)
+    return app
+
+
+def _add_manners(app: FastAPI, serving: Serving, redis: str | None) -> None:
+    """What every answer passes through; what is added last sees it last."""
+    manners.compress(app)
+    if serving.requests_per_minute:
+        counter = Counter(serving.requests_per_minute, redis)
+        app.add_middleware(RateLimit, counter=counter, respond=responses.respond)
+    manners.open_to_scripts(app)
     responses.install(app)
     app.add_middleware(SecurityHeaders)
-    return app
+    if serving.trusted_proxies:
+        proxies = list(serving.trusted_proxies)
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)  # type: ignore[arg-type]
 
 
 def _description(app: FastAPI) -> dict[str, Any]:

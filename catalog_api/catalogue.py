@@ -1,8 +1,14 @@
-"""What every route asks: the published state, its data, and the search over it."""
+"""What every route asks: the published state, its data, and the search over it.
+
+Routes read nothing else. What the audience may not read (`visibility`) is not there for them:
+`reader` hides it, the index leaves it out, and the lake is read here only, after the table.
+"""
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as member
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,32 +16,36 @@ from fastapi import Depends, Request
 from tantivy import Query
 
 from catalog_api.query.pool import Workers
+from catalog_api.readable import Readable
 from catalog_api.render.parts import served
+from catalog_api.search import fields
 from catalog_api.search import questions as search
 from catalog_api.search.index import Hits, SearchIndex
 from catalog_api.search.questions import Question
 from catalog_api.web import problems
+from federation import clock
 from federation.errors import FailureCode, LakeError
 from federation.lake import Lake
 from federation.published import FederationDocument, Snapshot, StoredDataset, Table
 from federation.settings import Queries
-from federation.store.reader import CatalogReader
+from federation.store.links import Links, LinkState
+from federation.store.score_history import ScoreHistory
 
 _FIRST_INDEX = 10.0  # seconds that a first search may wait for the first index
 _KEPT = 1.0  # seconds that the federation's document is kept
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Catalogue:
     """The published state as routes see it."""
 
-    reader: CatalogReader
+    reader: Readable
     lake: Lake
     index: SearchIndex
     data_docs: Path | None = None
-    workers: Workers = field(default_factory=Workers)
-    limits: Queries = field(default_factory=Queries)
-    _federation: tuple[float, FederationDocument | None] = field(default=(0.0, None))
+    workers: Workers = member(default_factory=Workers)
+    limits: Queries = member(default_factory=Queries)
+    _federation: tuple[float, FederationDocument | None] = member(default=(0.0, None))
 
     def federation(self) -> FederationDocument:
         """The federation; a bare one before the first run."""
@@ -97,6 +107,32 @@ class Catalogue:
         self.ready()
         hits = self.index.search(query, **options)  # type: ignore[arg-type]
         return hits, self.reader.datasets(hits.ids)
+
+    def count(self, query: Query, facet: str, size: int = 10_000) -> dict[str, int]:
+        """How many of the datasets that a query matches have each value of a facet."""
+        self.ready()
+        hits = self.index.search(query, limit=1, facets=(facet,), facet_size=size)
+        return dict(hits.facets[facet])
+
+    def resource(self, resource_id: str) -> StoredDataset | None:
+        """The dataset that a file or link belongs to, by the id that CKAN clients know it by."""
+        query = Query.term_query(fields.schema(), "resource", resource_id, index_option="basic")
+        return next(iter(self.ask_index(query, limit=1)[1]), None)
+
+    def links(self, stored: StoredDataset) -> dict[str, LinkState]:
+        """The addresses of a dataset by URL, as last checked."""
+        known = Links(self.reader.database).of_dataset(stored.id)
+        return {state.url: state for state in known}
+
+    @property
+    def scores(self) -> ScoreHistory:
+        """Grades over the releases: of a dataset that was read here, and means of them all."""
+        return ScoreHistory(self.reader.database)
+
+    def released(self) -> datetime | None:
+        """When the newest release was published: no dataset has changed since."""
+        newest = self.reader.releases(None, 1)
+        return clock.parse(newest[0].published_at) if newest else None
 
     def ready(self) -> None:
         """Wait for the very first index only; afterwards the current one always answers."""

@@ -1,4 +1,6 @@
-"""Turns problems and failures into answers: one JSON shape, CKAN's envelope, or a page.
+"""Turns problems and failures into answers: problem details, CKAN's envelope, or a page.
+
+Problem details are those of RFC 9457; `type` is where /docs tells of the code.
 
 The middleware at the end is the one place that catches everything: nothing leaves with a
 traceback, and what is logged has places in the code only, never texts of the error.
@@ -7,6 +9,7 @@ traceback, and what is logged has places in the code only, never texts of the er
 import logging
 import traceback
 from html import escape
+from urllib.parse import quote
 from uuid import uuid4
 
 from fastapi import FastAPI, Request
@@ -17,7 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as Event
 
 from catalog_api.pages import error as pages_error
-from catalog_api.web.bytes_out import JSON, OPEN, dumps
+from catalog_api.web.bytes_out import JSON, OPEN, PROBLEM, dumps
+from catalog_api.web.paths import for_programs
 from catalog_api.web.problems import Problem
 from catalog_api.words.locales import locale_of
 from federation.i18n import Message, msg
@@ -25,7 +29,6 @@ from federation.i18n import Message, msg
 logger = logging.getLogger(__name__)
 
 _CKAN = ("/api/3/action", "/api/action")
-_MACHINE = ("/api/", "/catalog.", "/openapi.json", "/healthz")
 _CKAN_TYPES = {
     400: "Search Query Error",
     403: "Authorization Error",
@@ -33,6 +36,7 @@ _CKAN_TYPES = {
     409: "Validation Error",
     410: "Not Found Error",
     422: "Validation Error",
+    429: "Too Many Requests Error",
 }
 #: CKAN answers a withdrawn object as one that is not there, a malformed one with 409.
 _CKAN_STATUSES = {410: 404, 422: 409}
@@ -56,31 +60,48 @@ def install(app: FastAPI) -> None:
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """A problem in the shape that the address calls for."""
     locale, path = locale_of(request), request.url.path
+    more = headers or {}
     if path.startswith(_CKAN):
-        return _ckan(problem, locale)
-    if path.startswith(_MACHINE) or path.endswith(".ttl"):
-        return _native(problem, locale, headers or {})
-    return pages_error.error_page(request, problem, locale)
+        return _ckan(problem, locale, more)
+    if for_programs(path):
+        return _native(request, problem, locale, more)
+    page = pages_error.error_page(request, problem, locale)
+    page.headers.update(more)
+    return page
 
 
-def _native(problem: Problem, locale: str, headers: dict[str, str]) -> Response:
-    detail = problem.detail.render(locale) if problem.detail else None
-    message = problem.message.render(locale)
-    error = {"code": problem.code, "message": message, "detail": detail}
+def _native(request: Request, problem: Problem, locale: str, headers: dict[str, str]) -> Response:
+    told = {
+        "type": f"{_base(request)}/docs#{problem.code}",
+        "title": problem.message.render(locale),
+        "status": problem.status,
+        "instance": quote(request.url.path),
+        "code": problem.code,
+    }
+    if problem.detail:
+        told["detail"] = problem.detail.render(locale)
     shown = {"Cache-Control": "no-store", "Vary": "Accept-Language", **OPEN, **headers}
     if problem.status == 503:
         shown["Retry-After"] = "5"
-    shown["Content-Type"] = JSON
-    return Response(dumps({"error": error}), problem.status, shown)
+    shown["Content-Type"] = PROBLEM
+    return Response(dumps(told), problem.status, shown)
 
 
-def _ckan(problem: Problem, locale: str) -> Response:
+def _base(request: Request) -> str:
+    """The site's address as last known: telling of an error never asks the store."""
+    app = request.scope.get("app")
+    catalogue = getattr(app.state, "catalogue", None) if app else None
+    known = catalogue.known_federation() if catalogue else None
+    return known.base_url if known else ""
+
+
+def _ckan(problem: Problem, locale: str, headers: dict[str, str]) -> Response:
     kind = _CKAN_TYPES.get(problem.status, "Internal Server Error")
     message = problem.message.render(locale)
     error = {"__type": kind, "message": f"{kind}: {message}"}
     body = dumps({"help": "", "success": False, "error": error})
     status = _CKAN_STATUSES.get(problem.status, problem.status)
-    return Response(body, status, {"Content-Type": JSON, **OPEN})
+    return Response(body, status, {"Content-Type": JSON, **OPEN, **headers})
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -128,17 +149,19 @@ class LastResort:
             number = _log(error, scope)
             if started:
                 return  # the body stays unfinished: the client sees that it was cut
-            message = msg("Something went wrong on our side. Quote this number: %(id)s.", id=number)
-            problem = Problem(500, "internal-error", message)
+            title = msg("Something went wrong on our side.")
+            detail = msg("Quote this number: %(id)s.", id=number)
+            problem = Problem(500, "internal-error", title, detail)
             await _plainly(Request(scope), problem)(scope, receive, send)
 
 
 def _plainly(request: Request, problem: Problem) -> Response:
     """Like `respond`, but pages are told in bare HTML: templates may be what failed."""
     path, locale = request.url.path, locale_of(request)
-    if path.startswith(_MACHINE) or path.endswith(".ttl"):
+    if for_programs(path):
         return respond(request, problem)
-    text = escape(problem.message.render(locale))
+    told = (problem.message, problem.detail)
+    text = escape(" ".join(one.render(locale) for one in told if one))
     page = f'<!doctype html><html lang="{locale}"><title>{problem.status}</title><p>{text}</p>'
     headers = {"Content-Type": "text/html; charset=utf-8"}
     return Response(page.encode(), problem.status, headers)

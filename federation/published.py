@@ -146,7 +146,15 @@ class FederationDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """What the search index of a node holds about a dataset; facets are raw values."""
+    """What the search index of a node holds about a dataset; facets are raw values.
+
+    `tags` are the keywords by language, `columns` the names of the columns that are published.
+    `conformity` has a word per kind of table (conforming, errors, no-schema), `scores` the grades
+    measured (0–100). `box` is west, south, east, north (degrees, WGS 84). Times are ISO 8601 in
+    UTC: `modified` and `created` of the catalogue's document, `updated` of the data by the portal's
+    dates, `due` when the next update is late at the frequency declared; empty where not known.
+    `period` is the first and last day covered, empty where open.
+    """
 
     id: str
     name: str
@@ -161,7 +169,21 @@ class SearchDocument:
     licence: str = ""
     schemas: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    modified: str = ""  # ISO 8601, UTC
+    modified: str = ""
+    created: str = ""
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    partnerships: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
+    access: str = ""
+    conformity: tuple[str, ...] = ()
+    scores: Mapping[str, int] = field(default_factory=dict)
+    box: tuple[float, float, float, float] | None = None
+    period: tuple[str, str] | None = None
+    updated: str = ""
+    due: str = ""
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,17 @@ class Queries(_Model):
     threads: int = Field(2, ge=1, le=32)
 
 
+class Serving(_Model):
+    """How the catalogue is served: requests per client and minute (0: as many as wanted).
+
+    `trusted_proxies` are the addresses or networks of the proxies in front, whose word on who
+    the client is counts (X-Forwarded-For); nobody else's does.
+    """
+
+    requests_per_minute: int = Field(6000, ge=0)
+    trusted_proxies: tuple[str, ...] = ()
+
+
 class Disappearance(_Model):
     """What to do when datasets vanish from a portal.
 
@@ -299,6 +310,7 @@ class FederationSettings(_Model):
     links: LinkChecks = LinkChecks()
     notify: Notify = Notify()
     queries: Queries = Queries()
+    serving: Serving = Serving()
     workers: int = Field(4, ge=1, le=32)
     cities: tuple[CitySettings, ...] = ()
     partnerships: tuple[Partnership, ...] = ()

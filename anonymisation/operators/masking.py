@@ -14,6 +14,8 @@ _WORDS = {
         "IBAN": "[IBAN]",
         "CARD": "[carte bancaire]",
         "IP_ADDRESS": "[adresse IP]",
+        "MAC_ADDRESS": "[adresse MAC]",
+        "HANDLE": "[pseudonyme]",
         "LICENSE_PLATE": "[immatriculation]",
         "ID": "[identifiant]",
         "TEXT": "[masqué]",
@@ -30,6 +32,8 @@ _WORDS = {
         "IBAN": "[IBAN]",
         "CARD": "[tarjeta]",
         "IP_ADDRESS": "[dirección IP]",
+        "MAC_ADDRESS": "[dirección MAC]",
+        "HANDLE": "[seudónimo]",
         "LICENSE_PLATE": "[matrícula]",
         "ID": "[identificador]",
         "TEXT": "[oculto]",
@@ -46,6 +50,8 @@ _WORDS = {
         "IBAN": "[IBAN]",
         "CARD": "[payment card]",
         "IP_ADDRESS": "[IP address]",
+        "MAC_ADDRESS": "[MAC address]",
+        "HANDLE": "[user name]",
         "LICENSE_PLATE": "[number plate]",
         "ID": "[identifier]",
         "TEXT": "[masked]",
@@ -58,8 +64,6 @@ _SAME = {
     "PHONE_SERVICE": "PHONE",
     "ADDRESS_PUBLIC": "ADDRESS",
     "OFFICIAL": "PERSON",
-    "HANDLE": "PERSON",
-    "MAC_ADDRESS": "IP_ADDRESS",
 }
 #: Languages read by people who also read one of the above.
 _NEAR = {"eu": "es", "ca": "es", "gl": "es", "pt": "es", "qu": "es"}

@@ -1,7 +1,7 @@
 """A language model beside the rules: it adds persons, and takes none away.
 
 One line of the federation's policy names it, `model: spacy:fr_core_news_md`; the engines are
-Presidio's (spaCy, Stanza, Hugging Face transformers, GLiNER). Nothing is downloaded: the model is
+Presidio's (spaCy, Hugging Face transformers, GLiNER). Nothing is downloaded: the model is
 installed beforehand. A model that is named and cannot be loaded, or that names no persons, raises
 PolicyError: a table read without it would not be the one the policy asks for. What it finds goes
 through the same vetoes (streets, places, bodies, public figures of the past) as the rules.
@@ -84,7 +84,7 @@ def _spacy(name: str) -> Reader:
     # Presidio would download a package that is missing.
     if not (spacy.util.is_package(name) or Path(name).exists()):
         raise _absent(f"spacy:{name}")
-    engine = _engine("spacy", name)
+    engine = _engine(name)
     pipeline = engine.get_nlp(LANGUAGE)
     if not any("doc.ents" in pipeline.get_pipe_meta(pipe).assigns for pipe in pipeline.pipe_names):
         raise PolicyError(
@@ -97,15 +97,11 @@ def _spacy(name: str) -> Reader:
     return _artifacts(engine)
 
 
-def _stanza(name: str) -> Reader:
-    return _artifacts(_engine("stanza", name))
-
-
-def _engine(kind: str, name: str) -> Any:  # noqa: ANN401 - Presidio ships no types
+def _engine(name: str) -> Any:  # noqa: ANN401 - Presidio ships no types
     from presidio_analyzer.nlp_engine import NlpEngineProvider
 
     configuration = {
-        "nlp_engine_name": kind,
+        "nlp_engine_name": "spacy",
         "models": [{"lang_code": LANGUAGE, "model_name": name}],
         "ner_model_configuration": {"labels_to_ignore": _IGNORED},
     }
@@ -154,7 +150,6 @@ def _results(recogniser: Any) -> Reader:  # noqa: ANN401 - Presidio ships no typ
 
 _LOADERS: dict[str, Callable[[str], Reader]] = {
     "spacy": _spacy,
-    "stanza": _stanza,
     "transformers": _transformers,
     "gliner": _gliner,
 }

@@ -79,9 +79,7 @@ def tag_list(catalogue: Catalogue, values: Values) -> bytes:
 
 
 def _counts(catalogue: Catalogue, facet: str) -> dict[str, int]:
-    catalogue.ready()
-    hits = catalogue.index.search(search.once(), limit=1, facets=(facet,), facet_size=10_000)
-    return dict(hits.facets[facet])
+    return catalogue.count(search.once(), facet)
 
 
 def license_list(catalogue: Catalogue, values: Values) -> bytes:

@@ -13,8 +13,7 @@ from catalog_api.render.turtle import iri, node
 from catalog_api.web.links import Links
 from federation.grades import rating
 from federation.published import StoredDataset
-from federation.store.reader import CatalogReader
-from federation.store.score_history import Graded, Point, ScoreHistory, Spread
+from federation.store.score_history import Graded, Point, Spread
 
 #: Grades and points whose means are told, in their order.
 MEASURES = ("reliability", "value", "services", "mqa")
@@ -55,13 +54,12 @@ class Line:
 
 def lines(catalogue: Catalogue, by: str) -> dict[str, Line]:
     """By city, schema or federation (key empty): all that have a dataset now."""
-    reader = catalogue.reader
-    return dict(_lines(reader, reader.sequence(), by))
+    return dict(_lines(catalogue, catalogue.reader.sequence(), by))
 
 
 @lru_cache(maxsize=12)
-def _lines(reader: CatalogReader, _sequence: int, by: str) -> Mapping[str, Line]:
-    history = ScoreHistory(reader.database)
+def _lines(catalogue: Catalogue, _sequence: int, by: str) -> Mapping[str, Line]:
+    history = catalogue.scores
     spreads = history.spread(by)
     return {
         key: Line(key, points[-_POINTS:], spreads.get(key, _NO_SPREAD))
@@ -72,7 +70,7 @@ def _lines(reader: CatalogReader, _sequence: int, by: str) -> Mapping[str, Line]
 
 def history(catalogue: Catalogue, dataset_id: str, limit: int = 50) -> list[Graded]:
     """The grades of a dataset, newest first."""
-    return ScoreHistory(catalogue.reader.database).of(dataset_id, limit)
+    return catalogue.scores.of(dataset_id, limit)
 
 
 def detailed_measurements(catalogue: Catalogue, stored: StoredDataset) -> bytes:

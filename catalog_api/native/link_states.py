@@ -13,7 +13,7 @@ from starlette.responses import Response
 from catalog_api.catalogue import Served
 from catalog_api.web.bytes_out import dumps, readable, send
 from catalog_api.web.shapes import answers
-from federation.store.links import Links, LinkState
+from federation.store.links import LinkState
 
 router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
 
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
 def link_states(request: Request, catalogue: Served, dataset_id: str) -> Response:
     """The distributions of a dataset that hold no table, and whether each address answers."""
     stored = catalogue.dataset(dataset_id)
-    known = {state.url: state for state in Links(catalogue.reader.database).of_dataset(stored.id)}
+    known = catalogue.links(stored)
     shown = orjson.loads(stored.json)["links"]
     found = [_state(link["id"], link["url"], known.get(link["url"])) for link in shown]
     return send(request, dumps({"links": found}))

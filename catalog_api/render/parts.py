@@ -47,10 +47,15 @@ def all_languages(message: Message | None) -> Texts | None:
 
 def utc(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with a final Z, to the second."""
+    stamp = aware(moment)
+    return stamp.replace(microsecond=0, tzinfo=None).isoformat() + "Z" if stamp else None
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """The moment in UTC; one without a zone is taken as UTC."""
     if moment is None:
         return None
-    stamp = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return stamp.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

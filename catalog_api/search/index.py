@@ -10,7 +10,7 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,10 +54,15 @@ class SearchIndex:
     """Search over the published datasets."""
 
     def __init__(
-        self, reader: CatalogReader, folder: Path, forget: Callable[[str], None] | None = None
+        self,
+        reader: CatalogReader,
+        folder: Path,
+        forget: Callable[[str], None] | None = None,
+        hidden: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._reader = reader
         self._forget = forget
+        self._hidden = hidden
         self._root = folder
         self._index: tantivy.Index | None = None
         self._mark: _Mark | None = None
@@ -225,7 +230,11 @@ class SearchIndex:
         facets: Sequence[str] = (),
         facet_size: int = 50,
     ) -> Hits:
-        """One page of results; `order` is a fast field and whether it descends."""
+        """One page of results; `order` is a fast field and whether it descends.
+
+        What may not be read (`hidden`) is neither found nor counted.
+        """
+        query = index_schema.without(query, self._hidden())
         searcher = self._opened().searcher()
         arguments: dict[str, Any] = {"offset": offset}
         if order:

@@ -1,7 +1,7 @@
 """What can go wrong with a request, and the one shape it is told in.
 
-Native API: `{"error": {"code", "message", "detail"}}`; the CKAN façade has CKAN's own envelope,
-pages a readable page: `responses` chooses by path.
+Native API: problem details (RFC 9457) with a stable `code`; the CKAN façade has CKAN's own
+envelope, pages a readable page: `responses` chooses by path.
 """
 
 from federation.i18n import Message, msg
@@ -104,4 +104,27 @@ def no_coordinates() -> Problem:
         422,
         "no-coordinates",
         msg("This table has no columns of longitude and latitude: choose another format."),
+    )
+
+
+def nothing(what: Message) -> Problem:
+    """Something of a list that is not in it; `what` tells where to look."""
+    return Problem(404, "not-found", what)
+
+
+def bad_cursor() -> Problem:
+    return Problem(
+        422,
+        "invalid-cursor",
+        msg("This cursor cannot be used. Follow the addresses of next, from the first page on."),
+    )
+
+
+def too_many(seconds: int) -> Problem:
+    """More requests than one client may send in a minute."""
+    return Problem(
+        429,
+        "too-many-requests",
+        msg("Too many requests came from this address."),
+        msg("Try again in %(seconds)s seconds.", seconds=seconds),
     )

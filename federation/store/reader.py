@@ -3,9 +3,10 @@
 Each call is one read transaction, hence sees one whole release of every source. Lists and counts
 hold a dataset once, however many copies of it there are: the original stands for them; in the
 list of a city without it, one copy of that city does. Each copy is still found by id or name.
+`hidden` are ids of datasets that whoever asks may not read: neither listed nor counted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -57,9 +58,11 @@ _FOR_INDEX = (
 )
 
 
-def _listed(city: str | None, copies: bool) -> ColumnElement[bool]:
+def _listed(city: str | None, copies: bool, hidden: Collection[str] = ()) -> ColumnElement[bool]:
     """Whether a dataset belongs to a list, of one city or of all."""
     wanted: ColumnElement[bool] = ~_D.withdrawn
+    if hidden:
+        wanted &= _D.id.not_in(hidden)
     if city is not None:
         wanted &= _D.city_id == city
     if copies:
@@ -137,18 +140,30 @@ class CatalogReader:
         return [_stored(row, search=True) for row in rows]
 
     def page(
-        self, after: str = "", limit: int = 100, city: str | None = None, *, copies: bool = False
+        self,
+        after: str = "",
+        limit: int = 100,
+        city: str | None = None,
+        *,
+        copies: bool = False,
+        hidden: Collection[str] = (),
     ) -> list[StoredDataset]:
         """Published datasets in order of id: keyset paging, stable under writes."""
-        query = select(published_dataset).where(_listed(city, copies), _D.id > after)
+        query = select(published_dataset).where(_listed(city, copies, hidden), _D.id > after)
         rows = self._all(query.order_by(_D.id).limit(limit))
         return [_stored(row, search=True) for row in rows]
 
     def names(
-        self, limit: int | None = None, offset: int = 0, *, copies: bool = False
+        self,
+        limit: int | None = None,
+        offset: int = 0,
+        *,
+        copies: bool = False,
+        hidden: Collection[str] = (),
     ) -> list[str]:
         """Names of the published datasets, sorted."""
-        query = select(_D.name).where(_listed(None, copies)).order_by(_D.name).offset(offset)
+        listed = _listed(None, copies, hidden)
+        query = select(_D.name).where(listed).order_by(_D.name).offset(offset)
         return [row[0] for row in self._all(query.limit(limit) if limit is not None else query)]
 
     def same(self, datasets: Sequence[StoredDataset]) -> dict[str, list[Member]]:
@@ -219,16 +234,17 @@ class CatalogReader:
         )
         return [str(row[0]) for row in self._all(query)]
 
-    def totals(self) -> Totals:
+    def totals(self, hidden: Collection[str] = ()) -> Totals:
         """Counts of datasets, published tables and rows; copies count once."""
+        seen = ~_D.withdrawn & _D.id.not_in(hidden)
         by_city = self._all(
             select(_D.city_id, func.count(func.coalesce(_D.copy_of, _D.id).distinct()))
-            .where(~_D.withdrawn)
+            .where(seen)
             .group_by(_D.city_id)
         )
         whole = self._all(
             select(_D.copy_of.is_not(None), func.count())
-            .where(~_D.withdrawn)
+            .where(seen)
             .group_by(_D.copy_of.is_not(None))
         )
         counts = {bool(copy): count for copy, count in whole}
@@ -236,7 +252,9 @@ class CatalogReader:
         copies = select(_D.id).where(_D.copy_of.is_not(None))
         tables = self._all(
             select(func.count(), func.coalesce(func.sum(columns.rows), 0)).where(
-                columns.state == "published", columns.dataset_id.not_in(copies)
+                columns.state == "published",
+                columns.dataset_id.not_in(copies),
+                columns.dataset_id.not_in(hidden),
             )
         )[0]
         return Totals(

@@ -60,12 +60,21 @@ def serve_catalogue(where: Place, host: str, port: int) -> None:
         home / "index",
         data_docs=docs_folder(expectations_folder(home)),
         queries=settings.queries,
+        serving=settings.serving,
+        redis=settings.network.redis,
     )
     err.print(
         t("The catalogue is open at %(url)s (Ctrl+C to stop)", url=f"http://{host}:{port}/"),
         style="bold green",
     )
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # the application itself knows which proxies to believe
+    )
     database.close()
 
 

@@ -189,7 +189,7 @@ def answers(site):
         "/page.csv": reply(200, "text/csv", page),
         "/panne.csv": reply(500, "text/html", page),
         "/refus.csv": reply(403, f"text/{SUNG}", page),
-        "/perdu.csv": reply(302, "text/plain", page, Location=f"http://127.0.0.1:9/{SUNG}?{SUNG}"),
+        "/perdu.csv": reply(302, "text/plain", page, Location=f"http://127.0.0.1:9/?{SUNG}"),
         "/nomme.csv": reply(
             200, "text/csv", b"id;etat\n1;bon\n2;neuf\n", Content_Disposition=named
         ),

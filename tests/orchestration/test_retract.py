@@ -107,8 +107,8 @@ def test_a_retracted_table_is_gone_and_the_others_stay(federation):
         for path in ("", "/data.csv", "/data.parquet", "/rows", "/quality", "/anonymisation"):
             answer = site.get(f"/api/v1/tables/{before['bancs.csv'].id}{path}")
             assert answer.status_code == 410, path
-            assert answer.json()["error"]["code"] == "retracted"
-            assert "took this back on 20" in answer.json()["error"]["detail"]
+            assert "retracted" in answer.text
+            assert "took this back on 20" in answer.text
             assert "Odile" not in answer.text
         assert site.get(_data(before["arbres.csv"])).status_code == 200
         assert not workspace.lake.exists("public", before["bancs.csv"].snapshot.sha256)
@@ -220,7 +220,7 @@ def test_a_whole_dataset_leaves_a_tombstone_until_it_has_something_new(federatio
         for known in (name, identifier):
             answer = site.get(f"/api/v1/datasets/{known}")
             assert answer.status_code == 410
-            assert "took this back" in answer.json()["error"]["detail"]
+            assert "took this back" in answer.text
             assert site.get(f"/datasets/{known}").status_code == 410
         assert site.get("/api/v1/datasets").json()["count"] == 1
         with workspace.database.engine.connect() as connection:

@@ -472,7 +472,7 @@ def first(seed: int, rows: int = 12) -> Labelled:
         "ADR_COMMUNE, EQUIP_TEL, EQUIP_EMAIL"
     )
     delib = items("COLL_NOM, COLL_SIRET, DELIB_ID, DELIB_DATE, DELIB_OBJET, VOTE_POUR, VOTE_CONTRE")
-    for country in ("FR", "SN"):
+    for country in ("SN",):
         people = People(country, seed)
         language = "es" if country in ("ES", "EC") else "fr"
         base = TableContext("t", country=country, languages=(language,))

@@ -1,0 +1,117 @@
+"""What a column without a telling name is, from a sample of its values and from its neighbours.
+
+A column whose cells are names, homes, births or contacts is masked cell by cell: that loses less
+than withholding it. Where only some cells hold personal data, what is found in them is masked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anonymisation.columns import ColumnPlan
+from anonymisation.policy import Policy
+from anonymisation.profile import ColumnProfile
+from anonymisation.rules import ColumnAction, Meaning
+
+#: Findings that speak of one natural person.
+DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE")
+_HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
+_CONTACTS = ("EMAIL", "EMAIL_FUNCTIONAL", "PHONE", "PHONE_FIXED")
+#: Share of the values that makes a column what these are.
+_MOST = 0.5
+#: Mean number of words from which a column is a text, and the longest of names.
+TEXT, NAMES = 4, 4.5
+#: Filled cells below which values prove nothing about a column.
+_FEWEST = 4
+
+
+def by_content(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where columns that nothing names are judged by their values."""
+    people = about_people(columns, profiles)
+    return tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
+
+
+def about_people(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
+) -> bool:
+    """Whether rows speak of natural persons: a column names them, or most rows hold their data."""
+    return any(
+        (column.subject and profiles[column.name].filled > 0)
+        or named(column, profiles[column.name])
+        or (column.source != "schema" and _direct(profiles[column.name]))
+        for column in columns
+    )
+
+
+def named(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether a column of beneficiaries names natural persons more often than bodies."""
+    if column.action != "beneficiary" or column.source == "schema":
+        return False
+    return profile.persons >= _MOST and profile.persons > profile.organisations
+
+
+def _direct(profile: ColumnProfile) -> bool:
+    return any(profile.share(entity) > _MOST for entity in DIRECT)
+
+
+def _undecided(column: ColumnPlan) -> bool:
+    """Whether neither an officer, nor a schema, nor a name says what a column is."""
+    bare = column.meaning is not None and column.meaning.id == "name"
+    return column.source == "none" or (column.source == "meaning" and bare)
+
+
+def _judged(
+    column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy
+) -> ColumnPlan:
+    if not _undecided(column) or profile.filled < _FEWEST:
+        return column
+    kind = _kind(column, profile, people, policy)
+    if kind is None:
+        return column
+    meaning, action = kind
+    found = replace(column, source="content", action=action, rule=column.rule or meaning.id)
+    return replace(found, meaning=meaning, entity=meaning.entity)
+
+
+def _kind(
+    column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy
+) -> tuple[Meaning, ColumnAction] | None:
+    """What the values of an undecided column are, and what is done with them."""
+    of = {item.id: item for item in policy.meanings}
+    if _names(profile):
+        # The same few names again and again are those of who serves, not of who rows are about.
+        subject = profile.distinct * 2 > profile.filled
+        return of["person"].model_copy(update={"subject": subject}), "person"
+    if people and column.source == "none" and name_shaped(profile):
+        return of["surname"], "person"
+    for entities, meaning in ((_HOMES, "address"), (_CONTACTS, "telephone")):
+        if people and profile.share(*entities, whole=True) >= _MOST:
+            return of[meaning], of[meaning].action
+    if profile.share("BIRTH_DATE", whole=True) >= _MOST:
+        return of["birth-date"], "year"
+    return _mixed(profile, people, policy, of)
+
+
+def _mixed(
+    profile: ColumnProfile, people: bool, policy: Policy, of: Mapping[str, Meaning]
+) -> tuple[Meaning, ColumnAction] | None:
+    """Some cells hold persons or homes: a short cell may be one, a text holds them."""
+    found = profile.share("PERSON", *(_HOMES if people else ("ADDRESS",)))
+    if found < policy.thresholds.unknown_share:
+        return None
+    return of["text"], "body" if profile.words < TEXT else "scan"
+
+
+def _names(profile: ColumnProfile) -> bool:
+    """Whether most values are names of natural persons."""
+    named = max(profile.persons, profile.share("PERSON", whole=True))
+    return named >= _MOST and profile.organisations < _MOST and profile.words <= NAMES
+
+
+def name_shaped(profile: ColumnProfile) -> bool:
+    """Whether values could be names, most of them different."""
+    different = profile.filled >= _FEWEST and profile.distinct * 2 > profile.filled
+    # A lone word that is in no list of names counts as an organisation's: a surname may be one too.
+    short = profile.words < 1.5 or (profile.words <= 3 and profile.organisations < _MOST)
+    return different and short and profile.capitals >= 0.8
