@@ -12,12 +12,20 @@ import polars as pl
 from anonymisation.cells import Cells, Outcome
 from anonymisation.columns import ColumnPlan
 from anonymisation.counts import LONGEST_NAME, ColumnCount, Masked
-from anonymisation.detect import Findings
+from anonymisation.detect import Findings, Found
 from anonymisation.operators import placeholder
 from anonymisation.register import natural_person, registered_business
 
 #: In an organisation's name these belong to the name.
 _OF_BODIES = frozenset({"PERSON", "ADDRESS", "ADDRESS_PUBLIC", "PHONE_FIXED"})
+#: Never a name: the cells of the row have shifted.
+_SHIFTED = frozenset({"ADDRESS", "ADDRESS_PUBLIC", "PHONE_FIXED"})
+
+
+def _counts(one: Found, value: str) -> bool:
+    """Whether a finding in a body's cell is somebody's: an address alone was shifted there."""
+    whole = one.start == 0 and (one.end - one.start) * 10 >= len(value.strip()) * 8
+    return one.entity not in _OF_BODIES or (whole and one.entity in _SHIFTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Beneficiaries:
         value = row[self.column.name]
         numbers = [row[other] for other in self.column.companions]
         if not value.strip() or not natural_person(row[self.name][:LONGEST_NAME], numbers):
-            strong = tuple(one for one in findings if one.entity not in _OF_BODIES)
+            strong = tuple(one for one in findings if _counts(one, value))
             return self.cells.pieces(value, strong), False
         trader = any(registered_business(number) for number in numbers)
         review = ("review",) if trader else ()

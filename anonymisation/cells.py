@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from anonymisation.bodies import body, person
 from anonymisation.columns import ColumnPlan
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detect import Findings, Found
@@ -16,12 +17,18 @@ from anonymisation.operators.coordinates import Grid, grid
 from anonymisation.operators.dates import first_day, month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy import Policy
-from anonymisation.recognisers.names import body_named, looks_like_person
+from anonymisation.recognisers.names import looks_like_person
 
 #: Table Schema types whose cells may hold any word.
 _WORDED = frozenset({"", "string", "any"})
+#: Tunisia's plates stand under the word for any register number.
+_TUNIS = re.compile(r"(?i)\s*(?:\d{1,3}\s?(?:TU|TN|تونس)\W?\s?\d{1,4}|RS\s?\d{3,6})\s*$")
 #: Contacts of services, whoever the rows are about.
 _OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
+#: Longest number that is no address by itself: a postcode, a house number.
+_POSTCODE = 6
+#: From this score a name has a title.
+TITLED = 0.85
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 
@@ -58,12 +65,29 @@ class Cells:
 
     def replaced(self, value: str, findings: Findings) -> tuple[Outcome, bool]:
         """What a cell becomes, and whether it was replaced whole."""
-        whole = self._whole(value) if self._whole and not self._says_nothing(value, findings) else None
+        whole = None
+        if self._whole is not None and not self._says_nothing(value, findings):
+            whole = self._whole(value)
         if whole is None:
-            return self.pieces(value, findings), False
-        if whole.text != value and (self.column.holds or _named(value)) == "PERSON":
-            self._masked.add("PERSON", value)
+            return self.pieces(value, self._of_persons(value, findings)), False
+        if whole.text != value:
+            self._remember(value, findings)
         return self.fitted(whole, value), True
+
+    def _of_persons(self, value: str, findings: Findings) -> Findings:
+        """In a column of persons or bodies, the name inside a body's name belongs to it."""
+        bodies = self.column.action in ("person", "body") and self.column.source != "own"
+        if not bodies or not body(value[:LONGEST_NAME]):
+            return findings
+        return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
+
+    def _remember(self, value: str, findings: Findings) -> None:
+        """Keep in mind what a cell replaced whole held."""
+        if (self.column.holds or _named(value)) == "PERSON":
+            self._masked.add("PERSON", value)
+        for one in findings:
+            if one.entity != "PERSON":
+                self._masked.add(one.entity, value[one.start : one.end])
 
     def pieces(self, value: str, findings: Findings) -> Outcome:
         """The value with its findings replaced as their rules say, and known names masked."""
@@ -85,14 +109,18 @@ class Cells:
         return self.fitted(Outcome(text, tuple(dict.fromkeys(used))), value)
 
     def _says_nothing(self, value: str, findings: Findings) -> bool:
-        """Whether a cell holds nobody's data whatever its column is: "inconnu", contact@…"""
+        """Whether a cell holds nobody's data whatever its column is: "inconnu", "contact@…"."""
         column = self.column
         if column.source == "own":
             return False
+        if nobody(value):
+            return True
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
-            return nobody(value) or bool(kinds and kinds <= _OFFICES)
-        return nobody(value)
+            return bool(kinds and kinds <= _OFFICES) or (not kinds and _short(value))
+        return (
+            column.action == "area" and not any(map(str.isalpha, value)) and len(value) <= _POSTCODE
+        )
 
     def fitted(self, outcome: Outcome, value: str) -> Outcome:
         """The outcome as the schema's type allows it: a date, a number, else an empty cell."""
@@ -110,18 +138,19 @@ class Cells:
         """What replaces whole cells; None from it leaves the cell to its findings."""
         column = self.column
         mask = placeholder(column.entity or "TEXT", self.manner.language)
+        if column.action == "mask" and column.rule == "identifier" and column.source != "own":
+            plate = placeholder("LICENSE_PLATE", self.manner.language)
+            return lambda value: Outcome(plate if _TUNIS.match(value) else mask, ("mask",))
         simple = _simple(column, mask, self.manner.key)
         if simple is not None:
             return simple
         if column.action == "body":
-            return lambda value: (
-                Outcome(mask, ("mask",)) if looks_like_person(value[:LONGEST_NAME]) else None
-            )
+            return lambda value: Outcome(mask, ("mask",)) if _person(value[:LONGEST_NAME]) else None
         if column.action == "person":
             # A surname may be a word for a body ("Ville"); a whole name is not.
             alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
             return lambda value: (
-                None if not alone and body_named(value[:LONGEST_NAME]) else Outcome(mask, ("mask",))
+                None if not alone and body(value[:LONGEST_NAME]) else Outcome(mask, ("mask",))
             )
         return None
 
@@ -149,6 +178,23 @@ class Cells:
         if not self.manner.known or self.column.action != "scan":
             return text
         return without_names(text, self.manner.known, placeholder("PERSON", self.manner.language))
+
+
+def _short(value: str) -> bool:
+    """Whether a cell of a column of contacts is none: a shifted word or amount, but no name."""
+    digits = sum(map(str.isdigit, value))
+    return (
+        digits < 6
+        and len(value.split()) <= 2
+        and "@" not in value
+        and not re.search(r"\w\.\w", value)
+        and not _person(value)
+    )
+
+
+def _person(value: str) -> bool:
+    """Whether a name in a column of bodies is rather a natural person's."""
+    return person(value) or (looks_like_person(value) and not body(value))
 
 
 def _named(value: str) -> str | None:

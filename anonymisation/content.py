@@ -15,9 +15,10 @@ from anonymisation.rules import ColumnAction, Meaning
 #: Findings that speak of one natural person.
 DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE")
 _HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
-_CONTACTS = ("EMAIL", "EMAIL_FUNCTIONAL", "PHONE", "PHONE_FIXED")
+_LINES = ("PHONE", "PHONE_FIXED")
+_MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
 #: Share of the values that makes a column what these are.
-_MOST = 0.5
+_MOST, _NEARLY_ALL = 0.5, 0.8
 #: Mean number of words from which a column is a text, and the longest of names.
 TEXT, NAMES = 4, 4.5
 #: Filled cells below which values prove nothing about a column.
@@ -32,9 +33,7 @@ def by_content(
     return tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
 
 
-def about_people(
-    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
-) -> bool:
+def about_people(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
     """Whether rows speak of natural persons: a column names them, or most rows hold their data."""
     return any(
         (column.subject and profiles[column.name].filled > 0)
@@ -61,9 +60,7 @@ def _undecided(column: ColumnPlan) -> bool:
     return column.source == "none" or (column.source == "meaning" and bare)
 
 
-def _judged(
-    column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy
-) -> ColumnPlan:
+def _judged(column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy) -> ColumnPlan:
     if not _undecided(column) or profile.filled < _FEWEST:
         return column
     kind = _kind(column, profile, people, policy)
@@ -85,8 +82,12 @@ def _kind(
         return of["person"].model_copy(update={"subject": subject}), "person"
     if people and column.source == "none" and name_shaped(profile):
         return of["surname"], "person"
-    for entities, meaning in ((_HOMES, "address"), (_CONTACTS, "telephone")):
-        if people and profile.share(*entities, whole=True) >= _MOST:
+    for entities, meaning, least in (
+        (_HOMES, "address", _MOST),
+        (_LINES, "telephone", _NEARLY_ALL),
+        (_MAILBOXES, "email", _NEARLY_ALL),
+    ):
+        if people and profile.share(*entities, whole=True) >= least:
             return of[meaning], of[meaning].action
     if profile.share("BIRTH_DATE", whole=True) >= _MOST:
         return of["birth-date"], "year"
@@ -110,8 +111,13 @@ def _names(profile: ColumnProfile) -> bool:
 
 
 def name_shaped(profile: ColumnProfile) -> bool:
-    """Whether values could be names, most of them different."""
-    different = profile.filled >= _FEWEST and profile.distinct * 2 > profile.filled
+    """Whether values could be names: known ones, or many different ones."""
+    if profile.filled < _FEWEST or profile.words > 3 or profile.capitals < _NEARLY_ALL:
+        return False
+    if profile.names >= _MOST and profile.words < 1.5:
+        # Given names and common surnames come again and again.
+        return profile.distinct >= _FEWEST
+    different = profile.distinct * 10 > profile.filled * 3
     # A lone word that is in no list of names counts as an organisation's: a surname may be one too.
     short = profile.words < 1.5 or (profile.words <= 3 and profile.organisations < _MOST)
-    return different and short and profile.capitals >= 0.8
+    return different and short

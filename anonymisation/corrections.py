@@ -30,7 +30,7 @@ def meant(
         meaning.entity,
         rule=meaning.id,
     )
-    if meaning.action == "grid" and len(name) == 1 and profiles[name].numeric < 1 - MOSTLY:
+    if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
         # "X", "Y": no coordinates, a column without a name.
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
     if meaning.action in ("name", "person", "beneficiary") and profiles[name].numeric > MOSTLY:
@@ -41,6 +41,12 @@ def meant(
     if meaning.action == "beneficiary":
         return replace(found, companions=_registers(names))
     return found
+
+
+def _placed(profile: ColumnProfile) -> bool:
+    """Whether values may be coordinates: numbers, and neither telephones nor dates."""
+    others = profile.share("PHONE", "PHONE_FIXED", "EMAIL", "BIRTH_DATE", "NIR")
+    return profile.numeric >= MOSTLY and others < 1 - MOSTLY
 
 
 def _of(policy: Policy, meaning: str) -> Meaning:
@@ -67,7 +73,24 @@ def _ambiguous(
 
 
 #: Words of a register number's header; of one that is the payer's.
-_REGISTERS = frozenset({"siret", "siren", "rna", "ninea", "ruc", "cif", "bce"})
+_REGISTERS = frozenset(
+    {
+        "siret",
+        "siren",
+        "rna",
+        "ninea",
+        "ruc",
+        "cif",
+        "bce",
+        "kbo",
+        "nif",
+        "ifz",
+        "ifk",
+        "rfc",
+        "ice",
+    }
+    | {"ondernemingsnummer", "entreprise", "btw", "tva", "mst", "thue", "fiscal", "mf", "nit"}
+)
 _PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
 
 
@@ -77,8 +100,14 @@ def _registers(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
 
 
-def as_official(column: ColumnPlan, policy: Policy) -> ColumnPlan:
-    """In a table of elected officials the names stay; their homes, numbers and births do not."""
+def as_official(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
+    """In a table of elected officials the names stay; their homes, numbers and births do not.
+
+    An address that comes again from row to row is the town hall's.
+    """
+    own = profile.distinct * 2 > profile.filled
+    if column.action == "address" and column.source == "meaning" and own:
+        return replace(column, action="area", basis=policy.basis("officials"))
     if column.action in ("person", "name") and column.source != "own":
         return replace(column, action="official", basis=policy.basis("officials"))
     return column

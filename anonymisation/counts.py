@@ -10,6 +10,8 @@ from anonymisation.text import fold
 LONGEST_NAME = 120
 #: Masked values remembered for the verification.
 MAX_MASKED = 50_000
+#: A masked number with fewer digits may be another number's part.
+SHORTEST_NUMBER = 8
 
 
 @dataclass(slots=True)
@@ -30,14 +32,30 @@ class ColumnCount:
         return self.words / self.filled if self.filled else 0.0
 
 
+#: Numbers that are one person's and nothing else's, wherever they stand.
+_NUMBERS = frozenset(
+    {"NIR", "IBAN", "CARD", "PHONE", "BE_NRN", "ES_NIF", "EC_CEDULA", "MX_CURP", "SN_NIN"}
+    | {"VN_CCCD", "FR_SPI"}
+)
+_BETWEEN = re.compile(r"[\s.\-/_]")
+
+
 @dataclass(slots=True)
 class Masked:
-    """Folded names that were masked: to be found nowhere in the output. Never written."""
+    """What was masked: to be found nowhere in the output. Never written.
+
+    `names` are folded; `numbers` are in upper case, without separators.
+    """
 
     names: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
 
     def add(self, entity: str, value: str) -> None:
         """Remember a masked value long enough to be recognised elsewhere."""
+        if entity in _NUMBERS and len(self.numbers) < MAX_MASKED:
+            number = _BETWEEN.sub("", value).upper()
+            if sum(map(str.isdigit, number)) >= SHORTEST_NUMBER:
+                self.numbers.add(number)
         if len(self.names) >= MAX_MASKED or entity != "PERSON":
             return
         folded = " ".join(re.findall(r"[^\W\d_]+", fold(value[:LONGEST_NAME])))

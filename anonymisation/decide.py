@@ -1,9 +1,10 @@
 """Decide, after all cells were seen: columns withheld, and what the report says of each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from anonymisation.columns import ColumnPlan
+from anonymisation.content import DIRECT, TEXT, name_shaped
 from anonymisation.counts import ColumnCount
 from anonymisation.plan import TablePlan
 from anonymisation.policy import Policy
@@ -28,11 +29,7 @@ _WORDS = {
 }
 #: Rules that no file names: they hold for findings in columns without a rule.
 UNKNOWN, DENSE, SHAPES = "unknown-column", "dense-text", "findings"
-BESIDE, MINORS = "beside-persons", "about-children"
-#: Mean number of words from which a column without a rule is a text: what is found is masked there.
-_TEXT = 4
-#: Findings that speak of one natural person.
-_DIRECT = frozenset({"PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE"})
+BESIDE, RESIDUE = "beside-persons", "residue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +53,9 @@ class _Table:
     def persons_in_most_rows(self) -> bool:
         """Whether a column that no schema rules has one person's data in half of its cells."""
         return any(
-            max((count.entities[entity] for entity in _DIRECT), default=0) * 2 > count.filled > 0
+            max((count.entities[entity] for entity in DIRECT), default=0) * 2 > count.filled > 0
             for column in self.plan.columns
             if column.source != "schema" and (count := self.counts[column.name])
-        )
-
-    @property
-    def minors(self) -> bool:
-        """Whether a column names children."""
-        return any(
-            column.meaning is not None and column.meaning.minor and self.counts[column.name].filled
-            for column in self.plan.columns
-            if column.source != "own"
         )
 
 
@@ -79,16 +67,7 @@ def decided(
 ) -> Decided:
     """The decision on every column, from the plan and from what was found in the cells."""
     table = _Table(plan, counts, profiles, policy)
-    persons, minors = table.persons_in_most_rows, table.minors
-    gone: dict[str, str] = {}
-    for column in plan.columns:
-        rule = _withholding(column, table)
-        if rule is None and minors and _tells(column, counts[column.name]):
-            rule = MINORS
-        if rule is None and persons and _name_shaped(column, profiles[column.name]):
-            rule = BESIDE
-        if rule:
-            gone[column.name] = rule
+    gone = {column.name: rule for column in plan.columns if (rule := _withholding(column, table))}
     columns = tuple(
         _decision(column, counts[column.name], gone.get(column.name)) for column in plan.columns
     )
@@ -104,20 +83,14 @@ def _withholding(column: ColumnPlan, table: _Table) -> str | None:
     count, policy = table.counts[column.name], table.policy
     if _to_review(count, policy) or _unresolved(column, count, table):
         return UNKNOWN
+    if table.persons_in_most_rows and _name_shaped(column, table.profiles[column.name]):
+        return BESIDE
     return DENSE if _dense(column, count, table.plan, policy) else None
-
-
-def _tells(column: ColumnPlan, count: ColumnCount) -> bool:
-    """A free text: beside children's names it tells of their families and their health."""
-    return column.action == "scan" and column.source != "own" and count.mean_words >= _TEXT
 
 
 def _name_shaped(column: ColumnPlan, profile: ColumnProfile) -> bool:
     """A column without a rule whose values could be names, most of them different."""
-    different = profile.filled >= 4 and profile.distinct * 2 > profile.filled
-    # A lone word that is in no list of names counts as an organisation's: a surname may be one too.
-    short = profile.words < 1.5 or (profile.words <= 3 and profile.organisations < 0.5)
-    return column.source == "none" and different and short and profile.capitals >= 0.8
+    return column.source == "none" and name_shaped(profile)
 
 
 def _to_review(count: ColumnCount, policy: Policy) -> bool:
@@ -127,19 +100,18 @@ def _to_review(count: ColumnCount, policy: Policy) -> bool:
 
 
 def _unresolved(column: ColumnPlan, count: ColumnCount, table: _Table) -> bool:
-    """A column nobody gave a meaning to, where persons or homes are more than an accident.
+    """A column whose sample said nothing, where persons or homes are more than an accident.
 
-    Identifiers with a sure shape are masked one by one; names and streets are not found surely
-    enough where they are the column's whole content. In a text they are found by what is around.
+    Names and streets are not found surely enough where they are the column's whole content; in a
+    text they are found by what is around.
     """
-    if column.source != "none" or not count.filled:
+    if column.source != "none" or not count.filled or count.mean_words >= TEXT:
         return False
     homes = count.with_address if table.plan.personal else count.entities["ADDRESS"]
     found, limits = max(count.with_person, homes), table.policy.thresholds
     if count.filled < limits.min_rows:
         return found > count.filled / 2
-    share = limits.dense_text if count.mean_words >= _TEXT else limits.unknown_share
-    return found / count.filled >= share
+    return found / count.filled >= limits.unknown_share
 
 
 def _dense(column: ColumnPlan, count: ColumnCount, plan: TablePlan, policy: Policy) -> bool:
@@ -185,7 +157,7 @@ _GONE = {
         "No rule covers this column and its values may be names, beside data about persons; a data "
         "officer must decide."
     ),
-    MINORS: msg("Free texts are withheld from tables that name children."),
+    RESIDUE: msg("Personal data could still be read in this column after masking."),
 }
 _TOO_FULL = msg("This column is so full of personal data that masking cannot be trusted.")
 
@@ -203,8 +175,32 @@ def _reason(column: ColumnPlan, count: ColumnCount, gone: str | None) -> Message
         )
     if column.source == "schema":
         return msg("The rule of the schema's field decides for this column.")
-    if column.source in ("meaning", "content") and column.meaning is not None:
+    if column.source == "content":
+        return msg("What the column's cells hold decides, beside the other columns.")
+    if column.source == "meaning" and column.meaning is not None:
         return msg("The meaning of the column's name decides.")
     if count.changed:
         return msg("Personal data found in the cells was masked piece by piece.")
     return msg("No personal data was found.")
+
+
+def read_again(found: Decided, masked: Mapping[str, int], gone: Collection[str]) -> Decided:
+    """The decisions after the verification: cells it had masked, by column, columns it withheld."""
+    columns = tuple(
+        _again(one, masked.get(one.column, 0), one.column in gone) for one in found.columns
+    )
+    return Decided({**found.gone, **dict.fromkeys(gone, RESIDUE)}, columns)
+
+
+def _again(one: ColumnDecision, masked: int, gone: bool) -> ColumnDecision:
+    if gone:
+        return replace(one, action="withhold", reason=_GONE[RESIDUE], rule=RESIDUE, cells_changed=0)
+    if not masked:
+        return one
+    operators = {**one.operators, "mask": one.operators.get("mask", 0) + masked}
+    return replace(
+        one,
+        action="mask" if one.action == "keep" else one.action,
+        cells_changed=one.cells_changed + masked,
+        operators=operators,
+    )

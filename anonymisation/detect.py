@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from anonymisation.recognisers import recognisers
-from anonymisation.recognisers.base import TextRecognizer
+from anonymisation.recognisers.base import Patterns, TextRecognizer
+from anonymisation.recognisers.look import Look
+from anonymisation.recognisers.loose import fewest_digits
 from anonymisation.shapes import implied
 from anonymisation.text import NEEDS_WORK, Text, normalise, normalised
 
@@ -24,6 +26,12 @@ _NO_MODEL: Any = None
 #: Values remembered between batches, and their longest length.
 CACHE_VALUES = 100_000
 CACHE_LENGTH = 200
+#: A column with more distinct values in a batch does not repeat itself: none is remembered.
+REPEATING = 4_000
+#: So few values are read by every recogniser: asking for conditions would cost more.
+FEW = 16
+#: Fewest digits of the forms that are looked for together.
+_LEVELS = (4, 7, 10)
 
 #: When two findings overlap, the earlier of this list names the whole.
 PRIORITY = (
@@ -76,6 +84,14 @@ _PERSONAL = frozenset(PRIORITY) - {
 
 
 @dataclass(frozen=True, slots=True)
+class _Group:
+    """Recognisers that are asked together first: no match of `forms`, no finding of any."""
+
+    members: "tuple[EntityRecognizer, ...]"
+    forms: Patterns
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One piece of personal data: span in the original cell, end excluded; score 0–1."""
 
@@ -93,8 +109,8 @@ class Detector:
 
     def __init__(self, country: str, threshold: float, model: str | None = None) -> None:
         self._threshold = threshold
-        self._recognisers = recognisers(country, model)
-        self._known: dict[tuple[str, str], Findings] = {}
+        self._groups = _grouped(recognisers(country, model))
+        self._known: dict[str, dict[str, Findings]] = {}
         self._implied: dict[str, str] = {}
 
     def find(self, values: pl.Series, header: str) -> dict[str, Findings]:
@@ -102,8 +118,27 @@ class Detector:
         if values.is_empty():
             return {}
         self._imply(values, header)
-        candidates = self._candidates(values)
-        found = {value: self._cached(value, header, which) for value, which in candidates.items()}
+        known = self._remembered(header)
+        if len(values) > REPEATING:
+            return self._found(values, header)
+        new = [value for value in values.to_list() if value not in known]
+        fresh = self._found(pl.Series(new, dtype=pl.String), header) if new else {}
+        known.update((value, fresh.get(value, ())) for value in new if len(value) <= CACHE_LENGTH)
+        found = (
+            (value, known[value] if value in known else fresh.get(value, ()))
+            for value in values.to_list()
+        )
+        return {value: findings for value, findings in found if findings}
+
+    def _remembered(self, header: str) -> dict[str, Findings]:
+        """What was found in the values of a column, in the batches before."""
+        if sum(map(len, self._known.values())) >= CACHE_VALUES:
+            self._known.clear()
+        return self._known.setdefault(f"{header}\0{self._implied.get(header, '')}", {})
+
+    def _found(self, values: pl.Series, header: str) -> dict[str, Findings]:
+        candidates = self._candidates(values, header)
+        found = {value: self._analyse(value, header, which) for value, which in candidates.items()}
         return {value: findings for value, findings in found.items() if findings}
 
     def _imply(self, values: pl.Series, header: str) -> None:
@@ -111,31 +146,45 @@ class Detector:
         if not self._implied.get(header):
             self._implied[header] = implied(values, header)
 
-    def _candidates(self, values: pl.Series) -> "dict[str, list[EntityRecognizer]]":
+    def _candidates(self, values: pl.Series, header: str) -> "dict[str, list[EntityRecognizer]]":
         """For each value, the recognisers whose necessary condition it meets."""
         readable = values.filter(
             values.str.contains(rf"[\p{{L}}@]|(?:\d\D*){{6}}|\d\.\d|{NEEDS_WORK}")
         )
         if readable.is_empty():
             return {}
-        normal = _with_links(readable, normalised(readable))
+        if len(readable) <= FEW:
+            every = [recogniser for group in self._groups for recogniser in group.members]
+            return dict.fromkeys(readable.to_list(), every)
+        look = Look(normalised(readable))
+        tagged = readable.str.contains(_IN_TAG.pattern)
         chosen: dict[str, list[EntityRecognizer]] = {}
-        for recogniser in self._recognisers:
-            for value in _meeting(readable, normal, recogniser):
-                chosen.setdefault(value, []).append(recogniser)
+        for group in self._groups:
+            rows = (look.shaped(group.forms) | tagged) if group.forms else look.rows()
+            if rows.any():
+                self._choose(group, readable.filter(rows), look.only(rows), header, chosen)
         return chosen
 
-    def _cached(self, value: str, header: str, which: "list[EntityRecognizer]") -> Findings:
-        key = (f"{header}\0{self._implied.get(header, '')}", value)
-        known = self._known.get(key)
-        if known is not None:
-            return known
-        findings = self._analyse(value, header, which)
-        if len(value) <= CACHE_LENGTH:
-            if len(self._known) >= CACHE_VALUES:
-                self._known.clear()
-            self._known[key] = findings
-        return findings
+    def _choose(
+        self,
+        group: "_Group",
+        values: pl.Series,
+        look: Look,
+        header: str,
+        chosen: "dict[str, list[EntityRecognizer]]",
+    ) -> None:
+        """Add the recognisers of a group to the values that meet their own conditions."""
+        tagged = values.str.contains(_IN_TAG.pattern)
+        for recogniser in group.members:
+            for value in values.filter(self._meeting(recogniser, look, header) | tagged).to_list():
+                chosen.setdefault(value, []).append(recogniser)
+
+    def _meeting(self, recogniser: "EntityRecognizer", look: Look, header: str) -> pl.Series:
+        """Rows that meet a recogniser's conditions; all of them for a foreign one."""
+        if not isinstance(recogniser, TextRecognizer):
+            return look.rows()
+        told = any(map(recogniser.header_tells, (header, self._implied.get(header, ""))))
+        return recogniser.meeting(look, told, self._threshold)
 
     def _analyse(self, value: str, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
         found = self._read(normalise(value), header, which)
@@ -157,17 +206,27 @@ class Detector:
         return resolve(text, _distinct(sure) if len(sure) > 1 else sure)
 
 
-#: A tag whose attribute holds a mailbox or a number: the normal form is what a reader sees.
+#: A tag whose attribute holds a mailbox or a number: the normal form is what a reader sees, and
+#: no condition is asked of it.
 _IN_TAG = re.compile(r"<[^<>]*(?:@|%40|\d{6})")
 
 
-def _with_links(values: pl.Series, normal: pl.Series) -> pl.Series:
-    """Normal forms, followed by the raw text where a tag holds more than its words."""
-    tagged = values.str.contains(_IN_TAG.pattern)
-    if not tagged.any():
-        return normal
-    index = tagged.arg_true()
-    return normal.scatter(index, normal.gather(index) + " " + values.gather(index))
+def _grouped(which: "Iterable[EntityRecognizer]") -> "tuple[_Group, ...]":
+    """Recognisers whose forms have about as many digits, and one group of all the others."""
+    groups: dict[int, list[EntityRecognizer]] = {}
+    for recogniser in which:
+        forms = recogniser.forms() if isinstance(recogniser, TextRecognizer) else ()
+        digits = min(map(fewest_digits, forms), default=0)
+        level = sum(digits >= one for one in _LEVELS) if forms else -1
+        groups.setdefault(level, []).append(recogniser)
+    return tuple(
+        _Group(tuple(members), _forms(members) if level >= 0 else ())
+        for level, members in groups.items()
+    )
+
+
+def _forms(members: "Iterable[EntityRecognizer]") -> Patterns:
+    return tuple(form for one in members if isinstance(one, TextRecognizer) for form in one.forms())
 
 
 def merged(first: Findings, second: Findings) -> Findings:
@@ -183,13 +242,6 @@ def _distinct(results: "list[RecognizerResult]") -> "list[RecognizerResult]":
     from presidio_analyzer import EntityRecognizer
 
     return EntityRecognizer.remove_duplicates(results)
-
-
-def _meeting(values: pl.Series, normal: pl.Series, recogniser: "EntityRecognizer") -> list[str]:
-    """Values whose normal form meets a recogniser's conditions; all of them for a foreign one."""
-    if isinstance(recogniser, TextRecognizer):
-        values = values.filter(recogniser.meeting(normal))
-    return values.to_list()
 
 
 def resolve(text: Text, results: "list[RecognizerResult]") -> Findings:

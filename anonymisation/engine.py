@@ -17,10 +17,11 @@ from anonymisation import ENGINE
 from anonymisation.cells import Manner
 from anonymisation.columns import KEPT
 from anonymisation.deadline import Deadline, OutOfTime
-from anonymisation.decide import Decided, decided
+from anonymisation.decide import Decided, decided, read_again
 from anonymisation.detect import Detector
 from anonymisation.gate import Gate
 from anonymisation.headers import unsafe_headers
+from anonymisation.mend import mend
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.parquet import batch_rows, batches, without_columns, write
 from anonymisation.plan import TablePlan, plan
@@ -138,7 +139,7 @@ class _Job:
         if set(work.residual) == {"PERSON"}:
             # Names that columns gave away are masked in the texts too, then all is checked again.
             work = self._pass(planned, frozenset(work.transformer.masked.names))
-        return self._decide(planned, work)
+        return self._decide(planned, self._mended(planned, work) if work.residual else work)
 
     def _unnamed(self, unsafe: int) -> Anonymised:
         """Column names cannot be masked: no waiver publishes them."""
@@ -166,6 +167,21 @@ class _Job:
         self._lower_risk(planned, found)
         return _Work(work, found, self._verify(planned, work, found))
 
+    def _mended(self, planned: TablePlan, work: _Work) -> _Work:
+        """Cells in which something can still be read, masked whole; else their column withheld."""
+        scope = self._scope(planned, work.transformer, work.decided)
+        language = self.context.languages[0] if self.context.languages else "fr"
+        filled = {name: count.filled for name, count in work.transformer.counts.items()}
+        done = mend(self.partial, scope, batch_rows(self.table), language, filled)
+        self.deadline.check()
+        found = read_again(work.decided, done.cells, done.withheld)
+        self.report = replace(
+            self.report,
+            columns=found.columns,
+            cells_changed=self.report.cells_changed + sum(done.cells.values()),
+        )
+        return _Work(work.transformer, found, self._verify(planned, work.transformer, found))
+
     def _transformed(self, work: Transformer) -> Iterator[pl.DataFrame]:
         for frame in batches(self.table):
             self.deadline.check()
@@ -191,14 +207,17 @@ class _Job:
         self.risk = assess(self.partial, planned, shown, self.policy, self.context)
         self.report = self.risk.reported(self.report)
 
-    def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
-        self.deadline.check()
+    def _scope(self, planned: TablePlan, work: Transformer, found: Decided) -> Scope:
         hidden = {one.name for one in planned.columns if one.exempt} | found.gone.keys()
         shown = tuple(name for name in self.table.columns if name not in hidden)
         texts = frozenset(one.name for one in planned.of("scan"))
         codes = frozenset(one.name for one in planned.of(*KEPT))
-        scope = Scope(shown, texts, codes, frozenset(work.masked.names))
-        residual = rescan(self.partial, scope, batch_rows(self.table))
+        masked = work.masked
+        return Scope(shown, texts, codes, frozenset(masked.names), frozenset(masked.numbers))
+
+    def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
+        self.deadline.check()
+        residual = rescan(self.partial, self._scope(planned, work, found), batch_rows(self.table))
         self.deadline.check()
         return residual
 

@@ -71,7 +71,9 @@ class Gate:
     def verdict(self, report: AnonymisationReport) -> AnonymisationReport:
         """The report with its verdict and reasons: any of them closes the gate."""
         reasons = (*self.faults, *self.objections)
-        report = replace(report, reasons=reasons, residual=dict(self.residual))
+        report = replace(
+            report, reasons=reasons, residual=dict(self.residual), examined=not self.faults
+        )
         if not reasons:
             return replace(report, verdict=Verdict.PASS)
         waiver = self.release(report.input_hash)

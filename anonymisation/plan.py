@@ -41,7 +41,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     schema = policy.schema(context.schema, names)
     columns = tuple(_column(name, names, context, policy, schema, profiles) for name in names)
     if policy.title_says("officials", context):
-        columns = tuple(as_official(column, policy) for column in columns)
+        columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
     columns = tuple(work(statistics(column, columns), names) for column in columns)
     columns = by_content(columns, profiles, policy)
     personal = any(

@@ -32,6 +32,9 @@ from federation.errors import PolicyError
 from federation.i18n import msg
 from federation.model import SchemaRef, TableContext
 
+#: What tells columns of the same kind apart: "parent 2", "enfant3".
+_NUMBERED = re.compile(r"(?<=[a-z]{3})\s?\d{1,2}$")
+
 Kind = TypeVar("Kind", bound=BaseModel)
 
 __all__ = ["OwnRule", "Policy", "RowRule", "SchemaPolicy", "Thresholds"]
@@ -139,6 +142,15 @@ class Policy:
     def meaning(self, header: str) -> Meaning | None:
         """What a header says, None when nothing."""
         words = header_words(header)
+        found = self._meant(words)
+        if found is None and (bare := _NUMBERED.sub("", words)) != words:
+            found = self._meant(bare)
+        if found is not None:
+            return found
+        letters = words.replace(" ", "")
+        return next((item for item in self.meanings if item.matches_glued(letters)), None)
+
+    def _meant(self, words: str) -> Meaning | None:
         return next((item for item in self.meanings if item.matches(words)), None)
 
     def schema(self, ref: SchemaRef | None, columns: tuple[str, ...]) -> SchemaPolicy | None:

@@ -110,9 +110,13 @@ def _searched(
 def _filling(value: str, findings: Findings) -> set[str]:
     """Kinds of the findings that are most of a cell."""
     size = len(value.strip())
-    return {one.entity for one in findings if (one.end - one.start) * 10 >= size * 7}
+    return {one.entity for one in findings if (one.end - one.start) * 2 >= size}
 
 
 def _capitals(value: str) -> bool:
     words = value.replace("-", " ").replace("'", " ").split()
-    return bool(words) and all(word[0].isupper() and word.isalpha() for word in words)
+    return (
+        len(value) > 2
+        and bool(words)
+        and all(word[0].isupper() and word.isalpha() for word in words)
+    )

@@ -8,8 +8,16 @@ person's.
 import re
 from functools import lru_cache
 
+from stdnum.be import vat
+from stdnum.ec import ruc
+from stdnum.es import cif
 from stdnum.fr import siren, siret
+from stdnum.ma import ice
+from stdnum.tn import mf
+from stdnum.vn import mst
 
+from anonymisation.bodies import body, person, unregistered
+from anonymisation.nobody import nobody
 from anonymisation.recognisers.names import (
     is_first_name,
     organisation_like,
@@ -29,14 +37,36 @@ def registered_association(number: str) -> bool:
     return bool(_RNA.match(number.strip()))
 
 
+#: Mexico's tax number of a body: three letters, where a person's has four.
+_RFC = re.compile(r"^[A-ZÑ&]{3}\d{6}[A-Z\d]{3}$", re.IGNORECASE)
+#: Senegal's NINEA with its three signs of taxation.
+_NINEA = re.compile(r"^\d{7}(?:\d{2})?\d[A-Z]\d$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16_384)
+def registered_body(number: str) -> bool:
+    """Whether a text is a number of bodies only: Spain's CIF, Ecuador's RUC, Mexico's RFC."""
+    bare = _bare(number)
+    body = bare[2:3] in ("6", "9") and bool(ruc.is_valid(bare))
+    return body or bool(cif.is_valid(bare)) or bool(_RFC.match(bare))
+
+
 @lru_cache(maxsize=16_384)
 def registered_business(number: str) -> bool:
-    """Whether a text is a SIREN or SIRET with a right key."""
-    digits = re.sub(r"[ .\xa0]", "", number)
-    return bool(
-        (len(digits) == 14 and siret.is_valid(digits))
-        or (len(digits) == 9 and siren.is_valid(digits))
-    )
+    """Whether a text is a business's number with a right key: SIREN, SIRET, and the partners'.
+
+    Belgium's, Tunisia's, Morocco's, Viet Nam's and Senegal's numbers are those of sole traders too.
+    """
+    bare = _bare(number)
+    if len(bare) == 14 and bare.isdigit():
+        return bool(siret.is_valid(bare))
+    if len(bare) == 9 and bare.isdigit():
+        return bool(siren.is_valid(bare))
+    return bool(_NINEA.match(bare)) or any(kind.is_valid(bare) for kind in (vat, mf, ice, mst))
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s.\-/]", "", number)
 
 
 def natural_person(name: str, numbers: list[str]) -> bool:
@@ -45,13 +75,23 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     A nameless row is judged by its numbers alone: a valid one is a body's.
     """
     name = name.strip()
+    if nobody(name) or any(registered_body(number) for number in numbers):
+        return False
     if any(registered_association(number) for number in numbers):
         return False
-    if organisation_like(name) if name else True:
+    if not any(map(str.isalpha, name)) or body(name):
+        return False
+    if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
+        return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))
+    if organisation_like(name):
         return False
     if any(registered_business(number) for number in numbers):
         return _sole_trader(name)
     return True
+
+
+def _unregistered(numbers: list[str]) -> bool:
+    return not any(registered_business(number) for number in numbers)
 
 
 def _sole_trader(name: str) -> bool:

@@ -60,8 +60,8 @@ class Thresholds(Model):
     score: float = Field(0.35, ge=0, le=1)
     person_column: float = Field(0.5, ge=0, le=1)
     unknown_share: float = Field(0.25, ge=0, le=1)
-    dense_text: float = Field(0.5, ge=0, le=1)
-    dense_words: int = Field(12, ge=1)
+    dense_text: float = Field(0.8, ge=0, le=1)
+    dense_words: int = Field(20, ge=1)
     min_rows: int = Field(8, ge=1)
     useful: float = Field(0.34, ge=0, le=1)
 
@@ -95,12 +95,14 @@ def _pattern(value: str) -> str:
 class Meaning(Model):
     """What a header says about a column: first match wins.
 
+    `glued` is searched in headers written in one word ("ngaysinh") that no meaning knows;
     `subject`: the rows are about that person; `special`: special category (RGPD art. 9);
     `minor`: the person is a child.
     """
 
     id: str
     headers: tuple[str, ...]
+    glued: str | None = None
     unless: str | None = None
     action: ColumnAction
     entity: str | None = None
@@ -114,7 +116,7 @@ class Meaning(Model):
     def _headers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_pattern(item) for item in value)
 
-    @field_validator("unless")
+    @field_validator("unless", "glued")
     @classmethod
     def _unless(cls, value: str | None) -> str | None:
         return value if value is None else _pattern(value)
@@ -124,6 +126,12 @@ class Meaning(Model):
         if self.unless and re.search(self.unless, words):
             return False
         return any(re.search(pattern, words) for pattern in self.headers)
+
+    def matches_glued(self, letters: str) -> bool:
+        """Whether a folded header without spaces carries this meaning."""
+        if self.glued is None or (self.unless and re.search(self.unless, letters)):
+            return False
+        return bool(re.search(self.glued, letters))
 
 
 class SchemaPolicy(Model):

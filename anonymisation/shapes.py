@@ -41,7 +41,10 @@ _DATE = (
     r"|[0-3]\d[01]\d(?:19|20)\d{2}"
     r"|\d{1,2}(?:er)?[ \-](?i:jan|f[eé]v|mar|avr|mai|jui|ao|sep|oct|nov|d[eé]c|ene|feb|abr|may"
     r"|jun|jul|ago|dic)[\p{L}.]*"
-    r"[ \-]\d{2,4})$"
+    r"[ \-]\d{2,4}"
+    r"|(?i:premier|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze"
+    r"|quinze|seize|vingt|trente|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce"
+    r"|trece|catorce|quince|veint\w*|treinta|dieci\w*)[\p{L} \-]{0,30} \d{2,4})$"
 )
 
 
@@ -117,9 +120,19 @@ def implied(values: pl.Series, header: str) -> str:
     """The word for what nearly all distinct values of a column are, "" when they say nothing."""
     filled = values.drop_nulls().head(SAMPLE).str.strip_chars()
     filled = filled.filter(filled != "")
-    if len(filled) < FEWEST:
+    if len(filled) < FEWEST or not _shaped(filled):
         return ""
     return next((one.word for one in _SHAPES if _fits(one, filled, header)), "")
+
+
+#: Any of the shapes, and the smallest share that one of them asks for.
+_ANY = "|".join(f"(?:{one.pattern})" for one in _SHAPES)
+_LEAST = min(one.share for one in _SHAPES)
+
+
+def _shaped(values: pl.Series) -> bool:
+    """A first look: whether enough values have any of the shapes."""
+    return int(values.str.contains(_ANY).sum()) >= _LEAST * len(values)
 
 
 def _fits(shape: Shape, values: pl.Series, header: str) -> bool:

@@ -151,16 +151,18 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _flat_letters() -> dict[int, str]:
+def _flat_letters() -> dict[str, str]:
     found = {}
-    for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
-        folded = fold(chr(code))
-        if len(folded) == 1 and folded != chr(code):
-            found[code] = folded
+    for letter in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))):
+        folded = fold(letter)
+        if len(folded) == 1 and folded != letter:
+            found[letter] = folded
     return found
 
 
-_FLAT = _flat_letters()
+#: Latin letters and what `flat` makes of them.
+FLAT = _flat_letters()
+_FLAT = str.maketrans(FLAT)
 
 
 def flat(text: str) -> str:

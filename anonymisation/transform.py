@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from anonymisation.beneficiaries import Beneficiaries
-from anonymisation.cells import Cells, Manner
+from anonymisation.cells import TITLED, Cells, Manner
 from anonymisation.columns import KEPT, ColumnPlan
 from anonymisation.counts import ColumnCount, Masked
 from anonymisation.detect import Detector, Findings
@@ -21,8 +21,6 @@ from anonymisation.strangers import without_strangers
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
 MAX_CELL = 200_000
-#: A name in a kept column counts from this score: it has a title.
-_SURE_PERSON = 0.85
 #: Findings that say nothing in a column of places, bodies or officials.
 _HARMLESS = frozenset(
     {
@@ -167,5 +165,6 @@ def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     if entity in _HARMLESS:
         return False
     if entity == "PERSON":
-        return column.action != "official" and score >= _SURE_PERSON
+        named = column.action == "official" or column.rule == "author"
+        return not named and score >= TITLED
     return True

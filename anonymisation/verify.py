@@ -8,13 +8,14 @@ from being published.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
 
+from anonymisation.counts import SHORTEST_NUMBER
 from anonymisation.known import known_names, naming
 from anonymisation.recognisers.base import CODE_HEADERS
 from anonymisation.residues import ANY, readable
@@ -22,8 +23,6 @@ from anonymisation.text import header_words, normalise, normalised
 
 #: What is left out of a number before it is compared with another.
 _SEPARATORS = r"[\s.\-/_]"
-#: A masked number shorter than this may be another number's part.
-SHORTEST_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +42,45 @@ class Scope:
 
 def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
     """Residual findings of a written table: entity type → distinct cells, batch by batch."""
-    residual: Counter[str] = Counter()
+    return Counter(one.entity for one in readings(path, scope, batch))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that can still be read in a cell of a written table."""
+
+    column: str
+    cell: str = field(repr=False)
+    entity: str
+
+
+def readings(path: Path, scope: Scope, batch: int) -> Iterator[Reading]:
+    """Everything that can still be read, column by column, batch by batch."""
     with pq.ParquetFile(path) as parquet:
         for part in parquet.iter_batches(batch, columns=list(scope.columns)):
             frame = pl.DataFrame(pl.from_arrow(part))
             for column in scope.columns:
-                residual.update(_column(column, frame[column].drop_nulls().unique(), scope))
-    return residual
+                for cell, entity in _column(column, frame[column].drop_nulls().unique(), scope):
+                    yield Reading(column, cell, entity)
 
 
-def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[str]:
+def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, str]]:
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
-    for entity in _numbers(values):
+    for cell, entity in _numbers(values):
         if entity != "LICENSE_PLATE" or not coded:
-            yield entity
-    yield from ["NUMBER"] * _masked_elsewhere(values, scope.numbers)
+            yield cell, entity
+    for cell in _masked_elsewhere(values, scope.numbers):
+        yield cell, "NUMBER"
     if name in scope.texts:
-        yield from _known(values, scope.names)
+        for cell in _known(values, scope.names):
+            yield cell, "PERSON"
 
 
-def _numbers(values: pl.Series) -> Iterator[str]:
+def _numbers(values: pl.Series) -> Iterator[tuple[str, str]]:
     suspect = values.str.contains(ANY) | normalised(values).str.contains(ANY)
     for value in values.filter(suspect):
-        yield from residues(value)
+        for entity in residues(value):
+            yield value, entity
 
 
 def residues(value: str) -> Iterator[str]:
@@ -80,17 +95,18 @@ def residues(value: str) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _masked_elsewhere(values: pl.Series, numbers: frozenset[str]) -> int:
+def _masked_elsewhere(values: pl.Series, numbers: frozenset[str]) -> list[str]:
     """Distinct cells where a number masked elsewhere can still be read."""
     wanted = sorted(number for number in numbers if len(number) >= SHORTEST_NUMBER)
-    if not wanted or values.is_empty():
-        return 0
-    bare = normalised(values).str.replace_all(_SEPARATORS, "").str.to_uppercase()
-    return int(bare.str.contains_any(wanted).sum())
+    digits = values.filter(values.str.count_matches(r"\d") >= SHORTEST_NUMBER)
+    if not wanted or digits.is_empty():
+        return []
+    bare = normalised(digits).str.replace_all(_SEPARATORS, "").str.to_uppercase()
+    return digits.filter(bare.str.contains_any(wanted)).to_list()
 
 
 def _known(values: pl.Series, names: frozenset[str]) -> Iterator[str]:
     """Cells where a name masked elsewhere can still be read in full."""
     if names:
         for value in naming(values, names):
-            yield from ("PERSON" for _ in islice(known_names(value, names), 1))
+            yield from (value for _ in islice(known_names(value, names), 1))

@@ -1,31 +1,56 @@
 """The catalogue's HTTP application, put together from its routes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from catalog_api import responses
+from catalog_api.assistants.server import PATH, Assistants
 from catalog_api.catalogue import Catalogue
 from catalog_api.ckan import routes as ckan
 from catalog_api.dcat import routes as dcat
-from catalog_api.native import cities, datasets, grades, link_states, tables
+from catalog_api.native import (
+    cities,
+    commons,
+    comparing,
+    croissant,
+    datasets,
+    distributions,
+    grades,
+    history,
+    link_states,
+    partnerships,
+    releases,
+    root,
+    schemas,
+    sources,
+    suggestions,
+    tables,
+    tabular,
+)
 from catalog_api.native import queries as queries_routes
+from catalog_api.ogc import routes as ogc
 from catalog_api.pages import api as api_page
+from catalog_api.pages import feeds, series, site, sitemap
 from catalog_api.pages import grades as grades_page
 from catalog_api.pages import routes as pages
-from catalog_api.pages import series, site
 from catalog_api.pages.templating import STATIC
+from catalog_api.query.gathered import Gathered
 from catalog_api.query.pool import Workers
 from catalog_api.readable import Readable
 from catalog_api.search.index import SearchIndex
 from catalog_api.visibility import AccessBook
 from catalog_api.web import manners
+from catalog_api.web.examples import illustrate
+from catalog_api.web.history_shapes import HISTORY_SHAPES
+from catalog_api.web.list_shapes import CKAN_SHAPES, LIST_SHAPES
 from catalog_api.web.rates import Counter, RateLimit
 from catalog_api.web.security import DATA_DOCS_PATH, SecurityHeaders
 from catalog_api.web.shapes import SCHEMAS
@@ -35,7 +60,7 @@ from federation.store.reader import CatalogReader
 
 _DESCRIPTION = (
     "Open data of partner cities: harvested, checked against their schemas, anonymised, and "
-    "published as one catalogue. Errors of the native API all have one shape (`Error`)."
+    "published as one catalogue. Errors of the native API all have one shape (`Problem`, RFC 9457)."
 )
 
 
@@ -60,19 +85,28 @@ def create_app(
     """
     readable = Readable(reader, access)
 
-    def forget(sha256: str) -> None:
-        lake.forget("public", sha256)
-
-    index = SearchIndex(reader, index_folder, forget, readable.hidden)
-
     bounds = queries or Queries()
     workers = Workers(bounds.processes)
+    gathered = Gathered(index_folder / "commons", workers)
+
+    def forget(sha256: str) -> None:
+        lake.forget("public", sha256)
+        gathered.clear()
+
+    index = SearchIndex(reader, index_folder, forget, readable.hidden)
+    catalogue = Catalogue(readable, lake, index, data_docs, workers, bounds, gathered)
+    assistants = Assistants(catalogue)
+    manner = serving or Serving(requests_per_minute=0)
+    counter = Counter(manner.requests_per_minute, redis) if manner.requests_per_minute else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         index.touch()
         yield
+        await assistants.close()
         await workers.close()
+        if counter is not None:
+            await counter.close()
         index.close()
 
     app = FastAPI(
@@ -87,32 +121,50 @@ def create_app(
         # Nothing about requests or failures leaves this process.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
-    app.state.catalogue = Catalogue(readable, lake, index, data_docs, workers, bounds)
+    app.state.catalogue = catalogue
     for part in (
-        *(datasets, link_states, grades, tables, queries_routes, cities, ckan, dcat),
-        *(site, api_page, pages, grades_page, series),
+        # First: clients ask it for thousands of datasets one by one.
+        ckan,
+        *(
+            datasets,
+            suggestions,
+            link_states,
+            grades,
+            tables,
+            history,
+            comparing,
+            queries_routes,
+            tabular,
+            croissant,
+            commons,
+            cities,
+            dcat,
+            ogc,
+        ),
+        *(root, distributions, sources, partnerships, schemas, releases),
+        *(site, sitemap, feeds, api_page, pages, grades_page, series),
     ):
         app.include_router(part.router)
+    methods = ["GET", "POST"]
+    app.router.routes.append(Route(PATH, assistants, methods=methods, include_in_schema=False))
     app.mount("/static", StaticFiles(directory=STATIC))
     if data_docs is not None:
         app.mount(DATA_DOCS_PATH, series.DataDocs(data_docs))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
-    _add_manners(app, serving or Serving(requests_per_minute=0), redis)
+    _add_manners(app, counter, manner.trusted_proxies)
     return app
 
 
-def _add_manners(app: FastAPI, serving: Serving, redis: str | None) -> None:
+def _add_manners(app: FastAPI, counter: Counter | None, proxies: Sequence[str]) -> None:
     """What every answer passes through; what is added last sees it last."""
     manners.compress(app)
-    if serving.requests_per_minute:
-        counter = Counter(serving.requests_per_minute, redis)
+    if counter is not None:
         app.add_middleware(RateLimit, counter=counter, respond=responses.respond)
     manners.open_to_scripts(app)
     responses.install(app)
     app.add_middleware(SecurityHeaders)
-    if serving.trusted_proxies:
-        proxies = list(serving.trusted_proxies)
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)  # type: ignore[arg-type]
+    if proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(proxies))
 
 
 def _description(app: FastAPI) -> dict[str, Any]:
@@ -122,6 +174,7 @@ def _description(app: FastAPI) -> dict[str, Any]:
             title=app.title, version=app.version, description=app.description, routes=app.routes
         )
         schemas = found.setdefault("components", {}).setdefault("schemas", {})
-        schemas.update(SCHEMAS)
+        schemas.update(SCHEMAS | LIST_SHAPES | CKAN_SHAPES | HISTORY_SHAPES)
+        illustrate(found)
         app.openapi_schema = found
     return app.openapi_schema

@@ -15,6 +15,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from tantivy import Query
 
+from catalog_api.query.gathered import Gathered
 from catalog_api.query.pool import Workers
 from catalog_api.readable import Readable
 from catalog_api.render.parts import served
@@ -28,6 +29,7 @@ from federation.errors import FailureCode, LakeError
 from federation.lake import Lake
 from federation.published import FederationDocument, Snapshot, StoredDataset, Table
 from federation.settings import Queries
+from federation.store.history import History
 from federation.store.links import Links, LinkState
 from federation.store.score_history import ScoreHistory
 
@@ -45,6 +47,7 @@ class Catalogue:
     data_docs: Path | None = None
     workers: Workers = member(default_factory=Workers)
     limits: Queries = member(default_factory=Queries)
+    gathered: Gathered | None = None
     _federation: tuple[float, FederationDocument | None] = member(default=(0.0, None))
 
     def federation(self) -> FederationDocument:
@@ -89,18 +92,30 @@ class Catalogue:
         _, table = self.table(table_id)
         if not served(table) or table.snapshot is None:
             raise problems.withheld(table.reason)
+        return table, table.snapshot, self.file(table.snapshot)
+
+    def file(self, snapshot: Snapshot) -> Path:
+        """A local file of a snapshot that was read here; Problem 503 where it cannot be had."""
         try:
-            path = self.lake.local("public", table.snapshot.sha256)
+            return self.lake.local("public", snapshot.sha256)
         except LakeError as error:
             raise problems.gone_object() from error
-        return table, table.snapshot, path
 
     def ask(self, question: Question) -> tuple[Hits, list[StoredDataset]]:
         """One page of search results with their documents."""
+        hits = self.find(question)
+        return hits, self.reader.datasets(hits.ids)
+
+    @property
+    def quick(self) -> bool:
+        """Whether search answers at once: its index is there, and the store in this process."""
+        return self.reader.database.sqlite and self.index.wait(0)
+
+    def find(self, question: Question) -> Hits:
+        """One page of search results."""
         self.ready()
         homes = search.homes_of(question.filters, self.federation())
-        hits = search.answer(self.index, replace(question, homes=homes))
-        return hits, self.reader.datasets(hits.ids)
+        return search.answer(self.index, replace(question, homes=homes))
 
     def ask_index(self, query: Query, **options: object) -> tuple[Hits, list[StoredDataset]]:
         """The same for a query already made."""
@@ -128,6 +143,11 @@ class Catalogue:
     def scores(self) -> ScoreHistory:
         """Grades over the releases: of a dataset that was read here, and means of them all."""
         return ScoreHistory(self.reader.database)
+
+    @property
+    def history(self) -> History:
+        """Versions over the releases, of what was read here before."""
+        return History(self.reader.database)
 
     def released(self) -> datetime | None:
         """When the newest release was published: no dataset has changed since."""

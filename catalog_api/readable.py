@@ -4,14 +4,24 @@ It has the read methods of the store, each asking `visibility.may_read`. What is
 found by id, nor listed, nor counted, nor named as a copy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from catalog_api.visibility import ANYBODY, AccessBook, AllPublic, Audience, may_read
 from federation.i18n import Message
 from federation.published import FederationDocument, Member, StoredDataset, Table, Totals
+from federation.store.bodies import Bodies
 from federation.store.database import Database
-from federation.store.listings import Listings, Release, ReleaseChanges, SchemaTable, SchemaUse
+from federation.store.listings import (
+    CommonTable,
+    Listings,
+    Release,
+    ReleaseChanges,
+    SchemaTable,
+    SchemaUse,
+)
+from federation.store.outlines import Outline, Outlines
 from federation.store.reader import CatalogReader
 
 
@@ -23,6 +33,8 @@ class Readable:
     ) -> None:
         self._store = store
         self._lists = Listings(store.database)
+        self._outlines = Outlines(store.database)
+        self._bodies = Bodies(store.database)
         self._book = book or AllPublic()
         self._audience = audience
 
@@ -67,6 +79,10 @@ class Readable:
         found = self._store.datasets([one for one in ids if one not in hidden])
         return [_apart(one, hidden) for one in found]
 
+    def alone(self, ids: Sequence[str]) -> dict[str, bytes] | None:
+        """Native documents by id; None where one has copies, or something may not be read."""
+        return None if self.hidden() else self._bodies.alone(ids)
+
     def page(
         self, after: str = "", limit: int = 100, city: str | None = None, *, copies: bool = False
     ) -> list[StoredDataset]:
@@ -97,6 +113,39 @@ class Readable:
             if one.id not in hidden
         ]
 
+    # Outlines
+
+    def outlines(
+        self, first: str, last: str | None, limit: int, *, since: int = 0, copies: bool = False
+    ) -> list[Outline]:
+        """Datasets with `first` < id < `last` in order of id, of releases from `since` on."""
+        hidden = self.hidden()
+        return self._outlines.between(first, last, limit, since=since, copies=copies, hidden=hidden)
+
+    def triples(
+        self, after: str, limit: int, *, since: int = 0, copies: bool = False
+    ) -> list[StoredDataset]:
+        """Datasets with `after` < id in order of id, of their documents only the triples."""
+        hidden = self.hidden()
+        found = self._outlines.triples(after, limit, since=since, copies=copies, hidden=hidden)
+        return [_apart(one, hidden) for one in found]
+
+    def count(self, *, since: int = 0, copies: bool = False) -> int:
+        """How many of them there are in all."""
+        return self._outlines.count(since=since, copies=copies, hidden=self.hidden())
+
+    def first_release_since(self, moment: datetime) -> int | None:
+        """The first release published at a moment or later; None where there is none."""
+        return self._outlines.first_release_since(moment)
+
+    def releases_of(self, stored: StoredDataset, limit: int) -> list[Release]:
+        """Releases that changed a dataset that was read here, newest first."""
+        return self._outlines.releases_of(stored.id, stored.seq, limit)
+
+    def releases_of_sources(self, sources: Collection[str], limit: int) -> list[Release]:
+        """Releases of some sources, newest first."""
+        return self._outlines.releases_of_sources(sources, limit)
+
     # Tables
 
     def table(self, table_id: str) -> tuple[str, Table] | None:
@@ -108,6 +157,10 @@ class Readable:
         """What is told of a table that was taken back and that no dataset lists now."""
         return self._store.retracted(table_id)
 
+    def tables(self, after: str, limit: int) -> list[tuple[str, Table]]:
+        """Published tables with the ids of their datasets, in order of id; copies count once."""
+        return self._lists.tables(after, limit, self.hidden())
+
     # Schemas and releases
 
     def schemas(self) -> list[SchemaUse]:
@@ -117,6 +170,10 @@ class Readable:
     def schema_tables(self, schema_id: str, after: str, limit: int) -> list[SchemaTable]:
         """Published tables of a schema in order of id."""
         return self._lists.schema_tables(schema_id, after, limit, self.hidden())
+
+    def commons(self, schema_id: str) -> list[CommonTable]:
+        """Every published table of a schema, by city."""
+        return self._lists.commons(schema_id, self.hidden())
 
     def datasets_by_source(self) -> dict[str, int]:
         """How many datasets each source publishes, copies included."""

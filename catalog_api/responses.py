@@ -75,7 +75,7 @@ def _native(request: Request, problem: Problem, locale: str, headers: dict[str, 
         "type": f"{_base(request)}/docs#{problem.code}",
         "title": problem.message.render(locale),
         "status": problem.status,
-        "instance": quote(request.url.path),
+        "instance": _asked(request),
         "code": problem.code,
     }
     if problem.detail:
@@ -87,12 +87,18 @@ def _native(request: Request, problem: Problem, locale: str, headers: dict[str, 
     return Response(dumps(told), problem.status, shown)
 
 
+def _asked(request: Request) -> str:
+    """The path as the client wrote it, without its question, which may name people."""
+    raw: bytes = request.scope.get("raw_path") or b""
+    return raw.decode("ascii", "replace") or quote(request.url.path)
+
+
 def _base(request: Request) -> str:
     """The site's address as last known: telling of an error never asks the store."""
     app = request.scope.get("app")
     catalogue = getattr(app.state, "catalogue", None) if app else None
     known = catalogue.known_federation() if catalogue else None
-    return known.base_url if known else ""
+    return known.base_url if known else str(request.base_url).rstrip("/")
 
 
 def _ckan(problem: Problem, locale: str, headers: dict[str, str]) -> Response:

@@ -263,6 +263,7 @@ class AnonymisationReport:
     risk_before: Risk | None = None  # None without quasi-identifiers
     risk_after: Risk | None = None
     released_by: str | None = None  # the officer whose waiver let the table pass
+    examined: bool = True  # False where a fault left it unexamined: no waiver lifts that
 
 
 @dataclass(frozen=True, slots=True)

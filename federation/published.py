@@ -7,7 +7,7 @@ the catalogue serves those bytes and the snapshots they point to.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from federation.errors import FailureCode
 from federation.grades import Grades
@@ -21,6 +21,9 @@ from federation.model import (
     State,
     Texts,
 )
+
+if TYPE_CHECKING:
+    from federation.versions import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class PublishedDataset:
 
     `dataset` is the harvested metadata after the anonymisation of contacts and texts; its
     `distributions` that hold no table (links, PDF…) stay in it. Every table of `tables` has the
-    distribution of the same position in `dataset.distributions`.
+    distribution of the same position in `dataset.distributions`. `version` is the number of what it
+    says in its own history (1, 2, 3…), `changes` what that changed.
     """
 
     id: str
@@ -88,6 +92,8 @@ class PublishedDataset:
     first_published: datetime
     last_changed: datetime
     grades: Grades | None = None
+    version: int | None = None
+    changes: "Changes | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,8 @@ class SearchDocument:
     measured (0–100). `box` is west, south, east, north (degrees, WGS 84). Times are ISO 8601 in
     UTC: `modified` and `created` of the catalogue's document, `updated` of the data by the portal's
     dates, `due` when the next update is late at the frequency declared; empty where not known.
-    `period` is the first and last day covered, empty where open.
+    `period` is the first and last day covered, empty where open. `extras` are values that CKAN
+    clients look for whole, as `key=value` in lower case.
     """
 
     id: str
@@ -184,6 +191,7 @@ class SearchDocument:
     updated: str = ""
     due: str = ""
     resources: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

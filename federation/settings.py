@@ -265,6 +265,17 @@ class Serving(_Model):
     trusted_proxies: tuple[str, ...] = ()
 
 
+class History(_Model):
+    """How long the data of older versions is kept; what they said and changed stays for ever.
+
+    Of each table the `keep_releases` newest versions, the current one included; with `keep_days`
+    none that was replaced longer ago.
+    """
+
+    keep_releases: int = Field(10, ge=1, le=10_000)
+    keep_days: int | None = Field(None, ge=1)
+
+
 class Disappearance(_Model):
     """What to do when datasets vanish from a portal.
 
@@ -311,6 +322,7 @@ class FederationSettings(_Model):
     notify: Notify = Notify()
     queries: Queries = Queries()
     serving: Serving = Serving()
+    history: History = History()
     workers: int = Field(4, ge=1, le=32)
     cities: tuple[CitySettings, ...] = ()
     partnerships: tuple[Partnership, ...] = ()

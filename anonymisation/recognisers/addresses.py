@@ -7,9 +7,13 @@ none: works, equipment, a shop. Which of the two a table publishes is the policy
 import re
 from collections.abc import Iterator
 
+import polars as pl
+
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
-from anonymisation.recognisers.dwellings import NEEDS as DWELLING_NEEDS
+from anonymisation.recognisers.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.dwellings import dwellings
+from anonymisation.recognisers.look import Look
+from anonymisation.recognisers.loose import loosened
 from anonymisation.recognisers.streets import FRENCH, HISPANIC, street_name_end
 from anonymisation.text import fold
 
@@ -44,19 +48,13 @@ class AddressRecognizer(TextRecognizer):
     """A street with its number, or a dwelling in a district."""
 
     ENTITIES = ("ADDRESS", "ADDRESS_PUBLIC")
-    NEEDS = (
-        r"\d|(?i)\sy\s|angle|lieu[- ]dit",
-        rf"(?i)\b{FRENCH}(?:[\s']|$)|(?i)\b{HISPANIC}|kalea|gran v[ií]a|etorbidea"
-        r"|hiribidea|enparantza|plazatxo|auzoa|bidea"
-        r"|(?i)(?:straat|laan|weg|plein|lei|dreef|kaai|markt|baan|hof|dijk|vest|park|berg)\s+\d"
-        r"|parcelles assainies|sicap|\bhlm\b|domicil|demeur|habit|adresse|direcci|vive|resid"
-        rf"|{DWELLING_NEEDS}",
-    )
     _NUMBER_FIRST = re.compile(
         rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}(?:\s?(?:[-/à]|et)\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*"
         rf"(?:(?:de\s+la|de\s+l'|du|des|de)\s+)?{FRENCH}(?=[\s'])"
     )
     _STREET_FIRST = re.compile(rf"(?i)(?<![\w\-])(?:{FRENCH}(?=\s)|{HISPANIC}(?=[\s/]|(?<=[/.])))")
+    #: The same without look-arounds inside: an abbreviation may touch what follows.
+    _WAY = re.compile(rf"(?i)(?<![\w\-])(?:{FRENCH}(?=\s)|{HISPANIC}(?=[\s/])|[^\W\d_]{{1,5}}[/.])")
     _TAIL = re.compile(
         r"\s*,?\s*(?:\(?(?i:n[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
         r"|no\.|au|zk\.?)\s*)?"
@@ -81,14 +79,19 @@ class AddressRecognizer(TextRecognizer):
     _BASQUE = re.compile(
         r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?:kalea|etorbidea|hiribidea"
         r"|enparantza|plazatxoa"
-        r"|plaza|bidea|pasealekua|zeharkalea|kalezarra)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
+        r"|plaza|bidea|pasealekua|zeharkalea|kalezarra|zumarkalea|zumardia|ibilbidea|errepidea)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
         r"|zenb)\.?\s*)?\d{1,4}(?:\s?[A-D]\b)?"
     )
     _DUTCH = re.compile(
-        r"(?<![\w\-])(?:[A-Z][\w'\-]*\s){0,3}[A-Z]?[\w'\-]*(?:straat|laan|steenweg|weg|plein|lei"
+        r"(?<![\w\-])(?:[A-Z][\w'\-]{0,40}\s){0,3}[A-Z]?[\w'\-]{0,40}(?:straat|laan|steenweg|weg|plein|lei"
         r"|dreef|kaai|markt|baan"
         r"|hof|dijk|vest|singel|gracht|park"
-        r"|berg)\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d))"
+        r"|berg|(?<=\s)(?:Straat|Laan|Markt|Plein|Kaai|Baan|Weg|Dreef|Vest|Dijk|Hof))\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d))"
+    )
+    #: Streets without names, told by their quarter: "quartier Médina rue 22".
+    _QUARTER = re.compile(
+        r"(?i:\b(?:quartier|cit[eé]|hlm|m[eé]dina)),?\s+(?:[A-ZÀ-Ý0-9][\w'\-]*\s?){0,4},?\s*"
+        r"(?i:rue)\s+(?:[Nn][°o]\s?)?\d{1,3}\b"
     )
     #: A street whose whole name is its kind.
     _GREAT = re.compile(
@@ -132,8 +135,29 @@ class AddressRecognizer(TextRecognizer):
         r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
         r"|tam tru|cu tru|ngu tai"
         r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
-        r"|reexpedi\w+)(?=\W|$)"
+        r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*)(?=\W|$)"
+        r"|\badr(?:esse)?\.?\s*:?\s*$"
     )
+
+    PATTERNS = (
+        _NUMBER_FIRST,
+        _BASQUE,
+        _DUTCH,
+        _GREAT,
+        _GRAN_VIA,
+        _VILLA,
+        _GRID,
+        _QUARTER,
+        _AT_HOME,
+        *DWELLINGS,
+    )
+
+    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
+        """Which of many normal forms may hold an address: a Boolean series."""
+        rows = super().meeting(look, told, threshold)
+        street = f"(?:{loosened((self._WAY,))})"
+        numbered = street if self.country in _CROSSINGS else rf"{street}[\s\S]*[0-9]"
+        return rows | look.containing(~rows, numbered)
 
     def find(self, text: str) -> Iterator[Hit]:
         spans = sorted({*self._spans(text), *dwellings(text)})
@@ -164,6 +188,7 @@ class AddressRecognizer(TextRecognizer):
             self._VILLA,
             self._GRID,
             self._GREAT,
+            self._QUARTER,
         ):
             yield from ((*match.span(), False) for match in pattern.finditer(text))
         yield from self._of_homes(text)

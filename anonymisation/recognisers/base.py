@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
+from anonymisation.recognisers.look import Look
 from anonymisation.text import fold, header_words
 
 #: Scores: findings at or above the policy's threshold (0.35 by default) count.
@@ -39,6 +40,9 @@ def compact(text: str) -> str:
     return _SEPARATORS.sub("", text).upper()
 
 
+Patterns = tuple[re.Pattern[str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One finding in a text: entity type, span (end excluded), score 0–1."""
@@ -52,15 +56,20 @@ class Hit:
 class TextRecognizer(LocalRecognizer):
     """Base of the recognisers: subclasses yield hits, this speaks Presidio.
 
-    `NEEDS` are regular expressions in Rust syntax (polars) that every text with a finding
-    matches, all of them: cheap, and never stricter than `find`. `HEADER` matches the folded
-    header of columns
-    that hold this entity, and `CUES` the folded words before a weak finding. Under a header that
-    `AGAINST` matches, what has no check digit is taken for a code.
+    `find` reads one text; the conditions say which texts it need not read, cheap and never
+    stricter than it. `PATTERNS`: every finding is, or stands in, a match of one of them. `NEEDS`:
+    expressions in Rust syntax (polars) that every text with a finding matches, all of them.
+    `DIGITS`: how many digits such a text has at least.
+
+    `HEADER` matches the folded header of columns that hold this entity, and `CUES` the folded
+    words before a weak finding. Under a header that `AGAINST` matches, what has no check digit is
+    taken for a code.
     """
 
     ENTITIES: ClassVar[tuple[str, ...]] = ()
+    PATTERNS: ClassVar[tuple[re.Pattern[str], ...]] = ()
     NEEDS: ClassVar[tuple[str, ...]] = ()
+    DIGITS: ClassVar[int] = 0
     HEADER: ClassVar[re.Pattern[str] | None] = None
     CUES: ClassVar[re.Pattern[str] | None] = None
     AGAINST: ClassVar[re.Pattern[str] | None] = None
@@ -90,12 +99,35 @@ class TextRecognizer(LocalRecognizer):
         """
         self.country = country
 
-    def meeting(self, normal: pl.Series) -> pl.Series:
-        """Which of many normal forms meet the necessary conditions: a Boolean series."""
-        met = pl.repeat(True, len(normal), dtype=pl.Boolean, eager=True)
+    def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
+        """What findings that count look like: alone, and only with a cue or a header's word.
+
+        A finding counts from `threshold` on.
+        """
+        return self.PATTERNS, ()
+
+    def forms(self) -> Patterns:
+        """One of these matches, by itself or with help, in every text with a finding.
+
+        Empty: only `meeting` knows.
+        """
+        return sum(self.patterns(1.0), ()) if type(self).meeting is TextRecognizer.meeting else ()
+
+    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
+        """Which of many normal forms meet the necessary conditions: a Boolean series.
+
+        `told`: the header names what this recogniser finds.
+        """
+        rows = look.digits >= self.DIGITS if self.DIGITS else look.rows()
         for needs in self.NEEDS:
-            met = met & normal.str.contains(needs)
-        return met
+            rows = look.containing(rows, needs)
+        alone, helped = self.patterns(threshold)
+        if not alone and not helped:
+            return rows
+        if told:
+            return look.meeting(rows, alone + helped)
+        sure = look.meeting(rows, alone)
+        return sure | look.cued(look.meeting(rows & ~sure, helped), self.CUES)
 
     @abstractmethod
     def find(self, text: str) -> Iterator[Hit]:
@@ -163,6 +195,14 @@ class ShapeRecognizer(TextRecognizer):
     def check(self, found: str, score: float) -> float | None:
         """The score of a piece of text of the right shape; None drops it."""
         return score
+
+    def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
+        """The shapes; without a check of their own, weak ones need help."""
+        every = tuple(pattern for pattern, _ in self.SHAPES)
+        if type(self).check is not ShapeRecognizer.check:
+            return every, ()
+        alone = tuple(pattern for pattern, score in self.SHAPES if score >= threshold)
+        return alone, tuple(pattern for pattern in every if pattern not in alone)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text, weak ones included."""

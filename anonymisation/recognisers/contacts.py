@@ -17,7 +17,23 @@ _SPLIT = re.compile(r"[._+\-\d']+")
 
 @cache
 def _organisation_words() -> frozenset[str]:
-    short = {"r", "av", "as", "es", "us", "sa", "sc", "ac", "rc", "fc", "tc", "cc", "ec", "la"}
+    short = {
+        "r",
+        "av",
+        "as",
+        "es",
+        "us",
+        "sa",
+        "sc",
+        "ac",
+        "rc",
+        "fc",
+        "tc",
+        "cc",
+        "ec",
+        "la",
+        "ngo",
+    }
     found = words("generic_mailboxes") | words("organisations") | words("places")
     return frozenset(word for word in found if word not in short)
 
@@ -36,7 +52,7 @@ def functional(address: str) -> bool:
         return False
     if parts[0] in words("generic_mailboxes") or mailbox in words("generic_mailboxes"):
         return True
-    if _squash(mailbox) in words("generic_mailboxes"):
+    if _squash(mailbox) in words("generic_mailboxes") or _NOBODY.match(_squash(mailbox)):
         return True
     if any(part in _organisation_words() for part in parts):
         return not _named(parts)
@@ -44,6 +60,10 @@ def functional(address: str) -> bool:
     if len(mailbox) >= 4 and (_squash(mailbox) == _squash(host) or mailbox in host.split("-")):
         return True
     return _compound(mailbox) and not _named(parts)
+
+
+#: Mailboxes that nobody reads.
+_NOBODY = re.compile(r"(?:nepasrepondre|noreply|donotreply|noresponder|nereply|postmaster|mailer)")
 
 
 def _squash(text: str) -> str:
@@ -66,7 +86,7 @@ class MailboxRecognizer(TextRecognizer):
     """E-mail addresses, after "[at]" was undone; a well-known provider may lack its ending."""
 
     ENTITIES = ("EMAIL", "EMAIL_FUNCTIONAL")
-    NEEDS = (r"@|%40",)
+    NEEDS = (r"@|%40|(?i)[_\-]at[_\-]|\bchez\s|arobase|\sat\s",)
     _PROVIDERS = (
         r"(?i:gmail|hotmail|yahoo|outlook|wanadoo|orange|laposte|icloud|free|sfr|live"
         r"|proton(?:mail)?|topnet|menara)"
@@ -77,13 +97,28 @@ class MailboxRecognizer(TextRecognizer):
     )
     _EMAIL = re.compile(
         rf"(?<![A-Za-z0-9À-ÿ._%+'\-]){_LOCAL}(?:\s?@\s?|%40)"
-        rf"(?:{_PROVIDERS}\s?[.,]\s?(?:com|fr|es|net|me|org|be)\b"
+        rf"(?:{_PROVIDERS}\s?[.,]\s?(?:com|fr|es|net|me|org|be)\b(?:\.[a-z]{{2}}\b)?"
         r"|[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
         rf"|{_PROVIDERS}\b)"
         r"|\"[^\"@\n]{1,64}\"@[A-Za-z0-9À-ÿ\-]{1,63}(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
     )
 
+    #: "jean_at_free.fr", "jean chez free.fr": a known ending is proof.
+    _SPOKEN = re.compile(
+        r"(?<![\w.+\-@])(?P<box>[A-Za-z0-9][\w.+'\-]{1,40}?)"
+        r"(?:\s?[_\-]at[_\-]\s?|\s(?:chez|arobase|at)\s)"
+        r"(?P<host>[A-Za-z0-9][A-Za-z0-9\-]{1,40})(?:\s?[_\-]dot[_\-]\s?|\s(?:point|dot)\s|\s?\.\s?)"
+        r"(?P<end>com|fr|net|org|es|be|eu|info|sn|ma|tn|ec|mx|vn|me)\b",
+        re.IGNORECASE,
+    )
+
+    PATTERNS = (_EMAIL, _SPOKEN)
+
     def find(self, text: str) -> Iterator[Hit]:
+        for match in self._SPOKEN.finditer(text):
+            address = f"{match['box']}@{match['host']}.{match['end']}"
+            entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
+            yield Hit(entity, match.start(), match.end(), LIKELY)
         for match in self._EMAIL.finditer(text):
             address = re.sub(r"\s", "", match.group()).replace("%40", "@")
             entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"

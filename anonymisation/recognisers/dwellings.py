@@ -74,17 +74,6 @@ _VIETNAM = re.compile(
     rf"(?:{_SEPARATOR}{_PART}){{0,6}}"
 )
 
-#: What every text with such an address contains (Rust syntax).
-NEEDS = (
-    r"(?i)\b(?:villa|app|apt|de?pto|dept|puerta|pta|porte|casa|logement|chambre|maison|solar|sl"
-    r"|lote|lt|lot|parcelle"
-    r"|int|ext|so nha|số|can ho|căn|phòng|nhà|duplex|studio|bte|bo[iî]te|bus|mz|manzana|blo|bl\b"
-    r"|imm|b[aâ]t|tour|torre"
-    r"|esc|[eé]tage|piso|planta|unit|secteur|sector|zone|[iî]lot|ng[oõ]|ng[aá]ch|h[eẻ]m|ki[eệ]t"
-    r"|tổ|lô|tầng|u\d|đường"
-    r"|phố|duong|pho|ấp|đội|qu[aậ]n|ph[uư][oờ]ng)|n[°º]|#|P\.\s?\d|Q\.\s?\d"
-)
-
 
 def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
@@ -96,4 +85,7 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
         yield match.start(), match.end(), False
 
 
-__all__ = ["NEEDS", "dwellings"]
+#: Every such address is a match of one of these.
+PATTERNS = (_RUN, _VIETNAM)
+
+__all__ = ["PATTERNS", "dwellings"]

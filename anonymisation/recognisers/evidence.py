@@ -74,7 +74,7 @@ def extent(found: list[Word], index: int, text: str) -> tuple[int, int]:
     while first > 0 and index - first < 3:
         before = found[first - 1]
         gap = text[before.end : found[first].start].strip(" _")
-        if gap not in ("", ".", ",", "-") or never_in_name(before.folded):
+        if gap not in ("", ".", ",", "-") or _ends(before.folded):
             break
         if before.shape == "particle" and first - 2 >= 0 and found[first - 2].shape == "UPPER":
             first -= 1
@@ -85,6 +85,10 @@ def extent(found: list[Word], index: int, text: str) -> tuple[int, int]:
     while found[first].shape == "particle":
         first += 1
     return first, max(run(found, first, text), run(found, index, text), index + 1)
+
+
+def _ends(folded: str) -> bool:
+    return never_in_name(folded) or folded in words("streets")
 
 
 def _joins(before: Word, gap: str) -> bool:
@@ -98,7 +102,7 @@ def _joins(before: Word, gap: str) -> bool:
 
 def gazetteer_score(names: list[Word]) -> float:
     """Evidence of a run of capitalised words, 0 when there is not enough."""
-    if not 2 <= len(names) <= 5 or _stands_for_historical(names):
+    if not 2 <= len(names) <= 5 or stands_for_historical(names):
         return 0.0
     given = [word for word in names if is_first_name(word.folded)]
     family = [word for word in names if is_surname(word.folded)]
@@ -130,7 +134,7 @@ def _initialled(names: list[Word], family: list[Word]) -> float:
     return 0.4 if initials[0] is names[0] or shapes(rest) == {"UPPER"} else 0.0
 
 
-def _stands_for_historical(names: list[Word]) -> bool:
+def stands_for_historical(names: list[Word]) -> bool:
     """Whether an initial with a surname stands for a public figure: "V. Hugo"."""
     return (
         names[0].shape == "initial" and f"{names[0].folded[0]} {names[-1].folded}" in initialled()
@@ -147,6 +151,7 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
     name = text[found[first].start : found[last - 1].end]
     return (
         is_historical(name)
+        or _feast(found[first:last])
         or _vehicle(found[first:last])
         or any(SUFFIXED.search(word.folded) for word in found[first:last])
         or historical_within(found[first:last])
@@ -154,9 +159,16 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
     )
 
 
+def _feast(names: list[Word]) -> bool:
+    """Whether a run begins with what carries a name: "Día de la Virgen de Guadalupe"."""
+    return len(names) > 2 and names[0].folded in words("carriers") and names[1].shape == "particle"
+
+
 def _vehicle(names: list[Word]) -> bool:
     """Whether a run is a make with its model: "Renault Mégane"."""
-    return names[0].folded in words("makes") and not any(map(lone_given, names[1:]))
+    if names[0].folded not in words("makes"):
+        return False
+    return not any(lone_given(word) or lone_surname(word) for word in names[1:])
 
 
 _LINK = re.compile(r"\s?(?:,|&|/|et|y|e|and|ou|con|và)\s")

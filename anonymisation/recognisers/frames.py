@@ -51,6 +51,7 @@ _KIN = (
     r"pere|mere|papa|maman|fils|fille|frere|soeur|mari|femme|epoux|epouse|conjointe?"
     r"|compagn(?:on|e)"
     r"|concubine?|beau-pere|belle-mere|beau-frere|belle-soeur|beau-fils|belle-fille|cousine?"
+    r"|mamie|mamy|papi|papy|tonton|tata|tatie|nounou|nourrice|parrain|marraine"
     r"|neveu|niece|oncle|tante"
     r"|grand-pere|grand-mere|petit-fils|petite-fille|hij[oa]|espos[oa]|marido|mujer"
     r"|herman[oa]|madre|padre|abuel[oa]"
@@ -128,8 +129,9 @@ FIRST = re.compile(
     rf"|prenoms?|hijos|cumpleanos"
     r"|sur place|appelez|appeler|rappeler|telephoner a|contacter|moi|c'est|petite?"
     r"|mes enfants|moi c'est)"
-    r"(?:,| (?:de|d'|a|:|est|du petit|de la petite))?\s?:?\s*"
+    r"(?:,| (?:d'|(?:de|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"
 )
+KINSHIP = re.compile(rf"(?:{_KIN}|enfants?|bebe|jumeaux|jumelles)\b")
 #: What somebody receives, whose name ends the line: "Chèque énergie Nina Vardon".
 AID = re.compile(
     r"\W*(?:aide|prime|bourse|allocation|cheque|secours|abonnement|remise|exoneration"
@@ -163,6 +165,15 @@ PERSONAL = re.compile(
     r"(?:avec|chez|voir|appeler|appelez|contacter|joindre|rappeler|prevenir|rappele|appele"
     r"|remercier|remercie|merci a|eu|con|with|com|llamar a|"
     r"contactar|par|aupres de|informer|contre|vu)\s+$"
+)
+#: "n. Vardon p. Nina"
+PAIRED = re.compile(
+    r"(?<!\w)(?:n|nom|apellidos?|naam)\s?[.:=]\s?(?P<name>[^\W\d_][\w' -]{1,30}?)[ ,;/|]+"
+    r"(?:p|pr|prenom|nombres?|voornaam)\s?[.:=]\s?(?P<given>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
+)
+#: A name alone at the start of a note: "Vardon : impayés", "De Cock: verhuisd".
+HEADED = re.compile(
+    r"^\W*(?:(?:le|la|de|du|van|von|ben|el|ait|mc|da|dos)\s)?(?P<name>[^\W\d_]{4,})\s?:\s"
 )
 #: What a person just named does, is or has.
 AFTER = re.compile(

@@ -4,8 +4,27 @@ import re
 from functools import lru_cache
 
 from anonymisation.lexicon import ambiguous_names, everyday, first_names, surnames, words
-from anonymisation.recognisers.tokens import Word, common, tokens
+from anonymisation.lexicon.vocabulary import is_frequent, is_place, is_stranger
+from anonymisation.recognisers.tokens import Word, common, common_said, tokens
 from anonymisation.recognisers.vetoes import is_historical, speaks_against, vetoed
+
+#: Given names that begin compound ones: "Jean-Loup", "Anne-Lise".
+_COMPOUNDED = frozenset(
+    [
+        "jean",
+        "marie",
+        "anne",
+        "pierre",
+        "paul",
+        "louis",
+        "charles",
+        "luis",
+        "juan",
+        "jose",
+        "maria",
+        "ana",
+    ]
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -13,8 +32,12 @@ def is_first_name(folded: str) -> bool:
     """Whether a folded word is a given name, compound ones included."""
     if folded in first_names():
         return True
-    parts = folded.split("-")
-    return len(parts) > 1 and all(part in first_names() for part in parts if part)
+    parts = [part for part in folded.split("-") if part]
+    if len(parts) < 2:
+        return False
+    return all(part in first_names() for part in parts) or (
+        parts[0] in _COMPOUNDED and len(parts) == 2 and not is_place(folded)
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -87,13 +110,47 @@ def never_in_name(folded: str) -> bool:
     )
 
 
+#: What stands between surname and given name, besides spaces: "VARDON (Luc)", "Luc|Vardon".
+_GLUE = frozenset(("", ",", ";", "(", "|", "+", "/"))
+
+
+def glued(left: Word, right: Word, text: str) -> bool:
+    """Whether two words that something parts are surname and given name."""
+    if "Cap" not in (left.shape, right.shape) or {left.shape, right.shape} - {"Cap", "UPPER"}:
+        return False
+    if text and " " not in text and _tight(left, right):
+        return True
+    one, other = is_first_name(left.folded), is_first_name(right.folded)
+    if one != other:
+        return _family(right.folded if one else left.folded)
+    if left.shape == right.shape:
+        return False
+    return all(_stranger(word.folded) or is_first_name(word.folded) for word in (left, right))
+
+
+def _tight(left: Word, right: Word) -> bool:
+    """Whether two words without a space between are a name: neither one is read every day."""
+    pair = (left.folded, right.folded)
+    if any(common_said(word) for word in pair):
+        return False
+    if is_first_name(pair[0]) != is_first_name(pair[1]):
+        return not any(is_frequent(word) and not is_first_name(word) for word in pair)
+    return all(map(_stranger, pair))
+
+
+def _family(folded: str) -> bool:
+    return folded in surnames() or is_stranger(folded)
+
+
+def _stranger(folded: str) -> bool:
+    return len(folded) > 3 and is_stranger(folded)
+
+
 def _together(left: Word, right: Word, text: str) -> bool:
     """Whether nothing but a space, or what glues names, stands between two words."""
     gap = text[left.end : right.start]
     if gap.strip(" ._-"):
-        # A line end, "VARDON (Luc)", "Luc|Vardon".
-        listed = is_clear(left.folded) != is_clear(right.folded)
-        return listed and len(gap) <= 2 and gap.strip(" (\r\n|+/;") == ""
+        return len(gap) <= 3 and gap.strip() in _GLUE and glued(left, right, gap)
     if "-" in gap:
         return len(gap) <= 2 and (
             gap == "-" or (gap == ".-" and left.shape == right.shape == "initial")

@@ -15,7 +15,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? |[0-9]+e\w* )?"
-    r"(?:maire|adjointe?s?|conseill(?:er|ere)s?|presidente? (?:du conseil|de seance"
+    r"(?:maire|adjointe?s?(?! (?:tech|admin|d'anim|du patr|terr))|conseill(?:er|ere)s?"
+    r"|presidente? (?:du conseil|de seance"
     r"|de la metropole|du departement)|vice-presidente?|deputee?|senat(?:eur|rice)|prefete?"
     r"|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?"
     r"|gobernador)\b"

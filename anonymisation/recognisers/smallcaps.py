@@ -10,9 +10,11 @@ from functools import lru_cache
 
 import polars as pl
 
-from anonymisation.lexicon import everyday, first_names, surnames, words
+from anonymisation.lexicon import everyday, first_names, surnames, vietnamese, words
+from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_stranger, ordinary_words
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.frames import ROLE
+from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.names import is_first_name, is_surname, never_in_name
 from anonymisation.recognisers.tokens import Word, common, tokens
 from anonymisation.recognisers.vetoes import is_historical, vetoed
@@ -68,10 +70,11 @@ _FILES = frozenset(
 
 
 @lru_cache(maxsize=1)
-def _needles() -> pl.Series:
+def _needles() -> frozenset[str]:
     """Names that are no everyday words, as they stand in a folded text."""
-    found = {name for name in first_names() | surnames() if _clear(name) or _sure_surname(name)}
-    return pl.Series(sorted(found), dtype=pl.String)
+    return frozenset(
+        name for name in first_names() | surnames() if _clear(name) or _sure_surname(name)
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -100,14 +103,39 @@ def _name(folded: str) -> bool:
     )
 
 
+def _telling(folded: pl.Series) -> pl.Series:
+    """Indices of the folded texts with a given name, or two strangers side by side."""
+    split = pl.DataFrame({"word": folded.str.strip_chars().str.split(" ")})
+    each = split.with_row_index().explode("word").filter(pl.col("word").is_not_null())
+    distinct = each["word"].unique().to_list()
+    given = pl.Series([word for word in distinct if word in _needles()], dtype=pl.String)
+    odd = pl.Series([word for word in distinct if _may_be_strange(word)], dtype=pl.String)
+    name = pl.Series([word for word in distinct if is_first_name(word)], dtype=pl.String)
+    strange = pl.col("word").is_in(odd.implode())
+    before = strange | pl.col("word").is_in(name.implode()) | _particle()
+    beside = strange & before.shift(1) & (pl.col("index") == pl.col("index").shift(1))
+    return each.filter(pl.col("word").is_in(given.implode()) | beside)["index"].unique()
+
+
+def _particle() -> pl.Expr:
+    return pl.col("word").is_in(
+        ["la", "los", "las", "ben", "ait", "van", "der", "den", "du", "del"]
+    )
+
+
+def _may_be_strange(word: str) -> bool:
+    return len(word) > 2 and "#" not in word and word not in ordinary_words()
+
+
 class SmallNameRecognizer(TextRecognizer):
     """Names of natural persons in small letters."""
 
     ENTITIES = ("PERSON",)
 
-    def meeting(self, normal: pl.Series) -> pl.Series:
+    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
         """Texts with a given name among their small words."""
-        small = normal.str.contains(r"\p{Ll}{2,}[ _\-]\p{Ll}{2,}")
+        normal = look.texts
+        small = normal.str.contains(r"\p{Ll}{2,}[ _.\-]\p{Ll}{2,}")
         if not small.any():
             return small
         folded = (
@@ -117,15 +145,8 @@ class SmallNameRecognizer(TextRecognizer):
             .str.replace_all(r"\p{Lu}", "#")
             .str.replace_all(r"[^\p{L}#]+", " ")
         )
-        met = (
-            pl.DataFrame({"text": folded.str.strip_chars().str.split(" ")})
-            .with_row_index()
-            .explode("text")
-            .filter(pl.col("text").is_in(_needles().implode()))["index"]
-            .unique()
-        )
         return pl.repeat(False, len(normal), dtype=pl.Boolean, eager=True).scatter(
-            small.arg_true().gather(met), True
+            small.arg_true().gather(_telling(folded)), True
         )
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -150,10 +171,18 @@ class SmallNameRecognizer(TextRecognizer):
         start, end = found[first].start, found[last - 1].end
         if vetoed(found, first, text) or is_historical(text[start:end]):
             return
+        if not text.isascii() and all(word.folded in _syllables() for word in found[first:last]):
+            return
         if last - first > 1:
             yield Hit("PERSON", start, end, LIKELY)
         elif _placed(simple, start, end):
             yield Hit("PERSON", start, end, _LONE)
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    """Vietnamese words written small are words before they are names: "hoàn thành"."""
+    return vietnamese("given") | vietnamese("family")
 
 
 def _dotted(left: str, right: str) -> bool:
@@ -169,9 +198,65 @@ def _extent(found: list[Word], index: int, text: str, simple: str) -> tuple[int,
     parts = [part for part in word.folded.split("-") if part]
     if any(map(_clear, (word.folded, *parts))):
         return _around(found, index, text, simple)
+    if _strange(word.folded) and _pair_of_strangers(found, index, text, simple):
+        return _from_given(found, index, text), _strangers_end(found, index, text)
     if index and _sure_surname(word.folded) and _everyday_given(found, index, text, simple):
         return index - 1, index + 1
     return index, index
+
+
+#: Words that persons stand after.
+_TAKEN = re.compile(
+    r"(?<!\w)(?:par|avec|chez|contre|de|pour|a|por|con|para|contra|by|with|from|to|for|van|met"
+    r"|door|voor|aan|moi|suis|soy|am|is|c'est|bonjour|hola|hello|dag),? $"
+)
+
+
+def _pair_of_strangers(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """Two small words of no dictionary where a person may stand: "par zephyrin sepiquin"."""
+    after = _strangers_end(found, index, text)
+    first = _from_given(found, index, text)
+    if after - first < 2:
+        return False
+    before = simple[max(0, found[first].start - 12) : found[first].start]
+    if _TAKEN.search(before) or _AFTER.match(simple, found[after - 1].end):
+        return True
+    others = [*found[:first], *found[after:]]
+    return bool(others) and all(_told(word) for word in others)
+
+
+def _told(word: Word) -> bool:
+    """Whether a word is one of a dictionary, or too short to tell."""
+    return word.shape == "particle" or len(word.folded) < 3 or is_ordinary(word.folded)
+
+
+def _from_given(found: list[Word], index: int, text: str) -> int:
+    """Index of a given name of any kind right before a word; else the same index."""
+    if not index or not _joined(found[index - 1], found[index], text):
+        return index
+    return index - 1 if is_first_name(found[index - 1].folded) else index
+
+
+def _strangers_end(found: list[Word], index: int, text: str) -> int:
+    after = index + 1
+    while (
+        after < len(found)
+        and after - index < 7
+        and _joined(found[after - 1], found[after], text)
+        and (
+            found[after].shape == "particle"
+            or _strange(found[after].folded)
+            or _listed_name(found, after)
+        )
+    ):
+        after += 1
+    while found[after - 1].shape == "particle":
+        after -= 1
+    return after
+
+
+def _listed_name(found: list[Word], index: int) -> bool:
+    return found[index].shape == "lower" and _name(found[index].folded)
 
 
 @lru_cache(maxsize=65_536)
@@ -207,7 +292,7 @@ def _first(found: list[Word], index: int, text: str, simple: str) -> int:
     while (
         first > 0
         and _joined(found[first - 1], found[first], text)
-        and _name(found[first - 1].folded)
+        and (_name(found[first - 1].folded) or _strange(found[first - 1].folded))
     ):
         first -= 1
     if first < index or not index:
@@ -222,11 +307,31 @@ def _next(found: list[Word], last: int, text: str) -> int:
         return last
     after = last + 1
     if found[last].shape != "particle":
-        word = found[last].folded
-        return after if _name(word) or _family(word) else last
-    if after < len(found) and _joined(found[last], found[after], text):
-        return after + 1 if _family(found[after].folded) else last
+        return after if _behind(found[last].folded) else last
+    while (
+        after < len(found)
+        and after - last < 3
+        and _joined(found[after - 1], found[after], text)
+        and found[after].shape == "particle"
+    ):
+        after += 1
+    if after < len(found) and _joined(found[after - 1], found[after], text):
+        return after + 1 if _behind(found[after].folded) else last
     return last
+
+
+@lru_cache(maxsize=65_536)
+def _behind(folded: str) -> bool:
+    """Whether a small word after a sure given name is the rest of it."""
+    if _name(folded) or _family(folded) or _strange(folded):
+        return True
+    return len(folded) > 3 and not is_frequent(folded) and not _no_name(folded)
+
+
+@lru_cache(maxsize=65_536)
+def _strange(folded: str) -> bool:
+    """Whether a small word is in no dictionary."""
+    return len(folded) > 3 and is_stranger(folded) and not _no_name(folded)
 
 
 @lru_cache(maxsize=65_536)

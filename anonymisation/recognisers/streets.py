@@ -130,7 +130,8 @@ def _without_trailing_particles(text: str, position: int, end: int) -> int:
     while True:
         match = re.search(r"[\s']+(?:[^\W\d_]+)'?$", name)
         last = fold(name.split()[-1]).rstrip("'.") if name.split() else ""
-        if match and last in _PARTICLES:
+        south = name.endswith(" Sur")  # "Av. Insurgentes Sur": no French "sur"
+        if match and last in _PARTICLES and not south:
             name = name[: match.start()]
         else:
             break

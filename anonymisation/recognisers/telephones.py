@@ -12,7 +12,15 @@ from functools import lru_cache
 import phonenumbers
 from stdnum.fr import siren, siret
 
-from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer, compact
+from anonymisation.recognisers.base import (
+    CUE,
+    LIKELY,
+    WEAK,
+    Hit,
+    Patterns,
+    TextRecognizer,
+    compact,
+)
 from anonymisation.text import fold
 
 #: Regions a table may mention besides its own country, which comes first.
@@ -63,6 +71,8 @@ def _kind(number: str, regions: tuple[str, ...]) -> int | None:
     return None
 
 
+#: Digits in groups, which may number anything.
+_GROUPS = 0.3
 #: Beyond doubt, even under the header of a code.
 _CERTAIN = 0.9
 _EDGE = r"(?:(?<![\w+.,])|(?<=[Tt]el)|(?<=[Tt]él)|(?<=TEL)|(?<=[Mm]ob)|(?<=gsm)|(?<=GSM)|(?<=cel))"
@@ -105,12 +115,6 @@ class TelephoneRecognizer(TextRecognizer):
     """Telephone numbers of the table's country, and international forms of any."""
 
     ENTITIES = ("PHONE", "PHONE_FIXED", "PHONE_SERVICE")
-    NEEDS = (
-        r"(?:\+|00)\s?\(?[1-9]|(?:^|[^0-9])\d{8,13}(?:[^0-9]|$)"
-        r"|\d[ .\-/()_]{1,3}\d{1,5}[ .\-/()_]{1,3}\d|\d[ .\-/()_]{1,3}\d{5}|[0-9]O|O[0-9]"
-        r"|0[67][:|]\d",
-        r"(?:[\dO][^\dO]{0,3}){7}",
-    )
     HEADER = re.compile(
         r"\b(?:tel\w*|telephones?|portable|mobile|gsm|phone|movil|celular|fijo|fax|contact\w*"
         r"|numero appel|whatsapp|telefonoa|expt tel|urgence|dien thoai|sdt|di dong|hatif|jawal"
@@ -154,9 +158,27 @@ class TelephoneRecognizer(TextRecognizer):
     )
     _PLAIN = re.compile(rf"(?<![\w+.,\-/])\d{{8,11}}{_END}(?!-)")
     _MOBILE = re.compile(r"\(?0[67]\)?(?:[ .\-/_:|]{1,3}\d{2,5}){1,4}")
+    #: Cut anywhere: a mobile unless the header says that it numbers something else.
+    _CUT_MOBILE = re.compile(
+        r"\(?0[67]\)?(?=[^\n]*[ .\-/_:|])(?:[ .\-/_:|]{0,3}\d){8}"
+        r"|0[ .\-_]{1,2}[67](?:[ .\-_]{1,2}\d){8}"
+    )
+    #: With the country's code and without the plus sign.
+    _CODED_MOBILE = re.compile(r"33[ .\-]?(?:\(0\))?[67](?:[ .\-]?\d){8}")
     _DATES = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}(?!\d)")
 
+    #: What `_GROUPED` finds and `_MOBILE` makes certain.
+    _MOBILE_GROUPS = re.compile(r"(?<![\w+.,])\(?0[67]\)?(?:[ .\-/]{1,2}\d{2,4}){2}")
+
     regions: tuple[str, ...] = ("FR",)
+
+    def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
+        """Groups and runs of digits need help where numbers begin with 0."""
+        alone = (self._INTERNATIONAL, self._TRUNK, self._TRUNK_RUN, self._SPELT, self._CODED)
+        helped = (self._GROUPED, self._HALVES, self._PLAIN)
+        if threshold <= _GROUPS or self.regions[0] in _NO_TRUNK | _NINE:
+            return alone + helped, ()
+        return (*alone, self._MOBILE_GROUPS), helped
 
     def serve(self, country: str) -> None:
         super().serve(country)
@@ -168,9 +190,9 @@ class TelephoneRecognizer(TextRecognizer):
             (self._TRUNK, LIKELY),
             (self._TRUNK_RUN, LIKELY),
             (self._SPELT, LIKELY),
-            (self._CODED, 0.3),
-            (self._GROUPED, 0.3),
-            (self._HALVES, 0.3),
+            (self._CODED, _GROUPS),
+            (self._GROUPED, _GROUPS),
+            (self._HALVES, _GROUPS),
             (self._PLAIN, WEAK),
         ):
             for match in pattern.finditer(text):
@@ -196,10 +218,14 @@ class TelephoneRecognizer(TextRecognizer):
         """Shaped like a telephone beyond doubt, though no plan knows the number."""
         found = match.group()
         digits = sum(char.isdigit() for char in found)
+        french = "FR" in self.regions
         sure = (found.lstrip("(").startswith("+") and 9 <= digits <= 15) or (
-            digits == 10 and "FR" in self.regions and self._MOBILE.fullmatch(found)
+            french and digits == 10 and self._MOBILE.fullmatch(found)
         )
-        cued = base >= LIKELY and 8 <= digits <= 14 and self.cued(text, match.start())
+        cut = french and (self._CUT_MOBILE.fullmatch(found) or self._CODED_MOBILE.fullmatch(found))
+        cued = bool(cut) or (
+            base >= LIKELY and 8 <= digits <= 14 and self.cued(text, match.start())
+        )
         return Hit("PHONE", *match.span(), _CERTAIN if sure else LIKELY) if sure or cued else None
 
     def _score(self, text: str, found: str, match: re.Match[str], base: float) -> float:
@@ -215,12 +241,19 @@ class TelephoneRecognizer(TextRecognizer):
         if match.re is self._TRUNK_RUN and not _certain(text, found, own):
             return 0.25
         if match.re is self._CODED:
-            return base if found.isdigit() else 0.45
+            french = "FR" in self.regions and self._CODED_MOBILE.fullmatch(found)
+            return base if found.isdigit() and not french else 0.45
         if match.re in (self._GROUPED, self._HALVES) and own in _NO_TRUNK:
             return 0.45 if phone_entity(found, (own,)) else base
+        if match.re is self._PLAIN and own == "TN" and _ASIDE.search(text[:start]):
+            return 0.4 if phone_entity(found, (own,)) == "PHONE" else base
         if match.re is self._PLAIN and own in _NINE and len(text) > len(found) + 3:
             return 0.4 if len(found) == 9 and phone_entity(found, (own,)) == "PHONE" else base
         return base
+
+
+#: Set apart in a sentence, after a dash or in brackets.
+_ASIDE = re.compile(r"\w\W*[–—\-(,:]\s?$")
 
 
 def _readable(found: str, coded: bool) -> str:

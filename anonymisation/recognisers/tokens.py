@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
+from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
@@ -79,6 +80,22 @@ def tokens(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         found += _words(match.group(), match.start())
+    if _SPACED.search(text):
+        return _closed(text, found)
+    return found
+
+
+#: "V A R D O N"
+_SPACED = re.compile(r"(?<!\w)[^\W\d_a-zà-ÿ](?: [^\W\d_a-zà-ÿ]){3,}(?!\w)")
+
+
+def _closed(text: str, found: list[Word]) -> list[Word]:
+    """The words, letters that stand apart joined into one."""
+    for match in _SPACED.finditer(text):
+        letters = match.group().replace(" ", "")
+        whole = Word(letters, fold(letters), *match.span(), "UPPER")
+        before = [word for word in found if word.end <= match.start()]
+        found = [*before, whole, *(word for word in found if word.start >= match.end())]
     return found
 
 
@@ -98,15 +115,18 @@ def _word(bare: str, start: int) -> Word:
     return Word(bare, fold(bare).rstrip("."), start, start + len(bare), _shape(bare))
 
 
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]|(?<=[A-ZÀ-Þ]{3})[A-ZÀ-Þ](?=[a-zà-ÿ])")
+
+
 @lru_cache(maxsize=65_536)
 def _cuts(word: str) -> tuple[int, ...]:
     """Where a word of glued names comes apart; nowhere as a rule."""
-    if "-" in word:
+    if "-" in word and not _CAMEL.search(word):
         parts = word.split("-")
         return (len(parts[0]),) if len(parts) == 2 and _pair(*parts) else ()
     if word.isupper() or word.islower() or word[1:].islower():
         return ()
-    cut = re.search(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]|(?<=[A-ZÀ-Þ]{3})[A-ZÀ-Þ](?=[a-zà-ÿ])", word)
+    cut = _CAMEL.search(word)
     if cut is None:
         return ()
     return (cut.start(),) if _glued(word[: cut.start()], word[cut.start() :]) else ()
@@ -119,7 +139,9 @@ def _pair(left: str, right: str) -> bool:
         return False
     listed = (one in first_names(), other in first_names())
     if {_shape(left), _shape(right)} == {"UPPER", "Cap"} or (left.isupper() and right.isupper()):
-        return any(listed) if left.isupper() != right.isupper() else listed.count(True) == 1
+        if left.isupper() != right.isupper():
+            return any(listed) or (is_stranger(one) and is_stranger(other))
+        return listed.count(True) == 1
     return (one in first_names() and other in surnames() and other not in first_names()) or (
         one in surnames() and one not in first_names() and other in first_names()
     )
@@ -128,10 +150,12 @@ def _pair(left: str, right: str) -> bool:
 def _glued(left: str, right: str) -> bool:
     """Two names without a space: one is a given name, the other is no everyday word."""
     one, other = fold(left), fold(right)
-    if min(len(one), len(other)) < 3 or not other.isalpha():
+    if min(len(one), len(other)) < 3 or not other.replace("-", "").isalpha():
         return False
+    if min(len(one), len(other)) > 3 and is_stranger(one) and is_stranger(other):
+        return True
     return any(
-        given in first_names() and given not in everyday() and not common(rest)
+        set(given.split("-")) <= first_names() and given not in everyday() and not common(rest)
         for given, rest in ((one, other), (other, one))
     )
 
@@ -154,12 +178,18 @@ _SAID = ("streets", "places", "organisations", "functions", "not_names")
 
 
 @lru_cache(maxsize=65_536)
+def common_said(folded: str) -> bool:
+    """Whether a folded word, or its singular, says street, place, body, function or the like."""
+    return any(form in words(section) for form in _forms(folded) for section in _SAID)
+
+
+@lru_cache(maxsize=65_536)
 def common(folded: str) -> bool:
     """Whether a folded word is one of everyday texts (or its plural), and no name we know."""
-    forms = [folded, folded[:-1]] if folded[-1:] in "sx" and len(folded) > 4 else [folded]
     if folded in first_names() or folded in surnames():
         return False
-    return any(
-        form in everyday_words() or any(form in words(section) for section in _SAID)
-        for form in forms
-    )
+    return common_said(folded) or any(form in everyday_words() for form in _forms(folded))
+
+
+def _forms(folded: str) -> tuple[str, ...]:
+    return (folded, folded[:-1]) if folded[-1:] in "sx" and len(folded) > 4 else (folded,)

@@ -48,6 +48,10 @@ _BREAKS = frozenset(
 SUFFIXED = re.compile(
     r"(?<=[a-z]{3})(?:straat|laan|plein|weg|steenweg|kaai|dreef|brug|park|kalea|plaza|etorbidea)$"
 )
+#: Basque declines its places: "Doña Casilda parkean".
+_BASQUE = re.compile(
+    r"(?:parke|kale|plaza|zubi|eskola|etxe|auzo|etorbide|pasealeku|ikastola)\w{0,6}$"
+)
 #: "Hommage à Georges Brassens"
 _HONOURS = frozenset({"hommage", "hommages", "homenaje", "tribute", "homenagem"})
 _STOP = re.compile(r"[.;:!?,()\n/|]")
@@ -71,18 +75,85 @@ def vetoed(found: list[Word], first: int, text: str, reach: int = _REACH) -> boo
     if first and found[first - 1].folded in _HOLY:
         return True
     for index in range(first - 1, max(-1, first - 1 - reach), -1):
-        word, after = found[index], found[index + 1]
-        if _STOP.search(text[word.end : after.start]):
+        if _STOP.search(text[found[index].end : found[index + 1].start]):
             return False
-        if word.folded in _BREAKS:
-            return index > 0 and found[index - 1].folded in _HONOURS
-        if word.folded in words("vietnamese_places") and not word.text.isascii():
-            return True
-        if SUFFIXED.search(word.folded):
-            return True
-        if speaks_against(word.folded):
-            return not _owned(found, index, first)
+        verdict = _verdict(found, index, first, text)
+        if verdict is not None:
+            return verdict
     return False
+
+
+def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | None:
+    """What one word before a name says: it is a person's, it is not, or nothing."""
+    word = found[index]
+    before = found[index - 1].folded if index else ""
+    if word.folded in _OF and before in words("carriers"):
+        return None
+    if word.folded in _BREAKS or (word.shape == "lower" and word.folded in words("verbs")):
+        return before in _HONOURS
+    if _place_word(word):
+        return True
+    said = word.folded.rpartition("'")[2]
+    if speaks_against(said):
+        return not _owned(found, index, first) and not _entitled(found, index, text)
+    return True if said in words("carriers") and _carries(found, index, first) else None
+
+
+def _place_word(word: Word) -> bool:
+    """Whether a word is a Vietnamese street's or place's, or a street in one word."""
+    if word.folded in words("vietnamese_places") and not word.text.isascii():
+        return True
+    return bool(SUFFIXED.search(word.folded))
+
+
+#: What is given to persons for a place: "carte piscine Nina Vardon".
+_ENTITLED = frozenset(
+    [
+        "inscription",
+        "inscriptions",
+        "carte",
+        "abonnement",
+        "badge",
+        "casier",
+        "caution",
+        "remboursement",
+        "facture",
+        "cle",
+        "cles",
+        "impaye",
+        "impayes",
+        "dossier",
+        "prelevement",
+        "inscripcion",
+        "abono",
+        "carne",
+        "tarjeta",
+        "registration",
+        "pass",
+        "membership",
+        "inschrijving",
+    ]
+)
+
+
+def _entitled(found: list[Word], index: int, text: str) -> bool:
+    """Whether a place only says what somebody has a right to."""
+    return (
+        index > 0
+        and found[index - 1].folded in _ENTITLED
+        and text[found[index - 1].end : found[index].start] in (" ", " - ")
+    )
+
+
+def _carries(found: list[Word], index: int, first: int) -> bool:
+    """Whether a word stands directly before the name that it carries: "roman de Nina Vardon"."""
+    if found[index].shape not in ("lower", "Cap"):
+        return False
+    between = found[index + 1 : first]
+    return all(word.shape == "particle" or word.folded in _OF for word in between)
+
+
+_OF = frozenset(("of", "by", "a", "to", "del", "van"))
 
 
 def _owned(found: list[Word], index: int, first: int) -> bool:
@@ -92,6 +163,11 @@ def _owned(found: list[Word], index: int, first: int) -> bool:
         between in (["de"], ["del"], ["d"], ["of"], ["du", "travail", "de"], ["travail", "de"])
         or between[-2:] == ["travail", "de"]
     )
+
+
+def is_basque_place(folded: str) -> bool:
+    """Whether a word behind a name is a declined Basque word of places."""
+    return bool(_BASQUE.match(folded))
 
 
 @lru_cache(maxsize=65_536)
@@ -120,7 +196,7 @@ def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     if last >= len(found) or text[end : found[last].start].strip(" "):
         return False
     following = found[last]
-    if following.folded in words("places_behind"):
+    if following.folded in words("places_behind") or is_basque_place(following.folded):
         return True
     if following.shape == "particle" and last + 1 < len(found):
         # "Voies Navigables de France"

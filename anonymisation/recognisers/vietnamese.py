@@ -35,8 +35,8 @@ class VietnameseNameRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON",)
     NEEDS = (
-        r"(?i:\b(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]|[dđ][aặ]ng"
-        r"|b[uù]i|[dđ][oỗ]|h[oồ]|ng[oô]|d[uư][oơ]ng|l[yý])\b)"
+        r"(?i:(?:^|[^0-9A-Za-z_])(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]|[dđ][aặ]ng"
+        r"|b[uù]i|[dđ][oỗ]|h[oồ]|ng[oô]|d[uư][oơ]ng|l[yý])(?:$|[^0-9A-Za-z_]))"
         r"|[ăđơưĂĐƠƯẠ-ỹ]|\p{Lu}\p{L}+ (?i:thi|van|v[aă]n|th[iị]) ",
     )
 
@@ -75,7 +75,7 @@ def _syllable(word: Word, part: str) -> bool:
     return (
         word.text[0].isupper()
         and word.folded in vietnamese(part)
-        and word.text.lower() not in _PLACES
+        and (part == "given" or word.text.lower() not in _PLACES)
     )
 
 

@@ -1,49 +1,40 @@
 """CKAN's read actions on the published state. Each returns its result as JSON bytes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import orjson
-import tantivy
 
 from catalog_api.catalogue import Catalogue
+from catalog_api.ckan import facets, lists, resources, site, tags
 from catalog_api.ckan import query as ckan_query
-from catalog_api.ckan.inputs import NotThere, Refused, flag, number, texts, word
-from catalog_api.ckan.lists import (
-    group_list,
-    group_show,
-    license_list,
-    organization_list,
-    organization_show,
-    status_show,
-    tag_list,
-)
+from catalog_api.ckan import words as ckan_words
+from catalog_api.ckan.inputs import NotThere, Refused, flag, names, needed, number, texts, word
+from catalog_api.ckan.records import datastore_info, datastore_search
 from catalog_api.native.copies import ckan_documents
-from catalog_api.render import ckan as render_ckan
-from catalog_api.search import fields as index_schema
 from catalog_api.search import questions as search
 from catalog_api.search.fields import FACETS
 from catalog_api.search.index import Hits
 from catalog_api.web.bytes_out import array, dumps, members
 from federation.published import StoredDataset
 
-__all__ = ["ACTIONS", "NotThere", "Refused"]
+__all__ = ["ACTIONS", "STREAMED", "NotThere", "Refused"]
+
+#: The one action that is no function of this kind: see `records`.
+STREAMED = "datastore_search"
 
 Values = Mapping[str, Any]
 Action = Callable[[Catalogue, Values], bytes]
 
 _MAX_ROWS = 1000
-_TITLES = {
-    "organization": "Organizations",
-    "groups": "Groups",
-    "tags": "Tags",
-    "res_format": "Formats",
-    "license_id": "Licenses",
-}
 
 
 def package_search(catalogue: Catalogue, values: Values) -> bytes:
-    """Search datasets: q, fq, fq_list, sort, rows (at most 1000), start, facet.field, copies."""
+    """Search datasets.
+
+    q, fq, fq_list, sort, rows (at most 1000), start, facet, facet.field, facet.limit,
+    facet.mincount, fl; copies=all.
+    """
     catalogue.ready()
     translator = ckan_query.Translator(catalogue.index, catalogue.federation())
     words = word(values, "q")
@@ -51,7 +42,7 @@ def package_search(catalogue: Catalogue, values: Values) -> bytes:
     query = translator.query(words, filters, copies=word(values, "copies") == "all")
     rows = min(number(values, "rows", 10), _MAX_ROWS)
     start = number(values, "start", 0)
-    asked = texts(values, "facet.field") if flag(values, "facet", True) else []
+    asked = names(values, "facet.field") if flag(values, "facet", True) else []
     fields = {name: ckan_query.FIELDS[name] for name in asked if name in ckan_query.FIELDS}
     limit = number(values, "facet.limit", 50, least=-1)
     hits, found = catalogue.ask_index(
@@ -82,43 +73,32 @@ def _result(
 ) -> bytes:
     least = number(values, "facet.mincount", 1)
     counted = {
-        name: [pair for pair in hits.facets.get(field, ()) if pair[1] >= least]
+        name: facets.counted(name, hits.facets.get(field, ()), least)
         for name, field in fields.items()
     }
     return members(
         ("count", dumps(hits.count)),
         ("sort", dumps(word(values, "sort") or "score desc, metadata_modified desc")),
-        ("results", array(ckan_documents(catalogue, found))),
-        (
-            "facets",
-            dumps({name: dict(map(_spelt(name), pairs)) for name, pairs in counted.items()}),
-        ),
+        ("results", array(_only(names(values, "fl"), ckan_documents(catalogue, found)))),
+        ("facets", dumps(counted)),
         (
             "search_facets",
-            dumps({name: _facet(catalogue, name, counted[name]) for name in counted}),
+            dumps({name: facets.shown(catalogue, name, found) for name, found in counted.items()}),
         ),
     )
 
 
-def _spelt(name: str) -> Callable[[tuple[str, int]], tuple[str, int]]:
-    return lambda pair: (pair[0].lower(), pair[1]) if name == "groups" else pair
+def _only(fields: list[str], documents: Iterator[bytes]) -> Iterator[bytes]:
+    """The documents, or some of their fields."""
+    if not fields or "*" in fields:
+        return documents
+    return (dumps(_some(fields, orjson.loads(document))) for document in documents)
 
 
-def _facet(catalogue: Catalogue, name: str, pairs: list[tuple[str, int]]) -> dict[str, Any]:
-    items = []
-    for value, count in map(_spelt(name), pairs):
-        shown = _display(catalogue, name, value)
-        items.append({"name": value, "display_name": shown, "count": count})
-    return {"title": _TITLES.get(name, name), "items": items}
-
-
-def _display(catalogue: Catalogue, name: str, value: str) -> str:
-    if name == "organization":
-        city = catalogue.federation().city(value)
-        return render_ckan.organization(city, catalogue.federation())["title"] if city else value
-    if name == "groups":
-        return str(render_ckan.group(value.upper())["title"])
-    return value
+def _some(fields: list[str], package: dict[str, Any]) -> dict[str, Any]:
+    extras = {f"extras_{extra['key']}": extra["value"] for extra in package["extras"]}
+    whole = {**extras, **package}
+    return {name: whole[name] for name in fields if name in whole}
 
 
 def package_show(catalogue: Catalogue, values: Values) -> bytes:
@@ -127,10 +107,7 @@ def package_show(catalogue: Catalogue, values: Values) -> bytes:
 
 
 def _dataset(catalogue: Catalogue, values: Values) -> StoredDataset:
-    wanted = word(values, "id") or word(values, "name_or_id")
-    if not wanted:
-        raise Refused("id", "Missing value")
-    stored = catalogue.reader.dataset(wanted)
+    stored = catalogue.reader.dataset(needed(values, "id", "name_or_id"))
     if stored is None or stored.withdrawn:
         raise NotThere("Dataset")
     return stored
@@ -153,59 +130,43 @@ def current_package_list_with_resources(catalogue: Catalogue, values: Values) ->
 
 
 def package_autocomplete(catalogue: Catalogue, values: Values) -> bytes:
-    """Datasets whose words begin or match what is typed."""
+    """Datasets whose name or title matches or begins as typed (q); limit."""
     catalogue.ready()
     typed = word(values, "q") or word(values, "incomplete")
-    query = search.both(search.words_query(catalogue.index, typed), search.once())
+    query = search.both(ckan_words.begun(catalogue.index, typed), search.once())
     _, found = catalogue.ask_index(query, limit=min(number(values, "limit", 10), 50))
     titles = [(stored.name, orjson.loads(stored.ckan)["title"]) for stored in found]
-    return dumps(
-        [
-            {"name": name, "title": title, "match_field": "title", "match_displayed": title}
-            for name, title in titles
-        ]
-    )
+    return dumps([_matched(typed.lower(), name, title) for name, title in titles])
 
 
-def resource_show(catalogue: Catalogue, values: Values) -> bytes:
-    """One resource by id."""
-    wanted = word(values, "id")
-    if not wanted:
-        raise Refused("id", "Missing value")
-    catalogue.ready()
-    schema = index_schema.schema()
-    query = tantivy.Query.term_query(schema, "resource", wanted, index_option="basic")
-    for stored in catalogue.ask_index(query, limit=1)[1]:
-        for resource in orjson.loads(stored.ckan)["resources"]:
-            if resource["id"] == wanted:
-                return dumps(resource)
-    raise NotThere("Resource")
+def _matched(typed: str, name: str, title: str) -> dict[str, str]:
+    by_name = typed in name
+    return {
+        "name": name,
+        "title": title,
+        "match_field": "name" if by_name else "title",
+        "match_displayed": name if by_name else f"{title} ({name})",
+    }
 
 
 def help_show(catalogue: Catalogue, values: Values) -> bytes:
     """What an action does."""
-    action = ACTIONS.get(word(values, "name"))
+    name = needed(values, "name")
+    action = datastore_search if name == STREAMED else ACTIONS.get(name)
     if action is None:
         raise NotThere("Action")
     return dumps(action.__doc__)
 
 
-ACTIONS: dict[str, Action] = {
+ACTIONS: Mapping[str, Action] = {
     action.__name__: action
     for action in (
-        package_search,
-        package_show,
-        package_list,
-        package_autocomplete,
+        *(package_search, package_show, package_list, package_autocomplete),
         current_package_list_with_resources,
-        resource_show,
-        organization_list,
-        organization_show,
-        group_list,
-        group_show,
-        tag_list,
-        license_list,
-        status_show,
-        help_show,
+        *(lists.organization_list, lists.organization_show, lists.organization_autocomplete),
+        *(lists.group_list, lists.group_show, lists.group_autocomplete),
+        *(tags.tag_list, tags.tag_show, tags.tag_search, tags.tag_autocomplete),
+        *(resources.resource_show, resources.resource_search, resources.resource_view_list),
+        *(site.license_list, site.status_show, help_show, datastore_info),
     )
-}
+} | {"vocabulary_list": site.none, "organization_list_for_user": site.none}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import tantivy
 
 from catalog_api.ckan import solr
+from catalog_api.ckan import words as ckan_words
 from catalog_api.ckan.solr import Both, Node, Not, QuerySyntax, Range, Value
 from catalog_api.search import fields as index_schema
 from catalog_api.search import questions as search
@@ -37,7 +38,6 @@ _MOMENTS = {
     "metadata_created": "created",
     "last_modified": "modified",
 }
-_WORDS = frozenset({"title", "notes", "text", "author", "title_string", "extras", "publisher"})
 #: Fields whose value is the same for every dataset here.
 _CONSTANT = {
     "type": "dataset",
@@ -53,10 +53,13 @@ _SORTS = {
     "metadata_modified": "modified",
     "metadata_created": "created",
     "last_modified": "modified",
-    "id": "rank",
-    "name": "rank",
-    "title_string": "rank",
+    "id": "id",
+    "name": "name",
+    "title": "title",
+    "title_string": "title",
 }
+#: Names under which the same value may be looked for.
+_EXTRAS = {"identifier": "guid", "url": "res_url"}
 _SPELL: dict[str, Callable[[str], str]] = {
     "theme": str.upper,
     "format": str.upper,
@@ -110,17 +113,15 @@ class Translator:
 
     def _all(self, parts: tuple[Node, ...]) -> tantivy.Query:
         """Words next to each other are looked for together, the rest one by one."""
-        words = [part for part in parts if isinstance(part, Value) and _is_word(part)]
+        words = [part for part in parts if isinstance(part, Value) and ckan_words.is_word(part)]
         others = [self._node(part) for part in parts if part not in words]
-        if words:
-            others.append(search.words_query(self._index, " ".join(map(_spoken, words))))
-        return _join(tantivy.Occur.Must, others)
+        return _join(tantivy.Occur.Must, others + ckan_words.words(self._index, words))
 
     def _value(self, node: Value) -> tantivy.Query:
         if node.text == "*" and not node.quoted:
             return tantivy.Query.all_query()
-        if _is_word(node):
-            return search.words_query(self._index, _spoken(node))
+        if ckan_words.is_word(node):
+            return _join(tantivy.Occur.Must, ckan_words.words(self._index, [node]))
         name = node.field or ""
         if name in _CONSTANT:
             same = node.text.lower() == _CONSTANT[name]
@@ -132,13 +133,27 @@ class Translator:
     def _raw(self, name: str, node: Value) -> tantivy.Query:
         field = FIELDS.get(name.removeprefix("vocab_"))
         if field is None:
-            return tantivy.Query.empty_query()
+            return self._extra(name.removeprefix("extras_"), node)
         text = self._cities.get(node.text, node.text) if field == "city" else node.text
         text = _SPELL.get(field, str)(text)
         if not node.quoted and ("*" in text or "?" in text):
-            pattern = re.escape(text).replace(r"\*", ".*").replace(r"\?", ".")
-            return tantivy.Query.regex_query(self._schema, field, pattern)
-        return tantivy.Query.term_query(self._schema, field, text)
+            return tantivy.Query.regex_query(self._schema, field, pattern(text))
+        exact = tantivy.Query.term_query(self._schema, field, text)
+        if field != "keyword":
+            return exact
+        # A tag is named without the signs that CKAN does not let in.
+        named = tantivy.Query.term_query(self._schema, "extra", f"tag={text.lower()}", "basic")
+        return _join(tantivy.Occur.Should, [exact, named])
+
+    def _extra(self, name: str, node: Value) -> tantivy.Query:
+        """An extra, or a resource's field: whole when quoted, else one of its words."""
+        name = _EXTRAS.get(name, name)
+        text = node.text.lower()
+        if node.quoted:
+            return tantivy.Query.term_query(self._schema, "extra", f"{name}={text}", "basic")
+        return tantivy.Query.regex_query(
+            self._schema, "extra", f"{escaped(name)}=(.*[^a-z0-9])?{pattern(text)}([^a-z0-9].*)?"
+        )
 
     def _range(self, node: Range) -> tantivy.Query:
         name = node.field or ""
@@ -167,6 +182,16 @@ class Translator:
             include_lower=node.low_in or node.low is None,
             include_upper=node.high_in or node.high is None,
         )
+
+
+def escaped(text: str) -> str:
+    """A text that stands for itself in the index's regular expressions."""
+    return re.sub(r"([\\.+*?()|\[\]{}^$#&\-~])", r"\\\1", text[:500])
+
+
+def pattern(text: str) -> str:
+    """Solr's `*` and `?` as a regular expression of the index."""
+    return escaped(text).replace(r"\*", ".*").replace(r"\?", ".")
 
 
 def order(sort: str) -> tuple[str, bool] | None:
@@ -199,14 +224,6 @@ def _city_ids(federation: FederationDocument | None) -> list[tuple[str, str]]:
     if federation is None:
         return []
     return [(organization_id(city.id, federation), city.id) for city in federation.cities]
-
-
-def _is_word(node: Value) -> bool:
-    return node.text != "*" and (node.field is None or node.field in _WORDS)
-
-
-def _spoken(node: Value) -> str:
-    return f'"{node.text}"' if node.quoted else node.text
 
 
 def _join(occur: tantivy.Occur, parts: list[tantivy.Query]) -> tantivy.Query:

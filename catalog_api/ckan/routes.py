@@ -7,15 +7,17 @@ Source: CKAN 2.12 API guide; what each client sends is in docs/api.md.
 
 from typing import Any
 
-import orjson
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from catalog_api.catalogue import Catalogue, Served
-from catalog_api.ckan.actions import ACTIONS, NotThere, Refused
+from catalog_api.catalogue import Catalogue, Served, catalogue_of
+from catalog_api.ckan import inputs
+from catalog_api.ckan.actions import ACTIONS, STREAMED, NotThere, Refused
+from catalog_api.ckan.records import datastore_search
 from catalog_api.ckan.solr import QuerySyntax
 from catalog_api.web.bytes_out import JSON, OPEN, dumps, members
+from catalog_api.web.list_shapes import CKAN_ANSWERS
 
 router = APIRouter()
 
@@ -24,49 +26,60 @@ _HEADERS = {"Content-Type": JSON, **OPEN}
 _DESCRIBED: dict[str, Any] = {
     "summary": "CKAN action",
     "tags": ["CKAN"],
-    "description": "CKAN-compatible read actions: " + ", ".join(sorted(ACTIONS)) + ".",
+    "description": "CKAN-compatible read actions: " + ", ".join(sorted((*ACTIONS, STREAMED))) + ".",
     "response_model": None,
+    "responses": CKAN_ANSWERS,
 }
 
 
 @router.get("/api/3/action/{name}", **_DESCRIBED)
-@router.get("/api/action/{name}", include_in_schema=False, response_model=None)
 async def by_query(request: Request, catalogue: Served, name: str) -> Response:
-    values: dict[str, Any] = {}
-    for key, value in request.query_params.multi_items():
-        # A repeated key is a list, as CKAN reads it.
-        known = values.get(key)
-        if known is None:
-            values[key] = value
-        else:
-            values[key] = [*known, value] if isinstance(known, list) else [known, value]
-    return await _call(catalogue, name, values)
+    return await _call(catalogue, name, inputs.of_pairs(request.query_params.multi_items()))
 
 
-@router.post("/api/3/action/{name}", include_in_schema=False, response_model=None)
-@router.post("/api/action/{name}", include_in_schema=False, response_model=None)
-async def by_body(request: Request, catalogue: Served, name: str) -> Response:
+async def act(request: Request) -> Response:
+    """What ckanapi sends for each of thousands of datasets: routed without FastAPI's own work."""
+    catalogue, name = await catalogue_of(request), request.path_params["name"]
+    if request.method in ("GET", "HEAD"):
+        return await by_query(request, catalogue, name)
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > _MAX_BODY:
             return _bare("Bad request - JSON Error: the request is too large")
     try:
-        values = orjson.loads(body) if body.strip() else {}
-    except orjson.JSONDecodeError:
-        return _bare("Bad request - JSON Error: Error decoding JSON data.")
-    if not isinstance(values, dict):
-        return _bare("Bad request - JSON Error: Request data JSON decoded must be a dictionary.")
+        values = inputs.of_body(body, request.headers.get("content-type", ""))
+    except inputs.Unreadable as error:
+        return _bare(f"Bad request - JSON Error: {error}")
     return await _call(catalogue, name, {**dict(request.query_params), **values})
+
+
+router.add_route("/api/action/{name}", act, methods=["GET", "POST"])
+router.add_route("/api/3/action/{name}", act, methods=["POST"])
+
+
+@router.get("/api/util/status", include_in_schema=False, response_model=None)
+async def status(catalogue: Served) -> Response:
+    """What this site is, as older clients ask for it: without envelope."""
+    body = await run_in_threadpool(ACTIONS["status_show"], catalogue, {})
+    return Response(body, headers=_HEADERS)
+
+
+@router.get("/api/3", include_in_schema=False, response_model=None)
+async def version() -> Response:
+    """Which version of CKAN's API is spoken here."""
+    return Response(dumps({"version": 3}), headers=_HEADERS)
 
 
 async def _call(catalogue: Catalogue, name: str, values: dict[str, Any]) -> Response:
     action = ACTIONS.get(name)
-    if action is None:
+    if action is None and name != STREAMED:
         return _bare("Bad request - Action name not known: " + name[:80])
     base = catalogue.federation().base_url
     help_url = f"{base}/api/3/action/help_show?name={name}"
     try:
+        if action is None:
+            return await datastore_search(catalogue, values, _HEADERS, help_url)
         result = await run_in_threadpool(action, catalogue, values)
     except NotThere as error:
         return _failed(

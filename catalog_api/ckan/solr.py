@@ -1,8 +1,10 @@
 """The part of Solr's query syntax that CKAN clients send, as a tree.
 
 Words, quoted phrases, `field:value`, `field:(a OR b)`, ranges `[a TO b]` and `{a TO b]`, `AND OR
-NOT && || !`, leading `+` and `-`, parentheses. Words side by side are all required, as in CKAN.
-Source: Apache Solr reference guide, standard query parser.
+NOT && || !`, leading `+` and `-`, parentheses, and boosts and fuzziness (`^4`, `~2`), which are
+left out. `AND` binds closer than `OR`, and `OR` closer than standing side by side, which requires
+everything: `organization:a OR organization:b -groups:c`, as harvesters join their conditions, is
+a or b, without c. Source: Apache Solr reference guide, standard query parser.
 """
 
 import re
@@ -12,7 +14,7 @@ from typing import Literal
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<range>[\[{]\s*(?P<low>"[^"]*"|[^\s\]}]+)\s+TO\s+(?P<high>"[^"]*"|[^\s\]}]+)\s*[\]}])
-    | (?P<quoted>"(?:\\.|[^"\\])*")
+    | (?P<quoted>"(?:\\.|[^"\\])*")(?:[\^~][\d.]*)*
     | (?P<op>&&|\|\||[()!]|\b(?:AND|OR|NOT)\b(?!:))
     | (?P<sign>[+-](?=\S))
     | (?P<field>[A-Za-z_][\w.\-]*|\*):(?=\s*\S)
@@ -20,6 +22,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+#: A boost or a fuzziness behind a word.
+_WEIGHT = re.compile(r"(?<!\\)(?:\^[\d.]+|~[\d.]*)+$")
 _MAX_DEPTH = 30
 _MAX_TOKENS = 4000
 
@@ -71,7 +75,7 @@ def parse(text: str) -> Node | None:
     reader = _Reader(_tokens(text))
     if reader.kind is None:
         return None
-    found = reader.any_of(None, 0)
+    found = reader.all_of(None, 0)
     if reader.kind is not None:
         raise QuerySyntax("unbalanced")
     return found
@@ -115,20 +119,25 @@ class _Reader:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def any_of(self, field: str | None, depth: int) -> Node:
+    def all_of(self, field: str | None, depth: int) -> Node:
         if depth > _MAX_DEPTH:
             raise QuerySyntax("too deep")
-        parts = [self._all_of(field, depth)]
+        parts = [self._any_of(field, depth)]
+        while self.kind not in (None, ")"):
+            parts.append(self._any_of(field, depth))
+        return parts[0] if len(parts) == 1 else Both("all", tuple(parts))
+
+    def _any_of(self, field: str | None, depth: int) -> Node:
+        parts = [self._each_of(field, depth)]
         while self.kind in ("OR", "||"):
             self._next()
-            parts.append(self._all_of(field, depth))
+            parts.append(self._each_of(field, depth))
         return parts[0] if len(parts) == 1 else Both("any", tuple(parts))
 
-    def _all_of(self, field: str | None, depth: int) -> Node:
+    def _each_of(self, field: str | None, depth: int) -> Node:
         parts = [self._one(field, depth)]
-        while self.kind not in (None, "OR", "||", ")"):
-            if self.kind in ("AND", "&&"):
-                self._next()
+        while self.kind in ("AND", "&&"):
+            self._next()
             parts.append(self._one(field, depth))
         return parts[0] if len(parts) == 1 else Both("all", tuple(parts))
 
@@ -150,7 +159,7 @@ class _Reader:
         return self._one(field, depth + 1)
 
     def _group(self, field: str | None, depth: int) -> Node:
-        found = self.any_of(field, depth + 1)
+        found = self.all_of(field, depth + 1)
         if self.kind != ")":
             raise QuerySyntax("unbalanced")
         self._next()
@@ -178,5 +187,5 @@ def _leaf(token: re.Match[str], field: str | None) -> Node:
     if token["quoted"]:
         return Value(field, _plain(token["quoted"][1:-1]), quoted=True)
     if token["word"]:
-        return Value(field, _plain(token["word"]))
+        return Value(field, _plain(_WEIGHT.sub("", token["word"]) or token["word"]))
     raise QuerySyntax("misplaced operator")

@@ -1,78 +1,163 @@
-"""DCAT-AP 3.0.1 in Turtle: the whole catalogue, by pages (Hydra), and each dataset."""
+"""DCAT-AP 3.0.1: the whole catalogue, by pages (Hydra), each dataset, and each series.
 
-from datetime import datetime
-from typing import Annotated, Literal
-from urllib.parse import urlencode
+Every description is at an address of its own by format (`.ttl`, `.rdf`, `.jsonld`, `.nt`), and by
+the Accept header where the thing itself is: `/catalog`, `/datasets/{name}`.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from catalog_api.catalogue import Served
-from catalog_api.native.copies import turtles
-from catalog_api.native.grade_book import detailed_measurements
-from catalog_api.render.hydra import Page, catalog_head
-from catalog_api.render.turtle import HEAD
-from catalog_api.search import fields as index_schema
-from catalog_api.web.bytes_out import TURTLE, readable, send
+from catalog_api.catalogue import Catalogue, Served
+from catalog_api.dcat import documents
+from catalog_api.dcat.formats import FORMATS, preferred
+from catalog_api.dcat.negotiated import ForReaders
+from catalog_api.dcat.selection import Selection, moment
+from catalog_api.dcat.serialisations import serialised
+from catalog_api.web.bytes_out import readable, send
 from catalog_api.web.links import Links
-from federation.published import StoredDataset
 
 router = APIRouter(tags=["DCAT-AP"])
+negotiated = APIRouter(route_class=ForReaders)
 
-_TURTLE = {200: {"description": "OK", "content": {"text/turtle": {}}}}
+_VARY = {"Vary": "Accept"}
+
+After = Annotated[str, Query(max_length=60, description="Id of the last dataset seen.")]
+Limit = Annotated[int, Query(ge=1, le=1000, description="Datasets per page.")]
+Copies = Annotated[Literal["all"] | None, Query(description="Also the copies on other portals.")]
+Since = Annotated[
+    str,
+    Query(
+        max_length=40,
+        description="Only what releases changed since this moment or day (ISO 8601, UTC).",
+        examples=["2026-01-31"],
+    ),
+]
 
 
-@readable(router, "/catalog.ttl", summary="The catalogue as DCAT-AP", responses=_TURTLE)
-def catalog(
+def _answers(suffix: str) -> dict[int | str, dict[str, Any]]:
+    kind = FORMATS[suffix].media_type.partition(";")[0]
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        200: {"description": "OK", "content": {kind: {}}},
+        404: {"description": "Not found", "content": problem},
+        410: {"description": "Withdrawn", "content": problem},
+        422: {"description": "A parameter cannot be used", "content": problem},
+    }
+
+
+def _send(
+    request: Request, turtle: bytes, suffix: str, headers: dict[str, str] | None = None
+) -> Response:
+    body = serialised(documents.KEPT, turtle, suffix)
+    return send(request, body, FORMATS[suffix].media_type, headers)
+
+
+def _catalog_in(suffix: str) -> Callable[..., Response]:
+    def catalog(
+        request: Request,
+        catalogue: Served,
+        after: After = "",
+        limit: Limit = documents.PAGE,
+        copies: Copies = None,
+        modified_since: Since = "",
+    ) -> Response:
+        """The catalogue. Beyond one page, follow `hydra:next`."""
+        wanted = Selection(after, limit, copies == "all", moment(modified_since), modified_since)
+        body = documents.catalog(catalogue, wanted, f"/catalog.{suffix}", suffix)
+        return send(request, body, FORMATS[suffix].media_type)
+
+    return catalog
+
+
+def _dataset_in(suffix: str) -> Callable[..., Response]:
+    def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
+        """One dataset by id or name, with each metric of its quality (DQV)."""
+        return _send(request, documents.dataset(catalogue, dataset_id), suffix)
+
+    return dataset
+
+
+def _series_in(suffix: str) -> Callable[..., Response]:
+    def series(request: Request, catalogue: Served, name: str) -> Response:
+        """A series of datasets that differ by their year, and its members."""
+        return _send(request, documents.series(catalogue, name), suffix)
+
+    return series
+
+
+for _suffix in FORMATS:
+    _said: dict[str, Any] = {"responses": _answers(_suffix)}
+    readable(router, f"/catalog.{_suffix}", summary="The catalogue as DCAT-AP", **_said)(
+        _catalog_in(_suffix)
+    )
+    readable(router, f"/dataset/{{dataset_id}}.{_suffix}", summary="A dataset as DCAT-AP", **_said)(
+        _dataset_in(_suffix)
+    )
+    readable(router, f"/datasets/{{dataset_id}}.{_suffix}", include_in_schema=False)(
+        _dataset_in(_suffix)
+    )
+    readable(
+        router, f"/dataset-series/{{name}}.{_suffix}", summary="A series of datasets", **_said
+    )(_series_in(_suffix))
+
+
+@readable(router, "/catalog", include_in_schema=False)
+def negotiated_catalog(
     request: Request,
     catalogue: Served,
-    after: Annotated[str, Query(max_length=60, description="Id of the last dataset seen.")] = "",
-    limit: Annotated[int, Query(ge=1, le=1000, description="Datasets per page.")] = 1000,
-    copies: Annotated[
-        Literal["all"] | None, Query(description="Also the copies on other portals.")
-    ] = None,
+    after: After = "",
+    limit: Limit = documents.PAGE,
+    copies: Copies = None,
+    modified_since: Since = "",
 ) -> Response:
-    """The catalogue in Turtle. Beyond one page, follow `hydra:next`."""
-    federation, totals = catalogue.federation(), catalogue.reader.totals()
-    found = catalogue.reader.page(after, limit + 1, copies=copies == "all")
-    shown = found[:limit]
-    links = Links(federation.base_url)
-    pages = {} if limit == 1000 else {"limit": str(limit)}
-    pages |= {"copies": copies} if copies else {}
-    page = Page(
-        this=_address(links, {**pages, **({"after": after} if after else {})}),
-        first=_address(links, pages),
-        next=_address(links, {**pages, "after": shown[-1].id}) if len(found) > limit else None,
-        total=totals.datasets + (totals.copies if copies else 0),
-        datasets=shown,
-    )
-    head = catalog_head(federation, page, _newest(shown))
-    body = b"\n".join((HEAD.encode(), head, *turtles(catalogue, shown)))
-    return send(request, body, TURTLE)
-
-
-@readable(router, "/dataset/{dataset_id}.ttl", summary="A dataset as DCAT-AP", responses=_TURTLE)
-def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
-    """One dataset in Turtle, with each metric of its quality (DQV)."""
-    stored = catalogue.dataset(dataset_id)
-    body = HEAD.encode() + b"".join(turtles(catalogue, [stored]))
-    return send(request, body + detailed_measurements(catalogue, stored), TURTLE)
+    """The catalogue in the format that the client prefers; people are sent on to the pages."""
+    suffix = preferred(request.headers.get("accept", ""), "ttl")
+    if suffix is None:
+        return RedirectResponse("/datasets", 303, headers=_VARY)
+    wanted = Selection(after, limit, copies == "all", moment(modified_since), modified_since)
+    body = documents.catalog(catalogue, wanted, "/catalog", suffix)
+    query = f"?{request.url.query}" if request.url.query else ""
+    place = {"Content-Location": f"/catalog.{suffix}{query}"}
+    return send(request, body, FORMATS[suffix].media_type, {**_VARY, **place})
 
 
 @readable(router, "/dataset/{dataset_id}", include_in_schema=False)
 def describe(request: Request, catalogue: Served, dataset_id: str) -> Response:
-    """What the dataset's URI stands for: sends on to its description, in Turtle or as a page."""
+    """What the dataset's URI stands for: sends on to its description, as RDF or as a page."""
     stored = catalogue.dataset(dataset_id)
     links = Links("")
-    turtle = "text/turtle" in request.headers.get("accept", "")
-    target = f"{links.dataset(stored.id)}.ttl" if turtle else links.page(stored.name)
-    return RedirectResponse(target, 303, headers={"Vary": "Accept"})
+    suffix = _wanted(request)
+    target = f"{links.dataset(stored.id)}.{suffix}" if suffix else links.page(stored.name)
+    return RedirectResponse(target, 303, headers=_VARY)
 
 
-def _address(links: Links, parameters: dict[str, str]) -> str:
-    return links.catalog() + (f"?{urlencode(parameters)}" if parameters else "")
+@readable(router, "/dataset-series/{name}", include_in_schema=False)
+def describe_series(request: Request, catalogue: Served, name: str) -> Response:
+    """What a series' URI stands for: its description, or the page of its newest member."""
+    links = Links("")
+    newest = documents.newest_member(catalogue, name)
+    suffix = _wanted(request)
+    target = f"{links.series(name)}.{suffix}" if suffix else links.page(newest)
+    return RedirectResponse(target, 303, headers=_VARY)
 
 
-def _newest(datasets: list[StoredDataset]) -> datetime | None:
-    newest = max((stored.search.modified for stored in datasets if stored.search), default="")
-    return index_schema.moment(newest)
+@readable(negotiated, "/datasets/{name}", include_in_schema=False)
+def page_as_data(request: Request, catalogue: Served, name: str) -> Response:
+    """The page of a dataset, for clients that rather have RDF; others are never sent here."""
+    return _as_data(request, catalogue, name)
+
+
+def _as_data(request: Request, catalogue: Catalogue, name: str) -> Response:
+    suffix = _wanted(request) or "ttl"
+    place = {"Content-Location": f"/datasets/{name}.{suffix}"}
+    return _send(request, documents.dataset(catalogue, name), suffix, {**_VARY, **place})
+
+
+def _wanted(request: Request) -> str | None:
+    return preferred(request.headers.get("accept", ""), "")
+
+
+router.include_router(negotiated)

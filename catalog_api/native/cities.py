@@ -9,25 +9,39 @@ from catalog_api.catalogue import Catalogue, Served
 from catalog_api.web import problems
 from catalog_api.web.bytes_out import dumps, readable, send
 from catalog_api.web.links import Links
+from catalog_api.web.lists import Cursor, Fields, Limit, Page, chosen, cut, listing
 from catalog_api.web.shapes import answers
+from federation.i18n import msg
 from federation.published import CityDocument, SourceDocument
 
 router = APIRouter(prefix="/api/v1", tags=["cities"])
 
 
-@readable(router, "/cities", summary="Cities", responses=answers("Cities"))
-def cities(request: Request, catalogue: Served) -> Response:
-    """Every city of the federation, with how many datasets it publishes."""
-    counts = catalogue.reader.totals().by_city
+@readable(router, "/cities", summary=msg("Cities"), responses=answers("Cities", errors=(422,)))
+def cities(
+    request: Request,
+    catalogue: Served,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+    fields: Fields = None,
+) -> Response:
+    """The cities of the federation in order of id, with how many datasets each publishes."""
+    federation, counts = catalogue.federation(), catalogue.reader.totals().by_city
+    shown, following = cut(federation.cities, lambda one: one.id, cursor, limit)
     found = [
-        {**describe(catalogue, city), "datasets": counts.get(city.id, 0)}
-        for city in catalogue.federation().cities
+        dumps({**describe(catalogue, city), "datasets": counts.get(city.id, 0)}) for city in shown
     ]
-    return send(request, dumps({"cities": found}))
+    page = Page(found, following)
+    return listing(request, federation.base_url, "cities", page, fields=fields)
 
 
-@readable(router, "/cities/{city_id}", summary="A city", responses=answers("Cities"))
-def city(request: Request, catalogue: Served, city_id: str) -> Response:
+@readable(
+    router,
+    "/cities/{city_id}",
+    summary=msg("A city"),
+    responses=answers("City", errors=(404, 422)),
+)
+def city(request: Request, catalogue: Served, city_id: str, fields: Fields = None) -> Response:
     """One city with its sources."""
     found = catalogue.federation().city(city_id)
     if found is None:
@@ -37,11 +51,17 @@ def city(request: Request, catalogue: Served, city_id: str) -> Response:
         _source(source) for source in catalogue.federation().sources if source.city_id == city_id
     ]
     body = {**describe(catalogue, found), "datasets": counts.get(city_id, 0), "sources": sources}
-    return send(request, dumps(body))
+    return send(request, chosen(dumps(body), fields))
 
 
-@readable(router, "/status", summary="Status", responses=answers("Status"), tags=["status"])
-def status(request: Request, catalogue: Served) -> Response:
+@readable(
+    router,
+    "/status",
+    summary=msg("Status"),
+    responses=answers("Status", errors=(422,)),
+    tags=["status"],
+)
+def status(request: Request, catalogue: Served, fields: Fields = None) -> Response:
     """Counts of what is published, and the number of the newest release."""
     totals, federation = catalogue.reader.totals(), catalogue.federation()
     body = {
@@ -52,7 +72,7 @@ def status(request: Request, catalogue: Served) -> Response:
         "byCity": dict(totals.by_city),
         "release": catalogue.reader.sequence(),
     }
-    return send(request, dumps(body))
+    return send(request, chosen(dumps(body), fields))
 
 
 def describe(catalogue: Catalogue, city: CityDocument) -> dict[str, Any]:

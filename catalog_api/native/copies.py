@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from catalog_api.catalogue import Catalogue
-from catalog_api.render.turtle import Property, iri, node
 from catalog_api.web.bytes_out import dumps
 from catalog_api.web.links import Links
 from federation.i18n import pick
@@ -26,17 +25,6 @@ def json_documents(catalogue: Catalogue, found: Sequence[StoredDataset]) -> Iter
 def ckan_documents(catalogue: Catalogue, found: Sequence[StoredDataset]) -> Iterator[bytes]:
     """CKAN packages; one that has copies, or is one, says so under keys CKAN does not have."""
     return _each(catalogue, found, _ckan_members, lambda stored: stored.ckan)
-
-
-def turtles(catalogue: Catalogue, found: Sequence[StoredDataset]) -> Iterator[bytes]:
-    """Triples of datasets; copies are alternates of one another (PROV-O)."""
-    same = catalogue.reader.same(found)
-    links = Links(catalogue.federation().base_url)
-    for stored in found:
-        properties: list[Property] = [
-            ("prov:alternateOf", iri(links.dataset(one.id))) for one in others(stored, same)
-        ]
-        yield stored.turtle + node(iri(links.dataset(stored.id)), properties).encode()
 
 
 def one_document(catalogue: Catalogue, stored: StoredDataset) -> bytes:

@@ -1,7 +1,7 @@
 """Headers of a table's files."""
 
 from catalog_api.catalogue import Catalogue
-from catalog_api.web.bytes_out import CACHE, OPEN
+from catalog_api.web.bytes_out import CACHE, OPEN, dated
 from federation.published import Table
 
 
@@ -11,4 +11,9 @@ def download(catalogue: Catalogue, table: Table, suffix: str) -> dict[str, str]:
     stored = catalogue.dataset(dataset_id)
     name = f"{stored.name}-{table.id[:8]}.{suffix}"
     disposition = f'attachment; filename="{name}"'
-    return {**OPEN, "Cache-Control": CACHE, "Content-Disposition": disposition}
+    return {
+        **OPEN,
+        **dated(table.modified),
+        "Cache-Control": CACHE,
+        "Content-Disposition": disposition,
+    }

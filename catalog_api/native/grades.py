@@ -13,10 +13,11 @@ from catalog_api.native import grade_book
 from catalog_api.native.grade_book import MEASURES, Line
 from catalog_api.render.quality import component_block, mqa_block, udata_block
 from catalog_api.web.bytes_out import dumps, readable, send
+from catalog_api.web.lists import Fields, chosen
 from catalog_api.web.shapes import answers
 from catalog_api.words.locales import Locale
 from federation.grades import LABELS, Component, Grade, Grades
-from federation.i18n import pick
+from federation.i18n import msg, pick
 from federation.store.score_history import Graded, Point
 
 router = APIRouter(prefix="/api/v1", tags=["quality"])
@@ -26,12 +27,18 @@ _CSV = "text/csv; charset=utf-8"
 _COLUMNS = ("level", "id", "name", "datasets", *MEASURES, "rating", "since", "changed")
 
 
-@readable(router, "/quality", summary="Grades by city and schema", responses=answers("Quality"))
+@readable(
+    router,
+    "/quality",
+    summary=msg("Grades by city and schema"),
+    responses=answers("Quality", "text/csv", errors=(422,)),
+)
 def quality(
     request: Request,
     catalogue: Served,
     locale: Locale,
     format: Annotated[Literal["json", "csv"], Query(description="json or csv")] = "json",
+    fields: Fields = None,
 ) -> Response:
     """Mean grades of the federation, of each city and of each data schema, and how they changed.
 
@@ -53,17 +60,17 @@ def quality(
             for line, name in named(catalogue, "schema", locale)
         ],
     }
-    return send(request, dumps(body), headers=_VARIES)
+    return send(request, chosen(dumps(body), fields), headers=_VARIES)
 
 
 @readable(
     router,
     "/datasets/{dataset_id}/quality",
-    summary="Grades of a dataset",
+    summary=msg("Grades of a dataset"),
     responses=answers("DatasetQuality"),
 )
 def dataset_quality(
-    request: Request, catalogue: Served, locale: Locale, dataset_id: str
+    request: Request, catalogue: Served, locale: Locale, dataset_id: str, fields: Fields = None
 ) -> Response:
     """The grades of a dataset with their reasons, and how they were.
 
@@ -80,7 +87,7 @@ def dataset_quality(
         "changes": changes(found),
         "history": [_past(one) for one in found],
     }
-    return send(request, dumps(body), headers=_VARIES)
+    return send(request, chosen(dumps(body), fields), headers=_VARIES)
 
 
 def named(catalogue: Catalogue, by: str, locale: str) -> Iterator[tuple[Line, str]]:

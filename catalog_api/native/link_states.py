@@ -12,22 +12,29 @@ from starlette.responses import Response
 
 from catalog_api.catalogue import Served
 from catalog_api.web.bytes_out import dumps, readable, send
+from catalog_api.web.lists import Fields, chosen
 from catalog_api.web.shapes import answers
+from federation.i18n import msg
 from federation.store.links import LinkState
 
 router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
 
 
 @readable(
-    router, "/{dataset_id}/links", summary="Health of links", responses=answers("DatasetLinks")
+    router,
+    "/{dataset_id}/links",
+    summary=msg("Health of links"),
+    responses=answers("DatasetLinks"),
 )
-def link_states(request: Request, catalogue: Served, dataset_id: str) -> Response:
+def link_states(
+    request: Request, catalogue: Served, dataset_id: str, fields: Fields = None
+) -> Response:
     """The distributions of a dataset that hold no table, and whether each address answers."""
     stored = catalogue.dataset(dataset_id)
     known = catalogue.links(stored)
     shown = orjson.loads(stored.json)["links"]
     found = [_state(link["id"], link["url"], known.get(link["url"])) for link in shown]
-    return send(request, dumps({"links": found}))
+    return send(request, chosen(dumps({"links": found}), fields))
 
 
 def _state(link_id: str, url: str, state: LinkState | None) -> dict[str, Any]:

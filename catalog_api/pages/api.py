@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from catalog_api.catalogue import Served
+from catalog_api.pages.codes import CODES
 from catalog_api.pages.templating import page
 from catalog_api.web.bytes_out import readable
 from catalog_api.words.locales import Locale
-from federation.i18n import pick
+from federation.i18n import pick, translations
 
 router = APIRouter(include_in_schema=False)
 
@@ -20,15 +21,16 @@ def docs(request: Request, catalogue: Served, locale: Locale) -> Response:
     values = {
         "site": pick(federation.titles, locale),
         "base": federation.base_url,
-        "operations": operations(request.app.openapi()),
+        "operations": operations(request.app.openapi(), locale),
+        "codes": CODES,
         "data_docs": catalogue.has_data_docs,
     }
     return page(request, "docs.html", locale, values)
 
 
-def operations(description: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every operation with its parameters, in path order."""
-    found = []
+def operations(description: dict[str, Any], locale: str = "en") -> list[dict[str, Any]]:
+    """Every operation with its parameters, in path order; summaries in the reader's language."""
+    found, say = [], translations(locale).gettext
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
             parameters = operation.get("parameters", [])
@@ -36,7 +38,7 @@ def operations(description: dict[str, Any]) -> list[dict[str, Any]]:
                 {
                     "method": method.upper(),
                     "path": path,
-                    "summary": operation.get("summary", ""),
+                    "summary": say(operation["summary"]) if operation.get("summary") else "",
                     "description": operation.get("description", ""),
                     "parameters": [(one["name"], one.get("description", "")) for one in parameters],
                     "tag": next(iter(operation.get("tags", ())), ""),

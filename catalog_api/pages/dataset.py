@@ -7,7 +7,9 @@ import orjson
 from catalog_api.catalogue import Catalogue
 from catalog_api.native import copies, data
 from catalog_api.pages import grades as grades_page
+from catalog_api.pages import history as history_page
 from catalog_api.pages.cards import badges
+from catalog_api.render.schema_org import schema_org, script
 from catalog_api.render.turtle import web_iri
 from catalog_api.web.problems import Problem
 from catalog_api.words import vocabulary
@@ -38,8 +40,10 @@ def dataset_view(
         "release": stored.seq,
         "frequency": pick(vocabulary.FREQUENCIES.get(document["frequency"] or "", {}), locale),
         "is_web": is_web,
+        "markup": script(schema_org(document, catalogue.federation().base_url, locale)),
         **_copies(catalogue, stored, locale),
         **grades_page.of_dataset(catalogue, stored.id),
+        **history_page.of_dataset(catalogue, stored.id, locale),
     }
 
 

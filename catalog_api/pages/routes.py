@@ -17,7 +17,7 @@ from catalog_api.web.bytes_out import readable
 from catalog_api.words import vocabulary
 from catalog_api.words.labels import FACET_TITLES, facet_label
 from catalog_api.words.locales import Locale
-from federation.i18n import pick
+from federation.i18n import msg, pick
 from federation.published import CityDocument
 
 router = APIRouter(include_in_schema=False)
@@ -25,6 +25,12 @@ router = APIRouter(include_in_schema=False)
 _PER_PAGE = 20
 _LAST_OFFSET = 10_000
 _FACET_VALUES = 12
+_SORTS = {
+    "relevance": msg("Relevance"),
+    "modified": msg("Newest first"),
+    "quality": msg("Best graded first"),
+    "title": msg("Title"),
+}
 
 
 @readable(router, "/")
@@ -54,15 +60,23 @@ def results(
     locale: Locale,
     q: Annotated[str, Query(max_length=1000)] = "",
     start: Annotated[int, Query(ge=0, le=_LAST_OFFSET)] = 0,
+    sort: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     filters = {facet: request.query_params.getlist(facet)[:20] for facet in SHOWN}
-    hits, found = catalogue.ask(Question(q, filters, _PER_PAGE, start, facets=SHOWN))
+    sort = sort if sort in _SORTS else ""
+    question = Question(q, filters, _PER_PAGE, start, sort=sort or None, facets=SHOWN)
+    hits, found = catalogue.ask(question)
     asked: dict[str, Any] = {"q": q, **{name: found for name, found in filters.items() if found}}
+    sorts = _sorts(request, asked, question.order)
+    asked["sort"] = sort
     following = start + _PER_PAGE
     values = {
         **_site(catalogue, locale),
         "q": q,
         "count": hits.count,
+        "near": hits.near,
+        "sort": sort,
+        "sorts": sorts,
         "start": start,
         "cards": [card(orjson.loads(stored.json), catalogue, locale) for stored in found],
         "facets": [
@@ -77,6 +91,19 @@ def results(
         "filters": filters,
     }
     return page(request, "results.html", locale, values)
+
+
+def _sorts(request: Request, asked: dict[str, Any], current: str) -> list[dict[str, Any]]:
+    """Orders to choose from; relevance says nothing without words."""
+    return [
+        {
+            "label": label,
+            "link": address(request, "/datasets", {**asked, "sort": name}),
+            "current": name == current,
+        }
+        for name, label in _SORTS.items()
+        if name != "relevance" or asked["q"].strip()
+    ]
 
 
 def _page_link(request: Request, asked: dict[str, Any], start: int) -> str:
@@ -136,7 +163,10 @@ def dataset(
 ) -> Response:
     stored = catalogue.dataset(name)
     values = {**_site(catalogue, locale), **dataset_view(catalogue, stored, table, locale)}
-    return page(request, "dataset.html", locale, values)
+    shown = page(request, "dataset.html", locale, values)
+    # The same address is RDF for those who prefer it (catalog_api.dcat).
+    shown.headers["Vary"] = "Accept, Accept-Language"
+    return shown
 
 
 @readable(router, "/cities")

@@ -6,11 +6,12 @@ The page that Great Expectations writes of each check is linked from this one.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -107,8 +108,15 @@ def _checked(catalogue: Catalogue, locale: str) -> Iterator[Checked]:
         )
 
 
+#: Folders of Data Docs whose pages are each about one table, that their path names.
+_ABOUT_TABLES = ("validations", "expectations")
+
+
 class DataDocs(StaticFiles):
-    """A folder that the first run makes: before it, nothing is there."""
+    """A folder that the first run makes: before it, nothing is there.
+
+    A page about a table is there as long as the table may be read.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
@@ -118,3 +126,12 @@ class DataDocs(StaticFiles):
         if not self._folder.is_dir():
             raise HTTPException(404)
         await super().__call__(scope, receive, send)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        parts = PurePath(path).parts
+        if len(parts) > 1 and parts[0] in _ABOUT_TABLES:
+            catalogue: Catalogue = scope["app"].state.catalogue
+            suite = parts[1].partition(".")[0]
+            if await run_in_threadpool(catalogue.reader.table, suite) is None:
+                raise HTTPException(404)
+        return await super().get_response(path, scope)

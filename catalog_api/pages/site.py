@@ -1,9 +1,10 @@
 """Small addresses every site needs: health, robots, files of the pages."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from catalog_api.catalogue import Served
+from catalog_api.pages import sitemap
 from catalog_api.web.bytes_out import dumps, readable, send
 
 router = APIRouter(include_in_schema=False)
@@ -16,7 +17,7 @@ def healthz(request: Request, catalogue: Served) -> Response:
 
 
 @readable(router, "/robots.txt")
-async def robots() -> Response:
-    """Robots may read pages; search results and data files are endless, so not those."""
-    lines = ("User-agent: *", "Disallow: /api/", "Disallow: /datasets?", "Allow: /", "")
-    return PlainTextResponse("\n".join(lines))
+def robots(request: Request, catalogue: Served) -> Response:
+    """What robots may read, and where the list of pages is."""
+    text = sitemap.robots(catalogue)
+    return send(request, text.encode(), "text/plain; charset=utf-8")

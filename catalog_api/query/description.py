@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog_api.query import places
-from catalog_api.query.formats import FORMATS
 from catalog_api.query.grammar import AGGREGATES, COMPARISONS, EMPTY, LISTS, WORDS
+from catalog_api.query.kinds import FORMATS
 
 _NUMBERS = ("integer", "year", "number")
 _SCHEMAS: Mapping[str, dict[str, Any]] = {

@@ -7,36 +7,12 @@ for what a format must hold (XLSX goes through a private temporary file).
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 import pyarrow as pa
 from pyarrow import compute, csv, parquet
 
-#: An XLSX sheet has no more rows than this, header included (ECMA-376).
-XLSX_ROWS = 1_048_576
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A file format: media type, ending, and most rows it can hold (None: any number)."""
-
-    media_type: str
-    ending: str
-    rows: int | None = None
-
-
-FORMATS: Mapping[str, Format] = {
-    "csv": Format("text/csv; charset=utf-8; header=present", "csv"),
-    "json": Format("application/json", "json"),
-    "jsonl": Format("application/x-ndjson", "jsonl"),
-    "geojson": Format("application/geo+json", "geojson"),
-    "parquet": Format("application/vnd.apache.parquet", "parquet"),
-    "xlsx": Format(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", XLSX_ROWS - 1
-    ),
-}
 _CHUNK = 1 << 18
 
 
@@ -153,6 +129,7 @@ WRITERS: Mapping[str, Writer] = {
         batches, b'{"type":"FeatureCollection","features":[\n', b"\n]}\n"
     ),
     "rows": lambda batches, _: write_array(batches, b"[", b"]"),
+    "items": lambda batches, _: write_array(batches, b"[", b"]"),
     "parquet": write_parquet,
     "xlsx": write_xlsx,
 }
@@ -171,12 +148,16 @@ def as_json(columns: tuple[str, ...], types: tuple[str, ...], sql: str) -> str:
 
 
 def as_features(
-    columns: tuple[str, ...], types: tuple[str, ...], sql: str, place: tuple[str, str]
+    columns: tuple[str, ...],
+    types: tuple[str, ...],
+    sql: str,
+    place: tuple[str, str],
+    identity: str | None = None,
 ) -> str:
     """A query of one column: each row of `sql` as a GeoJSON feature (RFC 7946).
 
     `place` are the columns of longitude and latitude (degrees, WGS 84); a row without them has a
-    null geometry.
+    null geometry. `identity` is the column that tells features apart.
     """
     lon, lat = (f"TRY_CAST({_quoted(name)} AS DOUBLE)" for name in place)
     good = f"{lon} BETWEEN -180 AND 180 AND {lat} BETWEEN -90 AND 90"
@@ -185,8 +166,9 @@ def as_features(
         f"{_quoted(name)} := {_finite(name, kind)}"
         for name, kind in zip(columns, types, strict=True)
     )
+    named = f"id := {_quoted(identity)}, " if identity else ""
     feature = (
-        "struct_pack(\"type\" := 'Feature', "
+        f"struct_pack(\"type\" := 'Feature', {named}"
         f"geometry := CASE WHEN {good} THEN {point} END, properties := struct_pack({fields}))"
     )
     return f"SELECT CAST(to_json({feature}) AS VARCHAR) FROM ({sql})"  # noqa: S608

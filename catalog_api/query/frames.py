@@ -22,7 +22,9 @@ class Job:
 
     `paths` are the only files it may read. `format` is a name of `catalog_api.query.formats`;
     `columns` and `types` are those of the result, in order. `seconds` bound its time, `rows` the
-    rows of its result; `extra` is what a format needs besides.
+    rows of its result; `extra` is what a format needs besides. The whole is counted by `count`, a
+    statement of its own, or as it is made where only some of it is wanted: `page`, how many rows
+    after how many.
     """
 
     paths: tuple[str, ...]
@@ -36,6 +38,7 @@ class Job:
     memory: str = "256MB"
     threads: int = 2
     count: tuple[str, tuple[Any, ...]] | None = None
+    page: tuple[int, int] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
 

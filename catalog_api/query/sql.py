@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from catalog_api.query.grammar import Aggregate, Ask, Filter
+from catalog_api.query.source import Source, quoted
 
 #: One-based number of a row in its file: rows keep the order of the file.
 ROW = "__id"
-_ORDER = "file_row_number"
 
 _COMPARE = {
     "exact": "=",
@@ -29,58 +29,43 @@ class Statement:
 
 
 def rows(
-    ask: Ask,
-    path: str,
-    *,
-    limit: int | None = None,
-    offset: int = 0,
-    numbered: bool = False,
-    only: str | None = None,
+    ask: Ask, source: Source, *, limit: int | None = None, offset: int = 0, numbered: bool = False
 ) -> Statement:
     """The rows that answer a question, in a total, stable order.
 
-    `numbered` adds the row's number in the file as `__id`; `only` is a boolean column that rows
-    must hold true (the rows that conform).
+    `numbered` adds the number of each row, as `__id`, where the source has one.
     """
-    where, parameters = _where(ask, only)
-    source = "read_parquet(?, file_row_number = true)"
-    sql = f"SELECT {_shown(ask, numbered)} FROM {source}{where}{_grouping(ask)}{_sorting(ask)}"  # noqa: S608 - names are quoted, values are parameters
+    where, parameters = _where(ask)
+    shown = _shown(ask, source.number if numbered else None)
+    sql = f"SELECT {shown} FROM {source.relation}{where}{_grouping(ask)}{_sorting(ask, source)}"  # noqa: S608 - names are quoted, values are parameters
     paging: tuple[int, ...] = ()
     if limit is not None:
         sql, paging = f"{sql} LIMIT ? OFFSET ?", (limit, offset)
-    return Statement(sql, (path, *parameters, *paging))
+    return Statement(sql, (*source.parameters, *parameters, *paging))
 
 
-def count(ask: Ask, path: str, *, only: str | None = None) -> Statement:
-    """How many rows answer a question; of groups, how many groups."""
-    if ask.grouped:
-        inner = rows(Ask(ask.columns, ask.filters, (), ask.groups, ask.aggregates), path, only=only)
-        return Statement(f"SELECT count(*) FROM ({inner.sql})", inner.parameters)  # noqa: S608
-    where, parameters = _where(ask, only)
-    return Statement(f"SELECT count(*) FROM read_parquet(?){where}", (path, *parameters))  # noqa: S608
+def count(ask: Ask, source: Source) -> Statement:
+    """How many rows meet the conditions of a question."""
+    where, parameters = _where(ask)
+    sql = f"SELECT count(*) FROM {source.relation}{where}"  # noqa: S608
+    return Statement(sql, (*source.parameters, *parameters))
 
 
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _shown(ask: Ask, numbered: bool) -> str:
+def _shown(ask: Ask, number: str | None) -> str:
     if ask.grouped:
         found = [quoted(name) for name in ask.groups]
         return ", ".join([*found, *map(_aggregated, ask.aggregates)])
-    number = [f"{_ORDER} + 1 AS {quoted(ROW)}"] if numbered else []
-    return ", ".join([*number, *map(quoted, ask.columns)])
+    numbers = [f"{number} AS {quoted(ROW)}"] if number else []
+    return ", ".join([*numbers, *map(quoted, ask.columns)])
 
 
 def _aggregated(part: Aggregate) -> str:
     return f"{part.function}({quoted(part.column)}) AS {quoted(part.name)}"
 
 
-def _where(ask: Ask, only: str | None) -> tuple[str, list[Any]]:
-    parts, parameters = [], []
-    if only is not None:
-        parts.append(quoted(only))
+def _where(ask: Ask) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    parameters: list[Any] = []
     for found in ask.filters:
         text, values = _condition(found)
         parts.append(text)
@@ -103,6 +88,9 @@ def _condition(found: Filter) -> tuple[str, list[Any]]:
             return f"{column} IN ({_marks(values)})", values
         case "notin":
             return f"({column} IS NULL OR {column} NOT IN ({_marks(values)}))", values
+        case "between":
+            number = f"TRY_CAST({column} AS DOUBLE)"
+            return f"{number} BETWEEN ? AND ?", values
         case operator:
             return f"{column} {_COMPARE[operator]} {_marks(values)}", values
 
@@ -122,13 +110,13 @@ def _grouping(ask: Ask) -> str:
     return f" GROUP BY {', '.join(map(quoted, ask.groups))}" if ask.groups else ""
 
 
-def _sorting(ask: Ask) -> str:
+def _sorting(ask: Ask, source: Source) -> str:
     parts = [
         f"{quoted(sort.column)} {'DESC' if sort.descending else 'ASC'} NULLS LAST"
         for sort in ask.sorts
     ]
     if not ask.grouped:
         # Also the order where none is asked for: pages must join.
-        return f" ORDER BY {', '.join([*parts, _ORDER])}" if parts else ""
+        return f" ORDER BY {', '.join([*parts, *source.order])}" if parts or source.joined else ""
     rest = [quoted(name) for name in ask.groups if name not in {s.column for s in ask.sorts}]
     return f" ORDER BY {', '.join([*parts, *rest])}" if parts or rest else ""

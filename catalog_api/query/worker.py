@@ -33,45 +33,68 @@ def main() -> None:
     try:
         frames.write(answers, frames.READY)
         answers.flush()
+        engine = Engine()
         while frame := frames.read(jobs):
-            answer(Job(**orjson.loads(frame[1])), answers)
+            engine.answer(Job(**orjson.loads(frame[1])), answers)
             answers.flush()
     except BrokenPipeError:  # the server has gone
         sys.stdout = None
 
 
-def answer(job: Job, out: BinaryIO) -> None:
-    """One job from HEAD to END, or to ERROR."""
-    connection = _locked(job)
-    alarm = threading.Timer(job.seconds, connection.interrupt)
-    alarm.daemon = True
-    alarm.start()
-    try:
-        _stream(connection, job, out)
-    except TooManyRows:
-        _fail(out, frames.ROWS)
-    except duckdb.InterruptException:
-        _fail(out, frames.TIME)
-    except duckdb.OutOfMemoryException:
-        _fail(out, frames.MEMORY)
-    except duckdb.IOException:
-        _fail(out, frames.UNREADABLE)
-    except (duckdb.Error, pa.ArrowException):
-        _fail(out, frames.INTERNAL)
-    finally:
-        alarm.cancel()
-        connection.close()
+class Engine:
+    """Answers jobs; the last locked connection stays open, as questions come in series."""
 
+    def __init__(self) -> None:
+        self._key: tuple[Any, ...] = ()
+        self._connection: duckdb.DuckDBPyConnection | None = None
 
-def _fail(out: BinaryIO, code: str) -> None:
-    frames.write(out, frames.ERROR, dumps({"code": code}))
+    def answer(self, job: Job, out: BinaryIO) -> None:
+        """One job from HEAD to END, or to ERROR."""
+        connection = self._open(job)
+        alarm = threading.Timer(job.seconds, connection.interrupt)
+        alarm.daemon = True
+        alarm.start()
+        code = ""
+        try:
+            _stream(connection, job, out)
+        except TooManyRows:
+            code = frames.ROWS
+        except duckdb.InterruptException:
+            code = frames.TIME
+        except duckdb.OutOfMemoryException:
+            code = frames.MEMORY
+        except duckdb.IOException:
+            code = frames.UNREADABLE
+        except (duckdb.Error, pa.ArrowException):
+            code = frames.INTERNAL
+        finally:
+            alarm.cancel()
+        if code:
+            frames.write(out, frames.ERROR, dumps({"code": code}))
+            self._close()
+
+    def _open(self, job: Job) -> duckdb.DuckDBPyConnection:
+        key = (tuple(job.paths), job.memory, job.threads)
+        if self._connection is None or key != self._key:
+            self._close()
+            self._key, self._connection = key, _locked(job)
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def _stream(connection: duckdb.DuckDBPyConnection, job: Job, out: BinaryIO) -> None:
     head: dict[str, Any] = {}
     if job.count is not None:
         ((head["total"],),) = connection.execute(job.count[0], list(job.count[1])).fetchall()
-    relation = connection.sql(_query(job), params=list(job.parameters))
+    text, parameters = job.sql, list(job.parameters)
+    if job.page is not None:
+        head["total"] = _keep(connection, text, parameters)
+        text, parameters = "SELECT * FROM kept LIMIT ? OFFSET ?", list(job.page)
+    relation = connection.sql(_query(job, text), params=parameters)
     reader = relation.to_arrow_reader(_BATCH)
     chunks = WRITERS[job.format](_capped(reader, job.rows), reader.schema)
     # The first piece before the head: most failures show themselves here, while an error can
@@ -84,13 +107,21 @@ def _stream(connection: duckdb.DuckDBPyConnection, job: Job, out: BinaryIO) -> N
     frames.write(out, frames.END)
 
 
-def _query(job: Job) -> str:
+def _keep(connection: duckdb.DuckDBPyConnection, text: str, parameters: list[Any]) -> int:
+    """Make a result once, in its order; how many rows it has."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE kept AS {text}", parameters)
+    ((total,),) = connection.execute("SELECT count(*) FROM kept").fetchall()
+    return int(total)
+
+
+def _query(job: Job, text: str) -> str:
     if job.format in _JSON:
-        return as_json(job.columns, job.types, job.sql)
-    if job.format == "geojson":
+        return as_json(job.columns, job.types, text)
+    if job.format in ("geojson", "items"):
         lon, lat = job.extra["place"]
-        return as_features(job.columns, job.types, job.sql, (lon, lat))
-    return job.sql
+        identity = job.extra.get("identity")
+        return as_features(job.columns, job.types, text, (lon, lat), identity)
+    return text
 
 
 def _capped(reader: Any, most: int) -> Iterator[pa.RecordBatch]:  # noqa: ANN401 - pyarrow

@@ -4,6 +4,7 @@ Every key that CKAN clients require is there, and those that may not be null nev
 18 of a package and the 12 of a resource. A city is an organisation, an EU theme is a group.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from federation.model import Distribution, Texts
 from federation.published import CityDocument, FederationDocument, PublishedDataset, Table
 
 _NAMELESS = "fr"
+_NOT_IN_TAGS = re.compile(r"[^\w .\-]")
+_LONGEST = 300  # characters of a value that can be looked for
 
 
 def stamp(moment: datetime) -> str:
@@ -37,6 +40,7 @@ def package(published: PublishedDataset, federation: FederationDocument) -> dict
     resources = _resources(published, links)
     tags = _tags(published)
     known = vocabulary.LICENCES.get(licence)
+    licensed = bool(dataset.licence or dataset.licence_label)
     return {
         "id": published.id,
         "name": published.name,
@@ -44,7 +48,8 @@ def package(published: PublishedDataset, federation: FederationDocument) -> dict
         "title_translated": dict(dataset.title),
         "notes": pick(dataset.description, _NAMELESS),
         "notes_translated": dict(dataset.description),
-        "license_id": licence if known else vocabulary.NOT_SPECIFIED,
+        # Null where the publisher says nothing, as CKAN has it: "not specified" is a licence there.
+        "license_id": (licence if known else vocabulary.NOT_SPECIFIED) if licensed else None,
         "license_title": vocabulary.licence_title(dataset.licence, dataset.licence_label),
         "license_url": vocabulary.licence_url(dataset.licence),
         "isopen": licence in OPEN,
@@ -114,11 +119,17 @@ def group(code: str) -> dict[str, Any]:
     }
 
 
+def tag_name(word: str) -> str:
+    """A keyword as CKAN lets a tag be named: letters, digits, spaces, hyphens, dots."""
+    return " ".join(_NOT_IN_TAGS.sub(" ", word).split())[:100].strip()
+
+
 def tag(word: str) -> dict[str, Any]:
     """A keyword as CKAN's tag."""
+    name = tag_name(word)
     return {
-        "id": derived_id("tag", word),
-        "name": word,
+        "id": derived_id("tag", name),
+        "name": name,
         "display_name": word,
         "state": "active",
         "vocabulary_id": None,
@@ -127,7 +138,8 @@ def tag(word: str) -> dict[str, Any]:
 
 def _tags(published: PublishedDataset) -> list[dict[str, Any]]:
     words = (word.strip() for found in published.dataset.keywords.values() for word in found)
-    return [tag(word) for word in parts.unique(words)]
+    by_name = {tag_name(word): word for word in reversed(parts.unique(words))}
+    return [tag(word) for name, word in reversed(by_name.items()) if len(name) > 1]
 
 
 def _resources(published: PublishedDataset, links: Links) -> list[dict[str, Any]]:
@@ -138,6 +150,34 @@ def _resources(published: PublishedDataset, links: Links) -> list[dict[str, Any]
             found += _table_resources(published, table, links)
     found += [_link(published, other) for other in parts.other_distributions(published)]
     return [{**resource, "position": position} for position, resource in enumerate(found)]
+
+
+def lookups(published: PublishedDataset) -> tuple[str, ...]:
+    """Values that clients look for whole: `key=value` in lower case, of extras and resources."""
+    dataset = published.dataset
+    origin = dataset.provenance[0] if dataset.provenance else None
+    found: list[tuple[str, str | None]] = [
+        ("guid", dataset.identifier),
+        ("harvest_source_id", published.source_id),
+        ("harvest_source_title", origin.title if origin else None),
+        ("harvest_source_url", origin.url if origin else None),
+        ("publisher_name", dataset.publisher),
+        ("frequency", dataset.frequency),
+    ]
+    found += [
+        ("tag", one["name"]) for one in _tags(published) if one["name"] != one["display_name"]
+    ]
+    for table in filter(parts.served, published.tables):
+        found.append(("res_name", _title(table.title, published)))
+        found.append(("res_description", pick(table.description, _NAMELESS)))
+        found.append(("res_hash", table.snapshot.sha256 if table.snapshot else None))
+    for other in parts.other_distributions(published):
+        found.append(("res_name", _title(other.title, published)))
+        found.append(("res_description", pick(other.description, _NAMELESS)))
+        found.append(("res_url", other.download_url or other.access_url))
+        found.append(("res_hash", other.checksum))
+    spoken = ((key, " ".join(value.split())) for key, value in found if value)
+    return parts.unique(f"{key}={value[:_LONGEST].lower()}" for key, value in spoken)
 
 
 def _table_resources(
@@ -155,7 +195,7 @@ def _table_resources(
         "resource_type": "file",
         "state": "active",
         "url_type": None,
-        "datastore_active": False,
+        "datastore_active": True,
         "schema": str(table.schema) if table.schema else None,
         "conformity": table.quality.valid if table.quality else None,
     }

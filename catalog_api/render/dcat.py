@@ -1,16 +1,27 @@
-"""A dataset as DCAT-AP 3.0.1 triples, without prefix lines, and the head of a catalogue page.
+"""A dataset as DCAT-AP 3.0.1 triples, without prefix lines.
 
 Nodes of licences, formats, agents, themes and standards carry their class, which the shapes of
-DCAT-AP check. High-value datasets follow the annex of Regulation (EU) 2023/138.
+DCAT-AP check. High-value datasets follow the annex of Regulation (EU) 2023/138. The dates of the
+dataset are its publisher's; those of its catalogue record are this node's.
 """
 
 from collections.abc import Iterator
 
-import orjson
-
 from catalog_api.render import parts
+from catalog_api.render.activities import NODE, activity_nodes, harvest
+from catalog_api.render.agents import card, node_agents, publisher, publisher_nodes, titled
+from catalog_api.render.distributions import distribution_iris, distribution_nodes
 from catalog_api.render.dqv import dqv_nodes, dqv_properties
-from catalog_api.render.nodes import AVAILABLE, PUBLIC, schema_iri, schemas, vocabulary_nodes
+from catalog_api.render.locations import location, period
+from catalog_api.render.nodes import (
+    access_rights,
+    hvd,
+    schema_iri,
+    schemas,
+    themes,
+    vocabulary_nodes,
+)
+from catalog_api.render.services import DCAT_AP
 from catalog_api.render.turtle import (
     Property,
     blank,
@@ -22,29 +33,35 @@ from catalog_api.render.turtle import (
     texts,
     web_iri,
 )
+from catalog_api.render.version_notes import version_properties
 from catalog_api.web.links import Links
 from catalog_api.words import vocabulary
-from federation.model import Contact, Distribution, Spatial, Texts
-from federation.published import CityDocument, FederationDocument, PublishedDataset, Table
+from federation.published import FederationDocument, PublishedDataset
 
-#: The agent that a partage federation is, followed by its id.
-NODE = "urn:partage:node:"
-_SHA256 = "<http://spdx.org/rdf/terms#checksumAlgorithm_sha256>"
-_ISO_DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+__all__ = ["NODE", "dataset_turtle", "record_iri"]
 
 
 def dataset_turtle(published: PublishedDataset, federation: FederationDocument) -> bytes:
-    """UTF-8 Turtle: the dataset, its distributions and the nodes they need."""
+    """UTF-8 Turtle: the dataset, its record, its distributions and the nodes they need."""
     links = parts.links_of(federation)
-    blocks = [_dataset(published, federation, links), *vocabulary_nodes(published)]
-    for table in published.tables:
-        if parts.served(table):
-            blocks += [_csv(published, table, links), _parquet(published, table, links)]
-    blocks += [_link(published, found, links) for found in parts.other_distributions(published)]
-    blocks += _agents(published, federation, links)
+    blocks = [
+        _dataset(published, federation, links),
+        _record(published, links),
+        *vocabulary_nodes(published),
+        *distribution_nodes(published, links),
+        *publisher_nodes(published, federation, links),
+        *node_agents(federation, links),
+        *activity_nodes(published, federation, links),
+        node(iri(links.page(published.name)), (("a", "foaf:Document"),)),
+    ]
     if published.grades is not None:
         blocks += dqv_nodes(links.dataset(published.id), published.grades, links)
     return ("\n".join(dict.fromkeys(filter(None, blocks))) + "\n").encode()
+
+
+def record_iri(dataset_id: str, links: Links) -> str:
+    """The catalogue's own entry about a dataset."""
+    return iri(f"{links.dataset(dataset_id)}#record")
 
 
 def _dataset(published: PublishedDataset, federation: FederationDocument, links: Links) -> str:
@@ -52,21 +69,40 @@ def _dataset(published: PublishedDataset, federation: FederationDocument, links:
     return node(
         iri(links.dataset(published.id)),
         (
-            ("a", "dcat:Dataset"),
-            *texts("dct:title", _titled(dataset.title, published.name)),
-            *texts("dct:description", _titled(dataset.description, published.name)),
+            # A record is of a dcat:Resource: the shapes know no class above another.
+            ("a", "dcat:Dataset, dcat:Resource"),
+            *texts("dct:title", titled(dataset.title, published.name)),
+            *texts("dct:description", titled(dataset.description, published.name)),
             ("dct:identifier", literal(dataset.identifier)),
-            ("dct:publisher", iri(_publisher(published, federation, links))),
+            ("dct:publisher", iri(publisher(published, federation, links))),
             ("dcat:landingPage", iri(links.page(published.name))),
-            ("dct:issued", moment(published.first_published)),
-            ("dct:modified", moment(published.last_changed)),
-            ("dct:accessRights", iri(PUBLIC)),
+            ("dct:issued", moment(dataset.issued or published.first_published)),
+            ("dct:modified", moment(dataset.modified or published.last_changed)),
+            access_rights(published),
             *_words(published),
             *_coverage(published),
             *_links_to_nodes(published, links),
             *_provenance(published, federation),
+            ("prov:wasGeneratedBy", harvest(published, links)),
+            *version_properties(published),
             *_quality(published, links),
         ),
+    )
+
+
+def _record(published: PublishedDataset, links: Links) -> str:
+    """When this node first published the dataset and last changed what it says of it."""
+    standard = iri(DCAT_AP)
+    properties: tuple[Property, ...] = (
+        ("a", "dcat:CatalogRecord"),
+        ("foaf:primaryTopic", iri(links.dataset(published.id))),
+        ("dct:issued", moment(published.first_published)),
+        ("dct:modified", moment(published.last_changed)),
+        ("dct:conformsTo", standard),
+    )
+    title = ("dct:title", literal("DCAT-AP 3.0.1"))
+    return node(record_iri(published.id, links), properties) + node(
+        standard, (("a", "dct:Standard"), title)
     )
 
 
@@ -83,31 +119,22 @@ def _coverage(published: PublishedDataset) -> Iterator[Property]:
     for language in dataset.languages:
         if found := vocabulary.language_uri(language):
             yield "dct:language", iri(found)
-    if dataset.spatial and (place := _place(dataset.spatial)):
+    if dataset.spatial and (place := location(dataset.spatial)):
         yield "dct:spatial", place
-    if dataset.temporal and any(dataset.temporal):
-        start, end = dataset.temporal
-        period = (_date("dcat:startDate", start), _date("dcat:endDate", end))
-        yield "dct:temporal", blank((("a", "dct:PeriodOfTime"), *period))
-    if dataset.contact and (card := _card(dataset.contact)):
-        yield "dcat:contactPoint", card
+    if dataset.temporal and (covered := period(dataset.temporal)):
+        yield "dct:temporal", covered
+    if dataset.contact and (whom := card(dataset.contact)):
+        yield "dcat:contactPoint", whom
 
 
 def _links_to_nodes(published: PublishedDataset, links: Links) -> Iterator[Property]:
-    for uri in filter(is_iri, published.dataset.themes):
-        if uri.startswith(vocabulary.HVD_CATEGORY):
-            yield "dcatap:hvdCategory", iri(uri)
-            yield "dcatap:applicableLegislation", iri(vocabulary.HVD_LAW)
-        else:
-            yield "dcat:theme", iri(uri)
+    for uri in themes(published):
+        yield "dcat:theme", iri(uri)
+    yield from hvd(published, category=True)
     for schema in dict.fromkeys(schemas(published)):
         yield "dct:conformsTo", schema_iri(schema)
-    for table in published.tables:
-        if parts.served(table):
-            yield "dcat:distribution", _part(published, table.id, "csv", links)
-            yield "dcat:distribution", _part(published, table.id, "parquet", links)
-    for found in parts.other_distributions(published):
-        yield "dcat:distribution", _part(published, parts.link_id(published, found), "link", links)
+    for found in distribution_iris(published, links):
+        yield "dcat:distribution", found
 
 
 def _provenance(published: PublishedDataset, federation: FederationDocument) -> Iterator[Property]:
@@ -136,157 +163,3 @@ def _provenance(published: PublishedDataset, federation: FederationDocument) -> 
 def _quality(published: PublishedDataset, links: Links) -> Iterator[Property]:
     if published.grades is not None:
         yield from dqv_properties(links.dataset(published.id), published.grades)
-
-
-def _part(published: PublishedDataset, part: str, kind: str, links: Links) -> str:
-    return iri(f"{links.dataset(published.id)}#{part}-{kind}")
-
-
-def _csv(published: PublishedDataset, table: Table, links: Links) -> str:
-    return node(
-        _part(published, table.id, "csv", links),
-        (
-            *_table_shared(published, table, "CSV", links),
-            ("dcat:downloadURL", iri(links.csv(table.id))),
-        ),
-    )
-
-
-def _parquet(published: PublishedDataset, table: Table, links: Links) -> str:
-    snapshot = table.snapshot
-    if snapshot is None:
-        return ""
-    checksum = (
-        ("a", "spdx:Checksum"),
-        ("spdx:algorithm", _SHA256),
-        ("spdx:checksumValue", literal(snapshot.sha256, datatype="xsd:hexBinary")),
-    )
-    size = literal(str(snapshot.byte_size), datatype="xsd:nonNegativeInteger")
-    return node(
-        _part(published, table.id, "parquet", links),
-        (
-            *_table_shared(published, table, "PARQUET", links),
-            ("dcat:downloadURL", iri(links.parquet(table.id))),
-            ("dcat:byteSize", size),
-            ("spdx:checksum", blank(checksum)),
-        ),
-    )
-
-
-def _table_shared(
-    published: PublishedDataset, table: Table, format_: str, links: Links
-) -> Iterator[Property]:
-    yield "a", "dcat:Distribution"
-    title = _titled(table.title or published.dataset.title, published.name)
-    yield from texts("dct:title", {code: f"{text} ({format_})" for code, text in title.items()})
-    yield from texts("dct:description", table.description)
-    yield "dcat:accessURL", iri(links.page(published.name))
-    yield "dcatap:availability", iri(AVAILABLE)
-    yield "dct:modified", moment(table.modified or published.last_changed)
-    yield from _kind(format_)
-    yield from _licence(table.licence or published.dataset.licence)
-    if table.schema:
-        yield "dct:conformsTo", schema_iri(table.schema)
-
-
-def _link(published: PublishedDataset, found: Distribution, links: Links) -> str:
-    address = web_iri(found.access_url) or web_iri(found.download_url)
-    download = web_iri(found.download_url)
-    return node(
-        _part(published, parts.link_id(published, found), "link", links),
-        (
-            ("a", "dcat:Distribution"),
-            *texts("dct:title", found.title),
-            *texts("dct:description", found.description),
-            ("dcat:accessURL", address or iri(links.page(published.name))),
-            ("dcat:downloadURL", download) if download else None,
-            ("dct:modified", moment(found.modified)) if found.modified else None,
-            *_kind(found.format),
-            *_licence(found.licence or published.dataset.licence),
-        ),
-    )
-
-
-def _kind(format_: str | None) -> Iterator[Property]:
-    if found := vocabulary.file_type(format_):
-        yield "dct:format", iri(found)
-    if media := vocabulary.media_type(format_):
-        yield "dcat:mediaType", iri(vocabulary.IANA + media)
-
-
-def _licence(uri: str | None) -> Iterator[Property]:
-    if uri and is_iri(uri):
-        yield "dct:license", iri(uri)
-
-
-def _publisher(published: PublishedDataset, federation: FederationDocument, links: Links) -> str:
-    """The city itself, unless the publisher bears another name."""
-    name = published.dataset.publisher
-    names = parts.city_of(published, federation).names.values()
-    if name and name not in names:
-        return f"{links.dataset(published.id)}#publisher"
-    return links.city(published.city_id)
-
-
-def _agents(
-    published: PublishedDataset, federation: FederationDocument, links: Links
-) -> Iterator[str]:
-    uri = _publisher(published, federation, links)
-    yield node(iri(links.page(published.name)), (("a", "foaf:Document"),))
-    if uri == links.city(published.city_id):
-        yield agent(uri, parts.city_of(published, federation))
-        return
-    name = literal(published.dataset.publisher or "")
-    yield node(iri(uri), (("a", "foaf:Agent"), ("foaf:name", name)))
-
-
-def agent(uri: str, city: CityDocument) -> str:
-    """A city as the publisher of its datasets."""
-    home = web_iri(city.homepage)
-    return node(
-        iri(uri),
-        (
-            ("a", "foaf:Agent"),
-            *texts("foaf:name", _titled(city.names, city.id)),
-            ("foaf:homepage", home) if home else None,
-        ),
-    )
-
-
-def _titled(values: Texts, fallback: str) -> Texts:
-    """The texts, or the readable name where a mandatory text is missing."""
-    return values if any(text.strip() for text in values.values()) else {"und": fallback}
-
-
-def _place(spatial: Spatial) -> str | None:
-    properties: list[Property] = [("a", "dct:Location")]
-    if spatial.bbox:
-        west, south, east, north = spatial.bbox
-        ring = f"{west} {south},{east} {south},{east} {north},{west} {north},{west} {south}"
-        box = literal(f"POLYGON(({ring}))", datatype="geo:wktLiteral")
-        properties.append(("dcat:bbox", box))
-    if spatial.geometry:
-        shape = literal(orjson.dumps(spatial.geometry).decode(), datatype="geo:geoJSONLiteral")
-        properties.append(("locn:geometry", shape))
-    if spatial.label:
-        properties.append(("skos:prefLabel", literal(spatial.label)))
-    properties += [("dct:identifier", literal(code)) for code in spatial.codes]
-    return blank(properties) if len(properties) > 1 else None
-
-
-def _date(predicate: str, value: str | None) -> Property | None:
-    if not value:
-        return None
-    kind = _ISO_DATES.get(len(value), "xsd:dateTime")
-    return predicate, literal(value, datatype=kind)
-
-
-def _card(contact: Contact) -> str | None:
-    properties: list[Property] = [("a", "vcard:Kind")]
-    if contact.name:
-        properties.append(("vcard:fn", literal(contact.name)))
-    if contact.email:
-        properties.append(("vcard:hasEmail", iri(f"mailto:{contact.email}")))
-    if found := web_iri(contact.url):
-        properties.append(("vcard:hasURL", found))
-    return blank(properties) if len(properties) > 1 else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from catalog_api.render import parts
+from catalog_api.render import ckan, parts
 from catalog_api.render.places import box
 from catalog_api.words import vocabulary
 from federation.frequency import age_allowed
@@ -55,6 +55,7 @@ def search_document(published: PublishedDataset, federation: FederationDocument)
         updated=parts.utc(_updated(published)) or "",
         due=parts.utc(_due(published)) or "",
         resources=tuple(_resources(published)),
+        extras=ckan.lookups(published),
     )
 
 

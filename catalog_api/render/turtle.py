@@ -7,6 +7,9 @@ Far cheaper than building a graph; tests compare the result with rdflib's, graph
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode
 
 PREFIXES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -18,7 +21,6 @@ PREFIXES: Mapping[str, str] = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "hydra": "http://www.w3.org/ns/hydra/core#",
-    "locn": "http://www.w3.org/ns/locn#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
@@ -32,10 +34,12 @@ HEAD = "".join(f"@prefix {name}: <{uri}> .\n" for name, uri in PREFIXES.items())
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE_TEXT = re.compile(r'[\\"\n\r\t]')
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_UNSAFE_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
+#: Neither of RDF/XML's documents nor of text: XML 1.0 §2.2 excludes them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE_IRI = re.compile(
+    r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})'
+)
 _ABSOLUTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s]", re.ASCII)
-_LANGUAGE = re.compile(r"^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$", re.ASCII)
 
 Property = tuple[str, str]
 
@@ -51,13 +55,23 @@ def iri(uri: str) -> str:
 
 def is_iri(value: str | None) -> bool:
     """Whether a publisher's text can stand as an absolute IRI."""
-    return bool(value and _ABSOLUTE.match(value))
+    return bool(value and _ABSOLUTE.match(value)) and _parses(iri(value or "")[1:-1])
+
+
+def _parses(uri: str) -> bool:
+    """Whether strict readers take it (RFC 3987): a host with brackets, say, they refuse."""
+    try:
+        NamedNode(uri)
+    except ValueError:
+        return False
+    return True
 
 
 def web_iri(value: str | None) -> str | None:
     """The IRI of a http(s) address; None for anything else, such as `javascript:`."""
-    if value and value.lower().startswith(("http://", "https://")):
-        return iri(value.strip())
+    address = (value or "").strip()
+    if address.lower().startswith(("http://", "https://")) and is_iri(address):
+        return iri(address)
     return None
 
 
@@ -67,7 +81,17 @@ def literal(text: str, language: str | None = None, datatype: str | None = None)
     quoted = '"' + _UNSAFE_TEXT.sub(lambda found: _ESCAPES[found[0]], clean) + '"'
     if datatype:
         return f"{quoted}^^{datatype}"
-    return f"{quoted}@{language}" if language and _LANGUAGE.match(language) else quoted
+    return f"{quoted}@{language.lower()}" if language and _is_language(language) else quoted
+
+
+@lru_cache(maxsize=256)
+def _is_language(tag: str) -> bool:
+    """Whether a tag is well-formed (BCP 47)."""
+    try:
+        Literal("", language=tag)
+    except ValueError:
+        return False
+    return True
 
 
 def moment(value: datetime) -> str:
@@ -87,6 +111,11 @@ def node(subject: str, properties: Iterable[Property | None]) -> str:
     """A subject with its properties, one by line; empty when it has none."""
     lines = [f"    {found[0]} {found[1]}" for found in properties if found]
     return f"{subject}\n" + " ;\n".join(lines) + " .\n" if lines else ""
+
+
+def named_blank(label: str) -> str:
+    """A blank node that several statements of a document refer to; `label` is unique in it."""
+    return "_:b" + "".join(char for char in label if char.isalnum())
 
 
 def blank(properties: Iterable[Property | None]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 import tantivy
 
@@ -61,6 +62,8 @@ def _whole(found: SearchDocument) -> Iterator[tuple[str, str]]:
     yield "name", found.name
     for resource in found.resources:
         yield "resource", resource
+    for extra in found.extras:
+        yield "extra", extra
     for column in dict.fromkeys(map(keys.column_key, found.columns)):
         yield "column", column
     for language, tags in found.tags.items():
@@ -70,11 +73,14 @@ def _whole(found: SearchDocument) -> Iterator[tuple[str, str]]:
         yield "box", ",".join(map(str, found.box))
 
 
-def tag_keys(language: str, tag: str) -> Iterator[str]:
+@lru_cache(10_000)
+def tag_keys(language: str, tag: str) -> tuple[str, ...]:
     """A keyword by each of its words, so that it is found by the beginning of any."""
-    spoken = keys.words(tag)
-    for position in range(min(len(spoken), 5)):
-        yield keys.SEPARATOR.join((language[:2].lower(), " ".join(spoken[position:]), tag))
+    spoken, code = keys.words(tag), language[:2].lower()
+    return tuple(
+        keys.SEPARATOR.join((code, " ".join(spoken[position:]), tag))
+        for position in range(min(len(spoken), 5))
+    )
 
 
 def _moments(found: SearchDocument) -> Iterator[tuple[str, datetime | None]]:

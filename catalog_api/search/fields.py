@@ -4,13 +4,14 @@ Analysis is simple → lower case → ASCII folding → stemming: folding first 
 accents meet accented words. Raising `VERSION` makes every node rebuild its index.
 """
 
+from collections.abc import Collection
 from functools import cache
 
 import tantivy
 
 from catalog_api.search.keys import moment, rank
 
-__all__ = ["BOOSTS", "FACETS", "KEYS", "VERSION", "moment", "rank", "register", "schema"]
+__all__ = ["BOOSTS", "FACETS", "VERSION", "moment", "rank", "register", "schema", "without"]
 
 VERSION = 3
 
@@ -53,13 +54,20 @@ COPIES = ("listed", "stands", "original_city")
 YES = "yes"
 
 #: Keys to sort by, each ending in the dataset's id, hence a total order.
-KEYS = {"id": "id", "modified": "by_modified", "quality": "by_quality", "title": "by_title"}
+KEYS = {
+    "id": "id",
+    "name": "name",
+    "modified": "by_modified",
+    "quality": "by_quality",
+    "title": "by_title",
+}
 
 #: Moments: of the catalogue's document, of the data, of its next update, of the period covered.
 MOMENTS = ("modified", "created", "updated", "due", "begins", "ends")
 
-#: Fields of whole values to look up, beside the facets: ids, columns, keywords by language, boxes.
-_WHOLE = ("name", "resource", "column", "tag", "box", *COPIES)
+#: Fields of whole values to look up, beside the facets: ids, columns, CKAN's
+#: extras, keywords by language, boxes.
+_WHOLE = ("resource", "extra", "column", "tag", "box", *COPIES)
 
 
 @cache
@@ -67,7 +75,8 @@ def schema() -> tantivy.Schema:
     """The index's fields."""
     builder = tantivy.SchemaBuilder()
     for key in KEYS.values():
-        builder.add_text_field(key, fast=True, tokenizer_name="raw", index_option="basic")
+        kept = key == "id"
+        builder.add_text_field(key, kept, fast=True, tokenizer_name="raw", index_option="basic")
     for name in _WHOLE:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for facet in (*FACETS, *GRADES):
@@ -100,3 +109,12 @@ def analyser(suffix: str) -> tantivy.TextAnalyzer:
     builder = builder.filter(filters.remove_long(80)).filter(filters.lowercase())
     builder = builder.filter(filters.ascii_fold())
     return (builder.filter(filters.stemmer(stemmer)) if stemmer else builder).build()
+
+
+def without(query: tantivy.Query, ids: Collection[str]) -> tantivy.Query:
+    """What a query matches, these datasets left out."""
+    if not ids:
+        return query
+    hidden = tantivy.Query.term_set_query(schema(), "id", list(ids))
+    occur = tantivy.Occur
+    return tantivy.Query.boolean_query([(occur.Must, query), (occur.MustNot, hidden)])

@@ -10,34 +10,29 @@ import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import tantivy
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalog_api.search import fields as index_schema
+from catalog_api.search import words
+from catalog_api.search.entries import document
+from catalog_api.search.pages import Hits, Order, Wanted, page
 from federation.store.reader import CatalogReader
+
+__all__ = ["Hits", "IndexNotReady", "SearchIndex"]
 
 logger = logging.getLogger(__name__)
 
 _HEAP = 64_000_000  # bytes, of the writer
 _PAUSE = 1.0  # seconds between two looks at the release number
 _BATCH = 500  # datasets read from the store at once
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Ids of one page of results in order, how many match in all, and counts by facet."""
-
-    count: int
-    ids: tuple[str, ...]
-    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +101,8 @@ class SearchIndex:
     def refresh(self) -> int:
         """Bring the index to the newest release; returns its number. Not for request threads."""
         target = self._reader.sequence()
-        document = self._reader.federation()
-        owner = document.id if document else ""
+        federation = self._reader.federation()
+        owner = federation.id if federation else ""
         if self._index is None or self._moved():
             self._open(owner)
         if self._mark is None or self._mark.seq > target or self._mark.federation != owner:
@@ -172,8 +167,7 @@ class SearchIndex:
         index = tantivy.Index(index_schema.schema(), path=str(path))
         index_schema.register(index)
         with _writing(index) as writer:
-            self._apply(writer, 0)
-        index.reload()
+            self._apply(writer, 0, fresh=True)
         self._index = index
         self._write_mark(_Mark(index_schema.VERSION, owner, folder, target))
         for old in self._root.glob("index-*"):
@@ -190,35 +184,38 @@ class SearchIndex:
             self._index.reload()
             self._mark = self._read_mark()
             return
-        self._index.reload()
         self._write_mark(_Mark(mark.version, mark.federation, mark.folder, target))
 
-    def _apply(self, writer: tantivy.IndexWriter, seq: int) -> None:
+    def _apply(self, writer: tantivy.IndexWriter, seq: int, *, fresh: bool = False) -> None:
         """Replace every dataset of later releases; tombstones only take out."""
         after = ""
         while batch := self._reader.changed_since(seq, _BATCH, after):
             for stored in batch:
-                writer.delete_documents_by_term("id", stored.id)
+                if not fresh:
+                    writer.delete_documents_by_term("id", stored.id)
                 if not stored.withdrawn and stored.search:
-                    writer.add_document(index_schema.document(stored, stored.search))
+                    writer.add_document(document(stored, stored.search))
             after = batch[-1].id
 
     # Answering
 
-    def _opened(self) -> tantivy.Index:
+    def opened(self) -> tantivy.Index:
+        """The index that answers now; IndexNotReady before the first one is built."""
         if self._index is None:
             raise IndexNotReady
         return self._index
 
-    def parse(self, words: str) -> tantivy.Query:
-        """A reader's words: all of them, in any text field; never fails on odd punctuation."""
-        query, _ = self._opened().parse_query_lenient(
-            words,
-            default_field_names=list(index_schema.BOOSTS),
-            field_boosts=index_schema.BOOSTS,
-            conjunction_by_default=True,
-        )
-        return query
+    def parse(self, text: str) -> tantivy.Query:
+        """A query in tantivy's own syntax; never fails on odd punctuation."""
+        return words.parsed(self.opened(), text)
+
+    def visible(self, query: tantivy.Query) -> tantivy.Query:
+        """What a query matches and may be read: the rest is neither found nor counted."""
+        return index_schema.without(query, self._hidden())
+
+    def page(self, query: tantivy.Query, wanted: Wanted) -> Hits:
+        """One page of results."""
+        return page(self.opened(), self.visible(query), wanted)
 
     def search(
         self,
@@ -226,25 +223,12 @@ class SearchIndex:
         *,
         limit: int,
         offset: int = 0,
-        order: tuple[str, bool] | None = None,
+        order: Order | None = None,
         facets: Sequence[str] = (),
         facet_size: int = 50,
     ) -> Hits:
-        """One page of results; `order` is a fast field and whether it descends.
-
-        What may not be read (`hidden`) is neither found nor counted.
-        """
-        query = index_schema.without(query, self._hidden())
-        searcher = self._opened().searcher()
-        arguments: dict[str, Any] = {"offset": offset}
-        if order:
-            arguments["order_by_field"] = order[0]
-            arguments["order"] = tantivy.Order.Desc if order[1] else tantivy.Order.Asc
-        # tantivy refuses a page of zero results: one is asked for, none is shown.
-        found = searcher.search(query, max(limit, 1), **arguments)
-        ids = [str(searcher.doc(address)["id"][0]) for _, address in found.hits]
-        count = int(getattr(found, "count", 0) or 0)
-        return Hits(count, tuple(ids[:limit]), _facets(searcher, query, facets, facet_size))
+        """The same, with the page said by name."""
+        return self.page(query, Wanted(limit, offset, order, None, facets, facet_size))
 
 
 class IndexNotReady(Exception):
@@ -267,18 +251,6 @@ def _writing(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
     try:
         yield writer
         writer.commit()
+        index.reload()  # what is committed is found before segments are merged
     finally:
         writer.wait_merging_threads()
-
-
-def _facets(
-    searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str], size: int
-) -> dict[str, list[tuple[str, int]]]:
-    if not names:
-        return {}
-    terms = {name: {"terms": {"field": name, "size": size}} for name in names}
-    found = searcher.aggregate(query, terms)
-    return {
-        name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
-        for name in names
-    }

@@ -1,9 +1,11 @@
 """Values that are compared in the index: sort keys, folded words, moments, grade bands."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from unicodedata import combining, normalize
+from functools import lru_cache
+from unicodedata import normalize
 from uuid import UUID
 
 #: Between two parts of a key that is looked up by its beginning.
@@ -12,6 +14,8 @@ SEPARATOR = "\x1f"
 BANDS = {"80-100": 80, "60-79": 60, "40-59": 40, "0-39": 0}
 
 _CASES = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+#: Accents, once letters are apart from them.
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _WORDS = re.compile(r"[^\W_]+")
 _TITLE = 60  # characters of a title that count in the order of titles
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?")
@@ -23,7 +27,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in plain if not combining(letter))
+    return _MARKS.sub("", plain)
 
 
 def words(text: str) -> list[str]:
@@ -31,6 +35,7 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(folded(text))
 
 
+@lru_cache(10_000)
 def column_key(name: str) -> str:
     """A column's name by its words: `dateConvention` and `Date_convention` are one."""
     return "_".join(words(_CASES.sub(" ", name)))
@@ -99,25 +104,23 @@ def indexable(at: datetime) -> datetime:
 
 def first_day(text: str) -> datetime | None:
     """When a day, a month or a year begins; the earliest moment for an empty text."""
-    return _day(text, 1, 1) if text else _EARLIEST
+    return _day(text, last=False) if text else _EARLIEST
 
 
 def last_day(text: str) -> datetime | None:
-    """The last day of a month or a year, or the day; the latest moment for an empty text.
-
-    The 28th stands for the end of a month: periods are compared by day, not added up.
-    """
-    return _day(text, 12, 28) if text else _LATEST
+    """The last day of a month or a year, or the day; the latest moment for an empty text."""
+    return _day(text, last=True) if text else _LATEST
 
 
-def _day(text: str, month: int, day: int) -> datetime | None:
+def _day(text: str, *, last: bool) -> datetime | None:
     found = _DAY.fullmatch(text.strip())
     if found is None:
         return None
-    year, told_month, told_day = found.groups()
-    last = 31 if month == 12 and (told_month or "12") == "12" else day
+    year = int(found[1])
+    month = int(found[2] or (12 if last else 1))
     try:
-        at = datetime(int(year), int(told_month or month), int(told_day or last), tzinfo=UTC)
+        day = int(found[3] or (monthrange(year, month)[1] if last else 1))
+        at = datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return None
     return indexable(at)

@@ -55,17 +55,15 @@ def not_modified(request: Request, etag: str, modified: datetime | None = None) 
         held = {tag.strip().removeprefix("W/") for tag in header.split(",")}
         return "*" in held or etag in held
     since = request.headers.get("if-modified-since")
-    return bool(since and modified) and _not_since(modified, since)
+    return since is not None and modified is not None and _not_since(modified, since)
 
 
-def _not_since(modified: datetime | None, since: str) -> bool:
+def _not_since(modified: datetime, since: str) -> bool:
     try:
         asked = parsedate_to_datetime(since)
     except ValueError:
         return False
-    if modified is None or asked.tzinfo is None:
-        return False
-    return modified.replace(microsecond=0) <= asked
+    return asked.tzinfo is not None and modified.replace(microsecond=0) <= asked
 
 
 def dated(modified: datetime | None) -> dict[str, str]:

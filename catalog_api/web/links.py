@@ -14,7 +14,12 @@ class Links:
         self.base = base.rstrip("/")
 
     def catalog(self) -> str:
-        return f"{self.base}/catalog.ttl"
+        """The catalogue itself, as RDF names it."""
+        return f"{self.base}/catalog"
+
+    def series(self, name: str) -> str:
+        """A series of datasets, as RDF names it."""
+        return f"{self.base}/dataset-series/{name}"
 
     def dataset(self, dataset_id: str) -> str:
         """The dataset itself, as RDF names it."""

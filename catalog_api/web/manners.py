@@ -2,7 +2,8 @@
 
 Compression is starlette-compress's, of texts only: Parquet and XLSX are compressed already, and a
 range is one of the file as it is. An entity tag names the bytes before compression: of what was
-compressed it is sent as a weak one (RFC 9110 §8.8.1), which `If-None-Match` compares all the same.
+may be compressed for a client it is sent as a weak one (RFC 9110 §8.8.1), which `If-None-Match`
+compares all the same.
 """
 
 from fastapi import FastAPI
@@ -15,8 +16,6 @@ from catalog_api.web.paths import for_programs
 
 #: Bytes under which compression gains nothing.
 _LEAST = 1000
-#: Levels at which a page of a hundred datasets costs the processor a millisecond or so.
-_LEVELS = {"zstd_level": 3, "brotli_quality": 3, "gzip_level": 4}
 _TYPES = (
     "application/n-triples",
     "application/problem+json",
@@ -24,6 +23,7 @@ _TYPES = (
     "text/csv",
     "text/turtle",
 )
+_CODINGS = ("zstd", "br", "gzip", "*")
 _EXPOSED = (
     *("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Last-Modified", "Link"),
     *("RateLimit", "RateLimit-Policy", "Retry-After"),
@@ -35,7 +35,9 @@ def compress(app: FastAPI) -> None:
     """Compress answers, as the client accepts."""
     for kind in _TYPES:
         add_compress_type(kind)
-    app.add_middleware(CompressMiddleware, minimum_size=_LEAST, **_LEVELS)
+    app.add_middleware(
+        CompressMiddleware, minimum_size=_LEAST, zstd_level=3, brotli_quality=3, gzip_level=4
+    )
     app.add_middleware(WeakTags)
 
 
@@ -45,7 +47,10 @@ def open_to_scripts(app: FastAPI) -> None:
 
 
 class WeakTags:
-    """Weakens the tags of what was compressed, and of the 304 that stands for it."""
+    """Weakens the tags of what is compressed for this client, and of the 304 that stands for it.
+
+    The type decides, not the size, so that HEAD has the tag of GET.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -54,22 +59,45 @@ class WeakTags:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        held = Headers(scope=scope).get("if-none-match", "")
+        asked = Headers(scope=scope)
+        accepted, held = asked.get("accept-encoding", ""), asked.get("if-none-match", "")
+        compresses = any(coding in accepted for coding in _CODINGS)
 
         async def weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _weaken(MutableHeaders(scope=message), message["status"], held)
+                mark = _told if message["status"] == 304 else _weaken
+                mark(MutableHeaders(scope=message), compresses, held)
             await send(message)
 
         await self._app(scope, receive, weakened)
 
 
-def _weaken(headers: MutableHeaders, status: int, held: str) -> None:
-    etag = headers.get("etag", "")
-    if not etag.startswith('"'):
+def _weaken(headers: MutableHeaders, compresses: bool, _held: str) -> None:
+    if not _is_text(headers):
         return
-    if "content-encoding" in headers or (status == 304 and f"W/{etag}" in held):
+    _vary(headers)
+    etag = headers.get("etag", "")
+    if compresses and etag.startswith('"'):
         headers["etag"] = f"W/{etag}"
+
+
+def _told(headers: MutableHeaders, compresses: bool, held: str) -> None:
+    """A 304 has the tag that the client holds."""
+    _vary(headers)
+    etag = headers.get("etag", "")
+    if compresses and etag.startswith('"') and f"W/{etag}" in held:
+        headers["etag"] = f"W/{etag}"
+
+
+def _vary(headers: MutableHeaders) -> None:
+    if "accept-encoding" not in headers.get("vary", "").lower():
+        headers.add_vary_header("Accept-Encoding")
+
+
+def _is_text(headers: MutableHeaders) -> bool:
+    """Whether an answer is of a type that is compressed."""
+    kind = headers.get("content-type", "").partition(";")[0]
+    return kind.startswith("text/") or kind.endswith(("json", "xml", "n-triples"))
 
 
 class OpenToScripts:

@@ -128,3 +128,49 @@ def too_many(seconds: int) -> Problem:
         msg("Too many requests came from this address."),
         msg("Try again in %(seconds)s seconds.", seconds=seconds),
     )
+
+
+def bad_fields() -> Problem:
+    return Problem(
+        422,
+        "invalid-parameter",
+        msg(
+            "The parameter fields cannot be read: write names of members separated by commas, "
+            "such as id,title.fr."
+        ),
+    )
+
+
+def bad_period() -> Problem:
+    return Problem(
+        422,
+        "invalid-period",
+        msg("This is no period. Write two days, months or years, such as 2020-01/2022."),
+    )
+
+
+def bad_place() -> Problem:
+    return Problem(
+        422,
+        "invalid-place",
+        msg("This is no place. Write degrees, longitude first: bbox=2,50,4,51 or near=3.06,50.63."),
+    )
+
+
+def gone_version(kind: str, reason: Message | None) -> Problem:
+    """A version of what was withdrawn or taken back at that time, or is no longer offered."""
+    return Problem(
+        410,
+        "retracted" if kind == "retracted" else "withdrawn",
+        msg("What was published here at that time has been withdrawn."),
+        reason,
+    )
+
+
+def not_kept(*, judged: bool) -> Problem:
+    """A version whose data is given up; `judged`: it is there, but today's rules are others."""
+    if judged:
+        why = msg("It was anonymised under other rules than those of today.")
+    else:
+        why = msg("Data of older versions is kept for a limited time; what changed is still told.")
+    return Problem(410, "not-kept", msg("The data of this version is no longer offered."), why)

@@ -44,7 +44,8 @@ class Counter:
     def __init__(self, requests: int, redis: str | None = None) -> None:
         self.item = RateLimitItemPerMinute(requests)
         self._own = FixedWindowRateLimiter(MemoryStorage())
-        self._shared = FixedWindowRateLimiter(_redis(redis)) if redis else None
+        self._redis = _redis(redis) if redis else None
+        self._shared = FixedWindowRateLimiter(self._redis) if self._redis else None
         self._rests_until = 0.0
 
     async def hit(self, client: str) -> tuple[bool, WindowStats]:
@@ -56,6 +57,11 @@ class Counter:
                 logger.warning("rate limit: Redis does not answer, each process counts alone")
                 self._rests_until = time.monotonic() + _REST
         return await self._hit(self._own, client)
+
+    async def close(self) -> None:
+        """Give back the connections to Redis."""
+        if self._redis is not None:
+            await self._redis.bridge.get_connection().aclose()  # type: ignore[attr-defined]
 
     async def _hit(self, limiter: FixedWindowRateLimiter, client: str) -> tuple[bool, WindowStats]:
         passes = await limiter.hit(self.item, client)

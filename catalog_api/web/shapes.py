@@ -2,13 +2,13 @@
 
 from typing import Any
 
-_TEXT = {"type": "string"}
-_NUMBER = {"type": "integer"}
-_TIME = {"type": ["string", "null"], "description": "ISO 8601, UTC"}
-_LINK = {"type": ["string", "null"], "format": "uri"}
-_OPTION = {"type": ["string", "null"]}
-_COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
-_TEXTS = {
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer"}
+TIME = {"type": ["string", "null"], "description": "ISO 8601, UTC"}
+LINK = {"type": ["string", "null"], "format": "uri"}
+OPTION = {"type": ["string", "null"]}
+COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
+TEXTS = {
     "type": "object",
     "additionalProperties": {"type": "string"},
     "description": "Text by language (ISO 639-1).",
@@ -16,261 +16,330 @@ _TEXTS = {
 }
 
 
-def _object(about: str = "", /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
+def shape(about: str = "", /, **properties: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON Schema
+    """An object with these members, as JSON Schema."""
     return {"type": "object", "description": about, "properties": properties}
 
 
-def _list(items: dict[str, Any]) -> dict[str, Any]:
+def listed(items: dict[str, Any]) -> dict[str, Any]:
+    """A list, as JSON Schema."""
     return {"type": "array", "items": items}
 
 
-def _ref(name: str) -> dict[str, Any]:
+def either(what: dict[str, Any]) -> dict[str, Any]:
+    """This or null, as JSON Schema."""
+    return {"anyOf": [what, {"type": "null"}]}
+
+
+def ref(name: str) -> dict[str, Any]:
+    """A shape by its name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-_COLUMN = _object("A column and its Table Schema type.", name=_TEXT, type=_TEXT)
-_REASON = _object("Why the data is not published.", code=_OPTION, message=_TEXTS)
-_FINDING = _object(
+_FACETS = {
+    "type": "object",
+    "additionalProperties": listed(shape(value=TEXT, label=TEXT, count=NUMBER)),
+}
+_COLUMN = shape("A column and its Table Schema type.", name=TEXT, type=TEXT)
+_REASON = shape("Why the data is not published.", code=OPTION, message=TEXTS)
+_FINDING = shape(
     "An error or warning, without cell content. `row` is the line in the source, header = 1.",
-    type=_TEXT,
-    title=_TEXT,
-    message=_TEXT,
+    type=TEXT,
+    title=TEXT,
+    message=TEXT,
     row={"type": ["integer", "null"]},
-    field=_OPTION,
+    field=OPTION,
     fieldNumber={"type": ["integer", "null"]},
 )
 
 _MEANS = {
     name: {"type": ["number", "null"]} for name in ("reliability", "value", "services", "mqa")
 }
-_POINT = _object("Means after a release.", release=_NUMBER, at=_TIME, datasets=_NUMBER, **_MEANS)
-_MQA = _object(
+_POINT = shape("Means after a release.", release=NUMBER, at=TIME, datasets=NUMBER, **_MEANS)
+_MQA = shape(
     "Metadata Quality Assessment of data.europa.eu; `unknown` points could not be measured.",
-    points=_NUMBER,
-    max=_NUMBER,
-    unknown=_NUMBER,
+    points=NUMBER,
+    max=NUMBER,
+    unknown=NUMBER,
     rating={"type": "string", "enum": ["excellent", "good", "sufficient", "bad"]},
     dimensions={"type": "object"},
 )
-_GRADE = _object(
+_GRADE = shape(
     "0–100, or null where nothing could be measured: the weighted mean of its components.",
     score={"type": ["integer", "null"]},
-    components=_list(
-        _object(
+    components=listed(
+        shape(
             "`value` is 0–1, or null where it could not be measured.",
-            name=_TEXT,
-            weight=_NUMBER,
+            name=TEXT,
+            weight=NUMBER,
             value={"type": ["number", "null"]},
         )
     ),
 )
-_QUALITY = _object(
+_QUALITY = shape(
     "Grades of a dataset, those of udata and the stars of open data.",
-    grades=_object(reliability=_GRADE, value=_GRADE, services=_GRADE),
+    grades=shape(reliability=_GRADE, value=_GRADE, services=_GRADE),
     mqa=_MQA,
-    udata=_object(score={"type": "number"}, criteria={"type": "object"}),
-    stars=_NUMBER,
-    actions=_list(_object(grade=_TEXT, component=_TEXT, points={"type": "number"})),
+    udata=shape(score={"type": "number"}, criteria={"type": "object"}),
+    stars=NUMBER,
+    actions=listed(shape(grade=TEXT, component=TEXT, points={"type": "number"})),
 )
-_LINE = _object(
+_LINE = shape(
     "Mean grades of a city, of a schema or of the federation.",
-    id=_TEXT,
-    name=_TEXT,
-    datasets=_NUMBER,
+    id=TEXT,
+    name=TEXT,
+    datasets=NUMBER,
     **_MEANS,
-    rating=_TEXT,
-    ratings=_COUNTS,
-    changed=_object("What its newest release changed.", **_MEANS),
-    actions=_list(_object(component=_TEXT, label=_TEXT, datasets=_NUMBER)),
-    history=_list(_POINT),
+    rating=TEXT,
+    ratings=COUNTS,
+    changed=shape("What its newest release changed.", **_MEANS),
+    actions=listed(shape(component=TEXT, label=TEXT, datasets=NUMBER)),
+    history=listed(_POINT),
 )
 
-_COPY = _object(
+_COPY = shape(
     "The same dataset on another portal. `evidence` is how that is known: `origin`, `identifier`, "
     "`url` (addresses of its files) or `hash` (their content); null where it is only possible.",
-    id=_TEXT,
-    name=_TEXT,
-    city=_TEXT,
-    source=_TEXT,
-    url=_LINK,
-    evidence=_OPTION,
+    id=TEXT,
+    name=TEXT,
+    city=TEXT,
+    source=TEXT,
+    url=LINK,
+    evidence=OPTION,
 )
 
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "Error": _object(
-        "Every error has this shape.",
-        error=_object(code=_TEXT, message=_TEXT, detail=_OPTION),
-    ),
-    "Table": _object(
+    "Problem": {
+        **shape(
+            "Every error has this shape (RFC 9457). `type` is where the code is explained.",
+            type={"type": "string", "format": "uri-reference"},
+            title=TEXT,
+            status={"type": "integer", "minimum": 400, "maximum": 599},
+            code=TEXT,
+            detail=TEXT,
+            instance={"type": "string", "format": "uri-reference"},
+        ),
+        "required": ["type", "title", "status", "code", "instance"],
+    },
+    "Table": shape(
         "One file of a dataset. Unless `state` is `published`, there is a reason and no data.",
-        id=_TEXT,
-        title=_TEXTS,
-        description=_TEXTS,
+        id=TEXT,
+        title=TEXTS,
+        description=TEXTS,
         state={
             "type": "string",
             "enum": ["published", "quarantined", "rejected", "failed", "withdrawn", "discovered"],
         },
         reason={"anyOf": [_REASON, {"type": "null"}]},
-        format=_OPTION,
-        schema=_object("Schema declared or recognised.", id=_TEXT, version=_OPTION, url=_LINK),
-        conformity=_object(
-            valid={"type": ["boolean", "null"]},
-            errors=_NUMBER,
-            rows=_NUMBER,
-            conformingRows=_NUMBER,
+        format=OPTION,
+        schema=either(
+            shape("Schema declared or recognised.", id=TEXT, version=OPTION, title=TEXTS, url=LINK)
         ),
-        snapshot=_object(
-            "The immutable Parquet file, named by its SHA-256.",
-            rows=_NUMBER,
-            columns=_list(_COLUMN),
-            sha256=_TEXT,
-            byteSize=_NUMBER,
+        conformity=either(
+            shape(
+                "Conformity to the schema.",
+                valid={"type": ["boolean", "null"]},
+                errors=NUMBER,
+                rows=NUMBER,
+                conformingRows=NUMBER,
+            )
         ),
-        created=_TIME,
-        modified=_TIME,
-        links=_object(
-            self=_LINK, csv=_LINK, parquet=_LINK, preview=_LINK, quality=_LINK, anonymisation=_LINK
+        snapshot=either(
+            shape(
+                "The immutable Parquet file, named by its SHA-256.",
+                rows=NUMBER,
+                columns=listed(_COLUMN),
+                sha256=TEXT,
+                byteSize=NUMBER,
+            )
+        ),
+        created=TIME,
+        modified=TIME,
+        links=shape(
+            self=LINK, csv=LINK, parquet=LINK, preview=LINK, quality=LINK, anonymisation=LINK
         ),
     ),
-    "Copies": _object(
+    "Copies": shape(
         "Of a dataset that is on several portals: `copyOf`, null for the original, and `copies`. "
         "`possibleCopies` only have the same title and publisher.",
-        copyOf={**_OPTION, "description": "Id of the dataset that this one is a copy of."},
-        copies=_list(_COPY),
-        possibleCopies=_list(_COPY),
+        copyOf={**OPTION, "description": "Id of the dataset that this one is a copy of."},
+        copies=listed(_COPY),
+        possibleCopies=listed(_COPY),
     ),
-    "Dataset": _object(
+    "Dataset": shape(
         "A dataset. `identifier` is the first publisher's own; `provenance` tells every hop.",
-        id=_TEXT,
-        name=_TEXT,
-        title=_TEXTS,
-        description=_TEXTS,
-        city=_object(id=_TEXT, names=_TEXTS, country=_TEXT),
-        publisher=_OPTION,
-        contact=_object(name=_OPTION, email=_OPTION, url=_OPTION),
-        licence=_object(id=_OPTION, uri=_OPTION, title=_OPTION, url=_OPTION),
-        themes=_list(_object(uri=_TEXT, code=_TEXT, label=_TEXTS)),
-        axes=_list(_object(id=_TEXT, label=_TEXTS)),
+        id=TEXT,
+        name=TEXT,
+        title=TEXTS,
+        description=TEXTS,
+        city=shape(id=TEXT, names=TEXTS, country=TEXT),
+        publisher=OPTION,
+        contact=either(shape("Whom to ask.", name=OPTION, email=OPTION, url=OPTION)),
+        licence=either(shape("Its licence.", id=OPTION, uri=OPTION, title=OPTION, url=OPTION)),
+        themes=listed(shape(uri=TEXT, code=TEXT, label=TEXTS)),
+        axes=listed(shape(id=TEXT, label=TEXTS)),
         unmapped={"type": "object", "additionalProperties": {"type": "integer"}},
-        keywords={"type": "object", "additionalProperties": _list(_TEXT)},
-        identifier=_TEXT,
-        landingPage=_OPTION,
-        provenance=_list(_object(url=_TEXT, identifier=_TEXT, title=_OPTION, node=_OPTION)),
-        issued=_TIME,
-        modified=_TIME,
-        published=_TIME,
-        changed=_TIME,
-        tables=_list(_ref("Table")),
-        links=_list(
-            _object("A distribution without a table.", id=_TEXT, url=_TEXT, format=_OPTION)
-        ),
+        keywords={"type": "object", "additionalProperties": listed(TEXT)},
+        identifier=TEXT,
+        landingPage=OPTION,
+        provenance=listed(shape(url=TEXT, identifier=TEXT, title=OPTION, node=OPTION)),
+        issued=TIME,
+        modified=TIME,
+        published=TIME,
+        changed=TIME,
+        tables=listed(ref("Table")),
+        links=listed(shape("A distribution without a table.", id=TEXT, url=TEXT, format=OPTION)),
         quality={"anyOf": [_QUALITY, {"type": "null"}]},
-        urls=_object(self=_LINK, page=_LINK, turtle=_LINK),
+        urls=shape(self=LINK, page=LINK, turtle=LINK),
     ),
-    "Datasets": _object(
-        "A page of search results. `next` is null on the last page.",
-        count=_NUMBER,
-        next=_LINK,
-        facets={
-            "type": "object",
-            "additionalProperties": _list(_object(value=_TEXT, label=_TEXT, count=_NUMBER)),
-        },
-        datasets=_list(_ref("Dataset")),
+    "Datasets": shape(
+        "A page of search results. `next` is null on the last page; `near` is true where a word "
+        "that no dataset holds was taken for words that are spelt nearly so.",
+        count=NUMBER,
+        near={"type": "boolean"},
+        next=LINK,
+        facets=_FACETS,
+        datasets=listed(ref("Dataset")),
     ),
-    "DatasetLinks": _object(
-        "Whether the addresses of a dataset answer; `answers` is null before the first check.",
-        links=_list(
-            _object(
-                id=_TEXT,
-                url=_TEXT,
-                answers={"type": ["boolean", "null"]},
-                status={"type": ["integer", "null"], "description": "HTTP status"},
-                code=_OPTION,
-                since=_TIME,
-                checked=_TIME,
+    "Suggestions": shape(
+        "What somebody who types may mean.",
+        cities=listed(shape(id=TEXT, name=TEXT)),
+        keywords=listed(shape(keyword=TEXT, count=NUMBER)),
+        titles=listed(shape(id=TEXT, name=TEXT, title=TEXT, url=LINK)),
+    ),
+    "ColumnTables": shape(
+        "Tables that have a column, by dataset; `count` is of datasets.",
+        count=NUMBER,
+        next=LINK,
+        facets=_FACETS,
+        tables=listed(
+            shape(
+                id=TEXT,
+                title=TEXTS,
+                columns=listed(_COLUMN),
+                schema={"type": ["object", "null"]},
+                conformity={"type": ["object", "null"]},
+                rows=NUMBER,
+                dataset=shape(id=TEXT, name=TEXT, title=TEXTS),
+                city=shape(id=TEXT, names=TEXTS, country=TEXT),
+                links={"type": "object"},
             )
         ),
     ),
-    "Rows": _object(
+    "DatasetLinks": shape(
+        "Whether the addresses of a dataset answer; `answers` is null before the first check.",
+        links=listed(
+            shape(
+                id=TEXT,
+                url=TEXT,
+                answers={"type": ["boolean", "null"]},
+                status={"type": ["integer", "null"], "description": "HTTP status"},
+                code=OPTION,
+                since=TIME,
+                checked=TIME,
+            )
+        ),
+    ),
+    "Rows": shape(
         "Rows of a table.",
-        total=_NUMBER,
-        columns=_list(_COLUMN),
-        rows=_list({"type": "object"}),
-        next=_LINK,
+        total=NUMBER,
+        columns=listed(_COLUMN),
+        rows=listed({"type": "object"}),
+        next=LINK,
     ),
-    "Quality": _object(
+    "Quality": shape(
         "Mean grades; copies of datasets are left out.",
-        release=_NUMBER,
+        release=NUMBER,
         federation={"anyOf": [_LINE, {"type": "null"}]},
-        cities=_list(_LINE),
-        schemas=_list(_LINE),
+        cities=listed(_LINE),
+        schemas=listed(_LINE),
     ),
-    "DatasetQuality": _object(
+    "DatasetQuality": shape(
         "Grades with their reasons, and how they were.",
         quality={"anyOf": [_QUALITY, {"type": "null"}]},
-        since=_TIME,
-        changes=_list(_object("A component that moved.", component=_TEXT)),
-        history=_list(_object("Grades from a release on.", release=_NUMBER, at=_TIME)),
+        since=TIME,
+        changes=listed(shape("A component that moved.", component=TEXT)),
+        history=listed(shape("Grades from a release on.", release=NUMBER, at=TIME)),
     ),
-    "QualityReport": _object(
+    "QualityReport": shape(
         "Conformity to a schema.",
         valid={"type": ["boolean", "null"], "description": "null when no schema applies"},
-        rows=_NUMBER,
-        conformingRows=_NUMBER,
-        errorTotal=_NUMBER,
-        errorCounts=_COUNTS,
-        errors=_list(_FINDING),
-        warnings=_list(_FINDING),
+        rows=NUMBER,
+        conformingRows=NUMBER,
+        errorTotal=NUMBER,
+        errorCounts=COUNTS,
+        errors=listed(_FINDING),
+        warnings=listed(_FINDING),
         completeness={"type": "object", "additionalProperties": {"type": "number"}},
     ),
-    "AnonymisationReport": _object(
+    "AnonymisationReport": shape(
         "What was looked for, found and changed.",
         verdict={"type": "string", "enum": ["pass", "quarantine"]},
-        reasons=_list(_TEXT),
-        cellsScanned=_NUMBER,
-        cellsChanged=_NUMBER,
-        entities=_COUNTS,
-        columns=_list(_object(column=_TEXT, action=_TEXT, reason=_TEXT, legalBasis=_OPTION)),
+        reasons=listed(TEXT),
+        cellsScanned=NUMBER,
+        cellsChanged=NUMBER,
+        entities=COUNTS,
+        columns=listed(shape(column=TEXT, action=TEXT, reason=TEXT, legalBasis=OPTION)),
         releasedBy={
-            **_OPTION,
+            **OPTION,
             "description": "The data officer who released the table; `reasons` tell despite what.",
         },
     ),
-    "Cities": _object(
-        "Cities that take part.",
-        cities=_list(_object(id=_TEXT, names=_TEXTS, country=_TEXT, datasets=_NUMBER)),
+    "Commons": shape(
+        "Schemas that cities share.",
+        commons=listed(shape(schema=TEXT, tables=NUMBER, cities=NUMBER, url=LINK)),
     ),
-    "Answer": _object(
+    "OneCommons": shape(
+        "Every city's tables of one schema; `rows` are those that conform.",
+        schema=TEXT,
+        tables=NUMBER,
+        rows=NUMBER,
+        nonConforming=NUMBER,
+        cities=listed(shape(city=TEXT, tables=NUMBER, rows=NUMBER, nonConforming=NUMBER)),
+        links={"type": "object"},
+    ),
+    "Answer": shape(
         "Rows that answer a question, or groups of rows.",
-        data=_list({"type": "object", "description": "`__id` is the row's number in the file."}),
-        links=_object("Addresses.", table=_LINK, openapi=_LINK, next=_LINK, prev=_LINK),
-        meta=_object("Paging.", page=_NUMBER, page_size=_NUMBER, total=_NUMBER),
+        data=listed({"type": "object", "description": "`__id` is the row's number in the file."}),
+        links=shape("Addresses.", self=LINK, openapi=LINK, next=LINK, prev=LINK),
+        meta=shape("Paging.", page=NUMBER, page_size=NUMBER, total=NUMBER),
     ),
-    "Status": _object(
+    "Status": shape(
         "The state of this node.",
-        datasets=_NUMBER,
-        tables=_NUMBER,
-        rows=_NUMBER,
-        release=_NUMBER,
-        byCity=_COUNTS,
+        datasets=NUMBER,
+        tables=NUMBER,
+        rows=NUMBER,
+        release=NUMBER,
+        byCity=COUNTS,
     ),
 }
 
 # Only where there are any: the other members of a dataset are always there.
-SCHEMAS["Dataset"]["allOf"] = [_ref("Copies")]
+SCHEMAS["Dataset"]["allOf"] = [ref("Copies")]
 
-_ERROR = {"content": {"application/json": {"schema": _ref("Error")}}}
+_PROBLEM = {"content": {"application/problem+json": {"schema": ref("Problem")}}}
+_ERRORS = {
+    403: "The data is not published",
+    404: "Not found",
+    406: "Not available in a form that the client accepts",
+    410: "Withdrawn",
+    416: "No such range of bytes",
+    422: "A parameter cannot be used",
+    503: "Try again later",
+}
 
 
-def answers(*kinds: str) -> dict[int | str, dict[str, Any]]:
+def answers(
+    *kinds: str, errors: tuple[int, ...] = (404, 410, 422)
+) -> dict[int | str, dict[str, Any]]:
     """OpenAPI responses: shapes by name, or media types; and the errors there can be."""
     content: dict[str, Any] = {}
     for kind in kinds:
-        shape = {} if "/" in kind else {"schema": _ref(kind)}
+        shape = {} if "/" in kind else {"schema": ref(kind)}
         content["application/json" if "/" not in kind else kind] = shape
     return {
         200: {"description": "OK", "content": content},
-        404: {"description": "Not found", **_ERROR},
-        410: {"description": "Withdrawn", **_ERROR},
-        422: {"description": "A parameter cannot be used", **_ERROR},
+        304: {"description": "The client holds it already"},
+        **{status: {"description": _ERRORS[status], **_PROBLEM} for status in errors},
+        "default": {"description": "Any other error", **_PROBLEM},
     }

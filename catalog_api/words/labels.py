@@ -3,19 +3,58 @@
 from babel import Locale as BabelLocale
 
 from catalog_api.words import vocabulary
+from federation.axes import AXES
 from federation.i18n import Message, msg, pick
 from federation.published import FederationDocument
 
 FACET_TITLES: dict[str, Message] = {
     "city": msg("City"),
     "country": msg("Country"),
+    "partnership": msg("Partnership"),
     "theme": msg("Theme"),
+    "axis": msg("Axis of the smart city"),
     "schema": msg("Data schema"),
+    "conformity": msg("Conformity"),
     "format": msg("Format"),
     "licence": msg("Licence"),
+    "access": msg("Access rights"),
+    "updated": msg("Last update"),
+    "freshness": msg("Freshness"),
+    "reliability": msg("Reliability"),
+    "value": msg("Value"),
+    "services": msg("Services"),
+    "keyword": msg("Keyword"),
     "organization": msg("Publisher"),
     "language": msg("Language"),
 }
+
+#: Values of facets that have words of their own.
+_VALUES: dict[str, dict[str, Message]] = {
+    "axis": dict(AXES),
+    "conformity": {
+        "conforming": msg("Conforms to its schema"),
+        "errors": msg("With errors"),
+        "no-schema": msg("Without a schema"),
+    },
+    "access": {
+        "PUBLIC": msg("Public"),
+        "RESTRICTED": msg("Restricted"),
+        "NON_PUBLIC": msg("Not public"),
+        "CONFIDENTIAL": msg("Confidential"),
+        "SENSITIVE": msg("Sensitive"),
+    },
+    "updated": {
+        "week": msg("In the last week"),
+        "month": msg("In the last month"),
+        "quarter": msg("In the last three months"),
+        "year": msg("In the last year"),
+    },
+    "freshness": {
+        "on-time": msg("As fresh as announced"),
+        "late": msg("Later than announced"),
+    },
+}
+_BANDS = frozenset(("reliability", "value", "services"))
 
 ACTIONS: dict[str, Message] = {
     "keep": msg("kept"),
@@ -79,6 +118,13 @@ def facet_label(facet: str, value: str, federation: FederationDocument, locale: 
         return pick(vocabulary.THEMES.get(value, {}), locale) or value
     if facet == "licence":
         return licence_label(value, locale)
+    if facet == "partnership":
+        titles = (one.titles for one in federation.partnerships if one.id == value)
+        return pick(next(titles, {}), locale) or value
+    if said := _VALUES.get(facet, {}).get(value):
+        return said.render(locale)
+    if facet in _BANDS:
+        return value.replace("-", "–")
     names = {"country": "territories", "language": "languages"}.get(facet)
     return _babel_name(names, value, locale) if names else value
 

@@ -23,6 +23,7 @@ from federation.store.schema import (
     retracted_item,
     retraction,
     staged_table,
+    table_version,
 )
 
 
@@ -107,12 +108,14 @@ def retracted_since(connection: Connection, kind: Kind, value: str) -> str | Non
 
 
 def unreferenced(connection: Connection, snapshots: Iterable[str]) -> list[str]:
-    """Those of these snapshots that no release, stage or table refers to."""
+    """Those of these snapshots that no kept version, stage or table refers to."""
     left = set(snapshots)
-    for columns in (publication.c, published_table.c, staged_table.c):
+    kept = select(table_version.c.snapshot_sha256).where(table_version.c.erased.is_(None))
+    queries = [kept, *(select(one.c.snapshot_sha256) for one in (published_table, staged_table))]
+    for query in queries:
         for part in chunks(sorted(left)):
-            query = select(columns.snapshot_sha256).where(columns.snapshot_sha256.in_(part))
-            left.difference_update(connection.execute(query).scalars())
+            column = query.selected_columns[0]
+            left.difference_update(connection.execute(query.where(column.in_(part))).scalars())
     if left:
         query = select(resource.c.snapshot).where(resource.c.snapshot.is_not(None))
         for body in connection.execute(query).scalars():

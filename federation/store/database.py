@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 
+_MIGRATIONS = Path(__file__).parent / "migrations"
 #: Any constant works: it only has to be the same in every process that publishes.
 _WRITER_LOCK = 7_305_021
 
@@ -32,11 +31,25 @@ class Database:
 
     def migrate(self) -> None:
         """Create or upgrade the tables; safe to call at every start."""
+        if self._revision() == _newest():
+            return
+        # Only now: Alembic takes longer to load than the catalogue to answer.
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(_MIGRATIONS))
         with self.writing() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _revision(self) -> str | None:
+        """The revision that the tables are at; None before the first."""
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version"))
+            return found.scalar()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -68,3 +81,8 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA busy_timeout=60000")
     cursor.close()
+
+
+def _newest() -> str:
+    """The last revision: files of migrations begin with their numbers."""
+    return max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))

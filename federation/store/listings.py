@@ -10,7 +10,9 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Select, func, select
 
+from federation import codec
 from federation.model import State, Texts
+from federation.published import Snapshot, Table
 from federation.store.database import Database
 from federation.store.schema import publication, published_dataset, published_table, release
 
@@ -42,6 +44,17 @@ class SchemaTable:
     rows: int
     valid: bool | None
     schema_title: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTable:
+    """A published table as a part of its schema's commons; `conforming` counts its rows that do."""
+
+    id: str
+    dataset_name: str
+    city_id: str
+    snapshot: Snapshot
+    conforming: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,34 @@ class Listings:
         )
         return [_schema_table(row) for row in rows]
 
+    def tables(
+        self, after: str, limit: int, hidden: Collection[str] = ()
+    ) -> list[tuple[str, Table]]:
+        """Published tables with the ids of their datasets, in order of id; copies count once."""
+        rows = self._all(
+            select(_T.dataset_id, _T.document)
+            .join(published_dataset, _D.id == _T.dataset_id)
+            .where(_shown(hidden), _T.id > after)
+            .order_by(_T.id)
+            .limit(limit)
+        )
+        return [(row.dataset_id, codec.loads(Table, row.document)) for row in rows]
+
+    def commons(self, schema_id: str, hidden: Collection[str] = ()) -> list[CommonTable]:
+        """Every published table of a schema, by city and id; copies count once."""
+        rows = self._all(
+            select(_T.id, _D.name, _D.city_id, _T.document)
+            .join(published_dataset, _D.id == _T.dataset_id)
+            .where(_shown(hidden), _T.schema_id == schema_id)
+            .order_by(_D.city_id, _T.id)
+        )
+        found = ((row, codec.loads(Table, row.document)) for row in rows)
+        return [
+            CommonTable(row.id, row.name, row.city_id, table.snapshot, _conforming(table))
+            for row, table in found
+            if table.snapshot is not None
+        ]
+
     def datasets_by_source(self, hidden: Collection[str] = ()) -> dict[str, int]:
         """How many datasets each source publishes, copies included."""
         rows = self._all(
@@ -187,3 +228,9 @@ def _schema_table(row: Any) -> SchemaTable:  # noqa: ANN401 - a row
         valid=judged.get("valid"),
         schema_title=judged.get("schema_title") or {},
     )
+
+
+def _conforming(table: Table) -> int:
+    """Rows marked as conforming: all of them where the report tells of none that does not."""
+    rows = table.snapshot.rows if table.snapshot else 0
+    return min(table.quality.conforming_rows, rows) if table.quality else rows

@@ -65,8 +65,7 @@ class Decision:
 class Held:
     """A table in quarantine, or published by a release. Titles and reasons as readers may see them.
 
-    `report` is None where an internal error left none; `grounds` are the identifiers of its
-    reasons, as stored. `since` is a UTC stamp.
+    `report` is None where an internal error left none. `since` is a UTC stamp.
     """
 
     id: str
@@ -81,7 +80,6 @@ class Held:
     code: FailureCode | None = None
     reasons: tuple[Message, ...] = ()
     report: AnonymisationReport | None = None
-    grounds: tuple[str, ...] = ()
     decision: Decision | None = None
     due: bool = False
 
@@ -291,7 +289,6 @@ def _held(row: Mapping[Any, Any], decisions: Mapping[str, Decision]) -> Held:
         code=code,
         reasons=reasons,
         report=replace(report, reasons=reasons) if report else None,
-        grounds=tuple(reason.msgid for reason in report.reasons) if report else (),
         decision=decisions.get(row["id"]),
         due=bool(row["due"]),
     )

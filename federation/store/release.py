@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, literal, select, update
 from federation import clock, codec
 from federation.model import State
 from federation.published import Rendered, Table
-from federation.store import copies, graves, scores
+from federation.store import copies, graves, scores, versions
 from federation.store.database import Database
 from federation.store.leases import Lease, renew
 from federation.store.schema import (
@@ -29,21 +29,27 @@ from federation.store.schema import (
 )
 from federation.store.scores import StagedScore
 from federation.store.taking_back import hold_back
+from federation.store.versions import StagedVersion
+from federation.versions import Kind, judgement
 
 
 @dataclass(frozen=True, slots=True)
 class StagedTable:
-    """A table with what the publication history keeps of it."""
+    """A table with what the publication history keeps of it.
+
+    `difference` is that of its data from its newest version, packed.
+    """
 
     table: Table
     content_sha256: str | None
     skip_key: str | None
     metrics: bytes | None
+    difference: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StagedDataset:
-    """A rendered dataset about to be published."""
+    """A rendered dataset about to be published; `version` where it says something new."""
 
     id: str
     name: str
@@ -53,6 +59,7 @@ class StagedDataset:
     rendered: Rendered
     tables: tuple[StagedTable, ...]
     score: StagedScore | None = None
+    version: StagedVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +125,13 @@ class Publisher:
                 )
             )
             _record_publications(connection, source_id, seq, at)
+            versions.record(connection, source_id, seq, at)
             affected = [*_staged_ids(connection, source_id), *gone]
             affected += sorted(copies.mates(connection, affected))
             _move_datasets(connection, source_id, seq, at)
             _move_tables(connection, source_id)
             graves.entomb(connection, gone, seq)
+            versions.entomb(connection, gone, seq, at, Kind.WITHDRAWN)
             scores.settle(connection, source_id, seq, gone)
             copies.recompute(connection, affected, seq)
             _clear(connection, source_id)
@@ -140,6 +149,7 @@ def _dataset_row(item: StagedDataset) -> dict[str, Any]:
         "ckan": item.rendered.ckan,
         "turtle": item.rendered.turtle,
         "search": codec.dumps(item.rendered.search),
+        **versions.staged_columns(item.version, item.rendered.json),
     }
 
 
@@ -157,6 +167,9 @@ def _table_row(item: StagedDataset, staged: StagedTable) -> dict[str, Any]:
         "content_sha256": staged.content_sha256,
         "skip_key": staged.skip_key,
         "metrics": staged.metrics,
+        "judged": judgement(table.anonymisation),
+        "snapshot": codec.dumps(table.snapshot) if table.snapshot else None,
+        "difference": staged.difference,
     }
 
 
@@ -239,7 +252,7 @@ def _move_datasets(connection: Connection, source_id: str, seq: int, at: str) ->
     owned = columns.source_id == source_id
     ids = select(columns.id).where(owned)
     connection.execute(delete(published_dataset).where(published_dataset.c.id.in_(ids)))
-    names = [column.name for column in columns if column.name != "render_key"]
+    names = [column.name for column in columns if column.name in published_dataset.c]
     connection.execute(
         insert(published_dataset).from_select(
             [*names, "seq", "withdrawn"],

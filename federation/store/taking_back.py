@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from federation import clock, codec
 from federation.errors import FailureCode
 from federation.model import Dataset, State
-from federation.store import audit, copies, graves, scores
+from federation.store import audit, copies, graves, scores, versions
 from federation.store.contents import Contents, Kind, banned_resources, releases_of
 from federation.store.pages import chunks
 from federation.store.schema import (
@@ -31,6 +31,7 @@ from federation.store.schema import (
     transition,
 )
 from federation.store.targets import Reach, Target
+from federation.versions import Kind as Ending
 
 
 class TakingBack:
@@ -54,6 +55,7 @@ class TakingBack:
         graves.rename(self._connection, self._reach.datasets)
         refuse(self._connection, self._reach.resources, self._at)
         self._forget_releases()
+        self._forget_versions(shown, seq)
         self._forget_grades(shown, seq)
         self._keep_away()
         copies.recompute(self._connection, affected, seq)
@@ -143,6 +145,18 @@ class TakingBack:
             for part in chunks(sorted(values)):
                 some = Contents(**{kind.value: frozenset(part)})
                 self._connection.execute(delete(publication).where(releases_of(some)))
+
+    def _forget_versions(self, shown: Sequence[str], seq: int) -> None:
+        """The history loses these contents, and what it told of the way from them or to them."""
+        versions.erase(
+            self._connection,
+            whole=self._reach.datasets,
+            shown=shown,
+            tables=self._reach.resources,
+            snapshots=self._reach.contents.snapshot,
+            at=self._at,
+        )
+        versions.entomb(self._connection, shown, seq, self._at, Ending.RETRACTED)
 
     def _forget_grades(self, shown: Sequence[str], seq: int) -> None:
         """Grades end here; the means of earlier releases stay, their words do not."""

@@ -1,11 +1,12 @@
 """Last stage: render what changed, stage it, and make it public in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from anonymisation.metadata import anonymise_datasets, anonymise_message
 from catalog_api.render.documents import render
 from federation import clock
+from federation.differences import Difference
 from federation.i18n import Message, msg, pick
 from federation.model import Dataset, Distribution, Spatial, State, Verdict
 from federation.published import PublishedDataset, Table
@@ -14,8 +15,10 @@ from federation.store.documents import DatasetToRender, ResourceResult, batches
 from federation.store.leases import Lease
 from federation.store.quarantine import judged
 from federation.store.release import Released, StagedDataset, StagedTable
+from federation.versions import pack
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.grading import Grader
+from orchestration.pipeline.historian import Historian
 from orchestration.pipeline.links import without_clear_copies
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.retention import tidy
@@ -37,13 +40,14 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
         workspace.publisher.clear_stage(source_id)
         workspace.retractions.lift(lease)
         grader = Grader(workspace, source_id, found[0].id)
+        judges = _Judges(grader, Historian(workspace, source_id))
         outdated = workspace.documents.outdated(source_id, workspace.document_versions)
         outdated += grader.due(outdated)
-        released, tally = _release(workspace, found[0], lease, outdated, tally, progress, grader)
+        released, tally = _release(workspace, found[0], lease, outdated, tally, progress, judges)
         # Copies are found in publishing: those that are new are graded as what they are.
         if released.seq is not None and (again := grader.due([])):
             again_released, tally = _release(
-                workspace, found[0], lease, again, tally, progress, grader
+                workspace, found[0], lease, again, tally, progress, judges
             )
             released = replace(released, seq=again_released.seq or released.seq)
         progress.finish(source_id, STAGE)
@@ -54,6 +58,19 @@ def publish_source(workspace: Workspace, tally: Tally, progress: Progress) -> Ta
     return replace(tally.add(published=released.tables), release=released.seq)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judges:
+    """Who compares the datasets of a batch with others, and with what they were."""
+
+    grader: Grader
+    historian: Historian
+
+    def look(self, ids: Sequence[str]) -> None:
+        """Learn what surrounds the next datasets."""
+        self.grader.look(ids)
+        self.historian.look(ids)
+
+
 def _release(
     workspace: Workspace,
     city: CitySettings,
@@ -61,14 +78,14 @@ def _release(
     outdated: Sequence[str],
     tally: Tally,
     progress: Progress,
-    grader: Grader,
+    judges: _Judges,
 ) -> tuple[Released, Tally]:
     """Render and grade these datasets, and make them public."""
     progress.start(lease.source_id, STAGE, len(outdated))
     for ids in batches(outdated):
         todo = workspace.documents.load(lease.source_id, ids, workspace.document_versions)
-        grader.look(ids)
-        ready, tally = _render_all(workspace, city, lease, todo, tally, grader)
+        judges.look(ids)
+        ready, tally = _render_all(workspace, city, lease, todo, tally, judges)
         workspace.publisher.stage(lease, ready)
         progress.advance(lease.source_id, STAGE, len(ids))
     return workspace.publisher.publish(lease, tally.run_id), tally
@@ -89,7 +106,7 @@ def _render_all(
     lease: Lease,
     todo: Sequence[DatasetToRender],
     tally: Tally,
-    grader: Grader,
+    judges: _Judges,
 ) -> tuple[list[StagedDataset], Tally]:
     ready = []
     safe = _safe(workspace, city, todo)
@@ -97,7 +114,7 @@ def _render_all(
     for item in todo:
         try:
             one = safe.get(item.id) or _anonymised(workspace, city, [item.dataset])[0]
-            ready.append(_render(workspace, city, item, one, names[item.id], grader))
+            ready.append(_render(workspace, city, item, one, names[item.id], judges))
         except Exception as error:  # noqa: BLE001 - fails closed: this dataset is not published
             code, reason = describe(error, item.id)
             tally = tally.add(failed=1).note([Problem(item.dataset.remote_id, code, reason)])
@@ -153,7 +170,7 @@ def _render(
     item: DatasetToRender,
     safe: Dataset,
     name: str,
-    grader: Grader,
+    judges: _Judges,
 ) -> StagedDataset:
     by_id = {part.remote_id: part for part in safe.distributions}
     found = [
@@ -163,9 +180,10 @@ def _render(
     ]
     parts, shown_dataset = without_clear_copies(_placed(safe, city), found)
     staged = tuple(_staged(workspace, item, part, shown) for part, shown in parts)
+    differences = _differences(judges.historian, staged)
     now = clock.now()
     by_remote = {part.remote_id: one.table for (part, _), one in zip(parts, staged, strict=True)}
-    score = grader.grade(item, by_remote)
+    score = judges.grader.grade(item, by_remote)
     published = PublishedDataset(
         id=item.id,
         name=name,
@@ -174,9 +192,10 @@ def _render(
         dataset=shown_dataset,
         tables=tuple(part.table for part in staged),
         first_published=clock.parse(item.first_published) if item.first_published else now,
-        last_changed=grader.changed(item.id) or now,
+        last_changed=judges.grader.changed(item.id) or now,
         grades=score.grades,
     )
+    published, version = judges.historian.version(published, item.dataset, differences)
     return StagedDataset(
         id=item.id,
         name=name,
@@ -184,9 +203,21 @@ def _render(
         source_id=item.source_id,
         render_key=item.render_key,
         rendered=render(published, workspace.federation),
-        tables=staged,
+        tables=tuple(_told(one, differences) for one in staged),
         score=score,
+        version=version,
     )
+
+
+def _differences(historian: Historian, staged: Sequence[StagedTable]) -> dict[str, Difference]:
+    """What the tables of a dataset change in their data, by id."""
+    found = ((one.table.id, historian.difference(one.table)) for one in staged)
+    return {key: difference for key, difference in found if difference}
+
+
+def _told(staged: StagedTable, differences: Mapping[str, Difference]) -> StagedTable:
+    difference = differences.get(staged.table.id)
+    return replace(staged, difference=pack(difference)) if difference else staged
 
 
 def _placed(dataset: Dataset, city: CitySettings) -> Dataset:

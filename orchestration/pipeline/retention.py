@@ -14,6 +14,7 @@ from federation import clock
 from federation.lake import Lake
 from federation.model import State
 from federation.store.leases import Lease
+from federation.store.versions import expire
 from orchestration.pipeline.erasing import finish_retractions
 from orchestration.pipeline.examining import Worked
 from orchestration.pipeline.workspace import Workspace
@@ -64,9 +65,15 @@ def sweep(workspace: Workspace, lease: Lease) -> None:
 def collect(workspace: Workspace, now: datetime | None = None) -> int:
     """Erase snapshots that nothing published or kept refers to; returns how many.
 
-    They are left by runs that were killed, refused or replaced before they were published.
+    They are left by runs that were killed, refused or replaced before they were published, or are
+    of versions whose time is over (`history` in federation.yaml).
     """
-    oldest = ((now or clock.now()) - IN_USE).timestamp()
+    present = now or clock.now()
+    history = workspace.settings.history
+    days = history.keep_days
+    before = clock.stamp(present - timedelta(days=days)) if days else None
+    expire(workspace.database, history.keep_releases, before)
+    oldest = (present - IN_USE).timestamp()
     old = [name for name, written in workspace.lake.objects("public") if written < oldest]
     lost = workspace.retractions.unreferenced(old)
     for name in lost:

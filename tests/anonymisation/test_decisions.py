@@ -47,21 +47,20 @@ def officer(tmp_path):
     return made
 
 
-def test_a_column_without_rule_is_withheld_until_an_officer_decides(run, frame, officer):
+def test_a_column_without_rule_is_masked_by_its_values_until_an_officer_decides(
+    run, frame, officer
+):
     table = frame(
         colonne_7=["Jean Durand", "Karim Belkacem"] * SAME,
         voie=["rue A", "rue B"] * SAME,
         statut=["ouvert"] * 2 * SAME,
     )
     out = run(table)
-    assert out.table.columns == ("voie", "statut")
-    withheld = decision(out, "colonne_7")
-    assert (withheld.action, withheld.source, withheld.rule) == (
-        "withhold",
-        "none",
-        "unknown-column",
-    )
-    assert withheld.operators == {"withhold": 2 * SAME}
+    assert set(values(out, "colonne_7")) == {"[personne]"}
+    masked = decision(out, "colonne_7")
+    assert (masked.action, masked.source, masked.rule) == ("mask", "content", "person")
+    assert masked.operators == {"mask": 2 * SAME}
+    assert values(out, "voie") == ["rue A", "rue B"] * SAME
     rules = officer(
         "columns:",
         "  - {table: table, column: colonne_7, action: keep, basis: registers, by: DPD,",

@@ -151,7 +151,7 @@ def test_placeholders_speak_the_language_of_the_table(run, frame):
     assert values(out, "asunto") == ["Solicitado por [persona]"]
 
 
-def test_a_column_without_rule_and_full_of_persons_is_withheld(run, frame):
+def test_a_column_without_rule_and_full_of_persons_is_masked_cell_by_cell(run, frame):
     out = run(
         frame(
             colonne_7=[f"Jean Durand {c}".strip() for c in "ABCDEFGHIJ"],
@@ -160,14 +160,21 @@ def test_a_column_without_rule_and_full_of_persons_is_withheld(run, frame):
         )
     )
     assert out.report.verdict is Verdict.PASS
-    assert out.table.columns == ("zone_a", "zone_b")
-    assert pl.read_parquet(out.table.path).columns == ["zone_a", "zone_b"]
-    assert {one.column: one.action for one in out.report.columns}["colonne_7"] == "withhold"
+    assert set(values(out, "colonne_7")) == {"[personne]"}
+    assert set(values(out, "zone_a")) == {"x"}
+    told = next(one for one in out.report.columns if one.column == "colonne_7")
+    assert (told.action, told.source) == ("mask", "content")
 
 
-def test_a_table_whose_useful_columns_are_all_withheld_is_quarantined(run, frame):
-    out = run(frame(colonne_7=["Jean Durand", "Karim Belkacem", "Anne Delmas"] * 4))
+def test_a_table_whose_useful_columns_are_all_withheld_is_quarantined(run, frame, tmp_path):
+    rules = tmp_path / "politique.yaml"
+    rules.write_text(
+        "version: '1'\nentities: {EMAIL: {action: review, basis: identify}}", encoding="utf-8"
+    )
+    table = frame(colonne_7=["jean.durand@free.fr", "k.belkacem@orange.fr"] * 4)
+    out = run(table, policy=Policy.load(rules))
     assert out.report.verdict is Verdict.QUARANTINE
+    assert "Too little remains" in str(out.report.reasons[0])
 
 
 @pytest.mark.parametrize(
@@ -185,21 +192,22 @@ def test_sensitive_files_are_quarantined(run, frame, columns, title, tmp_path):
     assert not (tmp_path / "out.parquet").exists()
 
 
-def test_children_are_masked_and_texts_about_them_withheld(run, frame):
+def test_children_are_masked_in_their_column_and_in_the_texts(run, frame):
     out = run(
         frame(
             nom_eleve=["Durand"] * 9,
             ecole=["École Jean Macé"] * 9,
-            remarques=["panier repas fourni par la famille"] * 9,
+            remarques=["panier repas, prévenir la mère de Durand"] * 9,
             semaine=["12"] * 9,
         )
     )
     assert out.report.verdict is Verdict.PASS
-    assert out.table.columns == ("nom_eleve", "ecole", "semaine")
     assert set(values(out, "nom_eleve")) == {"[personne]"}
+    assert set(values(out, "remarques")) == {"panier repas, prévenir la mère de [personne]"}
+    assert set(values(out, "ecole")) == {"École Jean Macé"}
 
 
-def test_a_column_of_names_without_rule_is_withheld_beside_persons(run, frame):
+def test_a_column_of_surnames_without_rule_is_masked_beside_persons(run, frame):
     letters = ["Tarvin", "Vardon", "Bourbi", "Goemans", "Hoebeke", "Losada", "Lecoq", "Qzabrel"]
     table = frame(
         a1=letters,
@@ -207,8 +215,10 @@ def test_a_column_of_names_without_rule_is_withheld_beside_persons(run, frame):
         contact=[f"{name.lower()}@free.fr" for name in letters],
     )
     out = run(table)
-    assert out.table.columns == ("a2", "contact")
-    assert {one.column: one.rule for one in out.report.columns}["a1"] == "beside-persons"
+    assert set(values(out, "a1")) == {"[personne]"}
+    assert values(out, "a2") == ["rond", "rond", "carré", "carré"] * 2
+    alone = run(table.select("a1", "a2"))
+    assert values(alone, "a1") == letters
 
 
 def test_a_number_is_a_house_number_only_beside_a_street(run, frame):
@@ -242,8 +252,36 @@ def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch
     monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
     out = run(frame(objet=["écrire à jean.dupont@free.fr", "FR76 3000 6000 0112 3456 7890 189"]))
     assert out.report.verdict is Verdict.QUARANTINE
-    assert out.report.residual == {"EMAIL": 1, "IBAN": 1}
+    assert {one.rule for one in out.report.columns} == {"residue"}
     assert out.table is None
+
+
+def test_one_cell_that_the_second_scan_can_read_is_masked_whole(run, frame, monkeypatch):
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
+    calm = [f"voirie, lot {number}" for number in range(12)]
+    out = run(frame(objet=["écrire à jean.dupont@free.fr", *calm], zone=["z"] * 13))
+    assert out.report.verdict is Verdict.PASS
+    assert values(out, "objet") == ["[courriel]", *calm]
+    told = next(one for one in out.report.columns if one.column == "objet")
+    assert (told.action, told.cells_changed, dict(told.operators)) == ("mask", 1, {"mask": 1})
+    assert out.report.residual == {}
+
+
+def test_a_column_that_the_second_scan_reads_too_often_is_withheld_alone(run, frame, monkeypatch):
+    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
+    mails = [f"jean.dupont{number}@free.fr" for number in range(9)]
+    out = run(frame(texte=mails, zone=["z"] * 9, lieu=["place A"] * 9))
+    assert out.table.columns == ("zone", "lieu")
+    assert {one.column: one.rule for one in out.report.columns}["texte"] == "residue"
+
+
+def test_a_number_masked_in_one_column_is_masked_where_it_stands_again(run, frame):
+    people = {"nom": ["Durand"] * 9, "prenom": ["Jean"] * 9}
+    numbers = [f"06 12 34 56 7{number}" for number in range(9)]
+    calm = [f"R-{number}" for number in range(8)]
+    out = run(frame(**people, telephone=numbers, reference=["X0612345670", *calm]))
+    assert set(values(out, "telephone")) == {"[téléphone]"}
+    assert values(out, "reference") == ["[identifiant]", *calm]
 
 
 def test_cells_that_cannot_be_scanned_quarantine(run, frame, tmp_path):

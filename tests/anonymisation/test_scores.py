@@ -28,6 +28,8 @@ FLOORS = {
     "notes": Floor(90, 8, 10, 90),
     "partners": Floor(97, 5, 20, 70),
     "disguises": Floor(96, 1, 0, 92),
+    "grammars": Floor(95, 1, 2, 95),
+    "capitals": Floor(0, 1, 2, 0),
     "decoys": Floor(0, 1, 1, 0),
 }
 #: Identifiers with a check digit: none may be missed, whatever the set.

@@ -111,8 +111,8 @@ def test_data_of_unpublished_tables_is_refused(site, kind, number):
     assert table.state is not State.PUBLISHED
     answer = site.get(f"/api/v1/tables/{table.id}/{kind}?lang=en")
     assert answer.status_code == 403
-    assert answer.json()["error"]["code"] == "not-published"
-    assert answer.json()["error"]["detail"] == table.reason.render("en")
+    assert answer.json()["code"] == "not-published"
+    assert answer.json()["detail"] == table.reason.render("en")
 
 
 def test_csv_is_rfc_4180_without_hidden_columns(site):
@@ -146,7 +146,7 @@ def test_a_range_that_cannot_be_served_is_told_in_the_one_shape(site, asked):
     url = f"/api/v1/tables/{site.datasets[0].tables[0].id}/data.parquet"
     wrong = site.get(url, headers={"Range": asked})
     assert wrong.status_code == 416
-    assert wrong.json()["error"]["code"] == "range-not-satisfiable"
+    assert wrong.json()["code"] == "range-not-satisfiable"
 
 
 def test_a_damaged_object_is_unavailable_not_a_crash(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from ckanapi import CKANAPIError, NotAuthorized, NotFound, RemoteCKAN, ValidationError
@@ -107,6 +108,24 @@ def test_get_only_clients_are_answered_alike(site, remote):
             },
         ),
         ({"fq": "NOT organization:(lille OR namur OR dakar OR bilbao)"}, {"quito-jeu-003"}),
+        # As ckanext-harvest joins its conditions.
+        (
+            {"fq": "organization:quito OR organization:lille metadata_modified:[2026-03-04 TO *]"},
+            {"lille-subventions-versees"},
+        ),
+        ({"fq": "organization:quito OR organization:bilbao -groups:tran"}, {"quito-jeu-003"}),
+        ({"q": "title:subventions"}, {"lille-subventions-versees"}),
+        ({"q": "title:associations"}, set()),
+        ({"q": "notes:associations"}, {"lille-subventions-versees"}),
+        ({"q": 'title:"menus des cantines"^4'}, {"lille-jeu-004"}),
+        ({"q": "cant*"}, {"lille-jeu-004"}),
+        ({"q": "title:Électr*"}, {"namur-jeu-001"}),
+        ({"fq": 'extras_guid:"urn:quito-jeu-003"'}, {"quito-jeu-003"}),
+        ({"fq": 'identifier:"urn:quito-jeu-003"'}, {"quito-jeu-003"}),
+        ({"fq": "harvest_source_id:quito-files"}, {"quito-jeu-003"}),
+        ({"fq": 'extras_publisher_name:"ville de lille"'}, {"lille-subventions-versees"}),
+        ({"fq": "publisher_name:Ville res_name:guide"}, {"lille-subventions-versees"}),
+        ({"fq": "publisher_name:ill"}, set()),
     ],
 )
 def test_search_queries_of_real_harvesters(remote, parameters, expected):
@@ -224,3 +243,97 @@ def test_no_redirect_and_an_exact_content_type(site):
         answer = site.client.post(path, content=b"")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     assert site.get("/api/3/action/package_list/").status_code == 404
+
+
+def test_what_is_typed_into_a_search_box(remote):
+    names = [found["name"] for found in remote.action.package_autocomplete(q="presup")]
+    assert names == ["quito-jeu-003"]
+    (lille,) = remote.action.organization_autocomplete(q="LIL")
+    assert (lille["name"], lille["title"]) == ("lille", "Lille")
+    assert [found["name"] for found in remote.action.group_autocomplete(q="energ")] == ["ener"]
+    assert remote.action.tag_autocomplete(query="electr") == ["électricité"]
+    assert remote.action.tag_search(query="bici")["count"] == 1
+
+
+def test_groups_and_tags_by_id_with_their_datasets(remote):
+    package = remote.action.package_show(id="quito-jeu-003")
+    group = remote.action.group_show(id=package["groups"][0]["id"], include_datasets=True)
+    assert group["name"] == "gove"
+    assert len(group["packages"]) == group["package_count"] == 2
+    tag = remote.action.tag_show(id=package["tags"][0]["id"], include_datasets=True)
+    assert [found["name"] for found in tag["packages"]] == ["quito-jeu-003"]
+    with pytest.raises(NotFound):
+        remote.action.tag_show(id="absent")
+    with pytest.raises(NotFound):
+        remote.action.group_show(id="absent")
+
+
+@pytest.mark.parametrize(
+    ("query", "formats"),
+    [
+        ("name:GUIDE", ["PDF"]),
+        (["format:parquet", "name:subventions 2025"], ["PARQUET"]),
+        ("url:guide é.pdf", ["PDF"]),
+        ("name:absent", []),
+    ],
+)
+def test_search_of_resources(remote, query, formats):
+    found = remote.action.resource_search(query=query)
+    assert [each["format"] for each in found["results"]] == formats
+    assert found["count"] == len(formats)
+
+
+def test_a_resource_by_its_address_hash_and_id(remote):
+    package = remote.action.package_show(id="lille-subventions-versees")
+    csv, parquet, *_ = package["resources"]
+    search = remote.action.resource_search
+    assert search(query=f"url:{csv['url']}")["results"] == [csv]
+    assert parquet in search(query=f"hash:{parquet['hash'][:12]}")["results"]
+    assert search(query=f"id:{parquet['id']}")["results"] == [parquet]
+    assert remote.action.resource_view_list(id=csv["id"]) == []
+    for query in ("colour:red", "name", None):
+        with pytest.raises(ValidationError):
+            search(query=query)
+
+
+def test_some_fields_only_and_sorted(remote):
+    found = remote.action.package_search(fl="name,extras_guid", sort="name desc", rows=2)
+    assert found["results"] == [
+        {"name": "quito-jeu-003", "extras_guid": "urn:quito-jeu-003"},
+        {"name": "namur-jeu-005", "extras_guid": "urn:namur-jeu-005"},
+    ]
+
+
+@pytest.mark.parametrize("fields", ["organization,tags", "['organization', 'tags']"])
+def test_facets_however_they_are_written(site, fields):
+    body = site.get("/api/3/action/package_search", params={"facet.field": fields, "rows": 0})
+    assert set(body.json()["result"]["facets"]) == {"organization", "tags"}
+
+
+def test_tags_have_names_that_ckan_allows(site, state, make_dataset, served):
+    dataset = make_dataset(state)
+    words = {"fr": ("qualité de l'eau", "eau/air", "qualité de l’eau", "?")}
+    shown = replace(dataset.dataset, keywords=words)
+    state.publish(replace(dataset, dataset=shown))
+    with served(state) as client, RemoteCKAN(str(client.base_url)) as remote:
+        (package,) = remote.action.package_search(rows=5)["results"]
+        names = {tag["name"]: tag["display_name"] for tag in package["tags"]}
+        assert names == {"qualité de l eau": "qualité de l'eau", "eau air": "eau/air"}
+        facets = remote.action.package_search(**{"facet.field": ["tags"], "rows": 0})["facets"]
+        assert set(facets["tags"]) == set(names)
+        assert remote.action.tag_list() == sorted(names)
+        for name in (*names, "eau/air"):
+            assert remote.action.package_search(fq=f'tags:"{name}"')["count"] == 1
+            assert remote.action.tag_show(id=name)["display_name"]
+
+
+def test_forms_and_what_older_clients_ask(site):
+    form = {"q": "cantines", "rows": "1"}
+    for path in ("/api/action/package_search", "/api/3/action/package_search"):
+        found = site.client.post(path, data=form).json()["result"]
+        assert [one["name"] for one in found["results"]] == ["lille-jeu-004"]
+    assert site.get("/api/util/status").json()["extensions"] == ["datastore"]
+    assert site.get("/api/3").json() == {"version": 3}
+    curl = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = site.client.post("/api/action/package_show", content=b'{"id": "x"}', headers=curl)
+    assert answer.status_code == 404

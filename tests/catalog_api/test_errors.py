@@ -22,7 +22,7 @@ _NATIVE = [
     ("GET", "/api/v1/datasets?limit=a", 422),
     ("GET", "/api/v1/datasets?offset=-1", 422),
     ("GET", "/api/v1/datasets?offset=10001", 422),
-    ("GET", "/api/v1/datasets?sort=title", 422),
+    ("GET", "/api/v1/datasets?sort=name", 422),
     ("GET", "/api/v1/datasets?q=" + "a" * 1001, 422),
     ("POST", "/api/v1/datasets", 405),
     ("DELETE", "/api/v1/tables/absent", 405),
@@ -37,17 +37,18 @@ _NATIVE = [
 def test_native_errors_have_one_shape(site, method, path, status):
     answer = site.client.request(method, path)
     assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/json"
-    assert set(answer.json()) == {"error"}
-    error = answer.json()["error"]
-    assert set(error) == {"code", "message", "detail"}
-    assert error["code"]
-    assert error["message"]
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert set(problem) - {"detail"} == {"type", "title", "status", "instance", "code"}
+    assert problem["status"] == status
+    assert problem["type"] == f"{site.base}/docs#{problem['code']}"
+    assert problem["title"]
+    assert problem["instance"] == httpx.URL(path).raw_path.decode().partition("?")[0]
     assert "Traceback" not in answer.text
 
 
 def test_a_tombstone_tells_the_reason(site):
-    error = site.get("/api/v1/datasets/retire?lang=en").json()["error"]
+    error = site.get("/api/v1/datasets/retire?lang=en").json()
     assert error["code"] == "withdrawn"
     assert error["detail"] == "The city's portal no longer has this dataset."
 
@@ -104,7 +105,7 @@ def test_a_lost_snapshot_is_told_as_unavailable(state, sample):
     app = create_app(state.reader(), state.lake, state.folder / "index")
     answer = asyncio.run(_ask(app, f"/api/v1/tables/{table.id}/data.csv"))
     assert answer.status_code == 503
-    assert answer.json()["error"]["code"] == "data-unavailable"
+    assert answer.json()["code"] == "data-unavailable"
     assert answer.headers["retry-after"]
 
 
@@ -116,9 +117,9 @@ def test_the_unforeseen_is_a_numbered_500_and_its_text_is_not_logged(state, samp
         answer = asyncio.run(_ask(app, f"/api/v1/tables/{table.id}/rows?lang=en"))
         page = asyncio.run(_ask(app, "/datasets/lille-subventions-versees"))
     assert answer.status_code == 500
-    error = answer.json()["error"]
+    error = answer.json()
     assert error["code"] == "internal-error"
-    number = error["message"].rstrip(".").rsplit(" ", 1)[-1]
+    number = error["detail"].rstrip(".").rsplit(" ", 1)[-1]
     assert number in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert "dupont" not in caplog.text + answer.text + page.text

@@ -6,7 +6,6 @@ import datetime
 import io
 import json
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from catalog_api.query import frames, grammar, places, sql
 from catalog_api.query.frames import Job
 from catalog_api.query.pool import Workers
+from catalog_api.query.source import of_table
 from catalog_api.web.problems import Problem
 from federation.settings import Queries
 
@@ -171,7 +171,7 @@ def test_what_cannot_be_asked_is_told(asked, query):
     client, address = asked
     answer = client.get(f"{address}/data?{query}")
     assert answer.status_code == 422
-    assert answer.json()["error"]["message"]
+    assert answer.json()["title"]
 
 
 def test_a_question_is_answered_once(asked):
@@ -224,7 +224,7 @@ def test_files_in_every_format(asked):
 def test_a_table_without_places_has_no_geojson(asked):
     client, address = asked
     answer = client.get(f"{address}/exports/geojson?columns=commune,lon")
-    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "no-coordinates")
+    assert (answer.status_code, answer.json()["code"]) == (422, "no-coordinates")
     assert client.get(f"{address}/exports/pdf").status_code == 422
 
 
@@ -286,7 +286,7 @@ def test_answers_equal_a_plain_reading(table, operator, value):
 
     column = "nombre" if value.lstrip("-").isdigit() else "commune"
     ask = grammar.parse([(f"{column}__{operator}", value)], TYPES)
-    statement = sql.rows(ask, str(table), numbered=True)
+    statement = sql.rows(ask, of_table(str(table), "x", 6, TYPES), numbered=True)
     found = duckdb.sql(statement.sql, params=list(statement.parameters)).fetchall()
     wanted = int(value) if column == "nombre" else value
     cells = COLUMNS[column] if column == "commune" else COLUMNS[column].to_pylist()
@@ -377,11 +377,9 @@ def test_time_memory_and_rows_are_bounded_and_others_go_on(table):
         table, "SELECT list(a.range) AS n FROM range(10000000) a GROUP BY a.range % 7", seconds=60.0
     )
     many = job(table, "SELECT range AS n FROM range(2000)")
-    started = time.monotonic()
     found = ask_workers(slow, wide, many, good, size=2)
     assert found[:3] == ["query-too-long", "query-too-large", "too-many-rows"]
     assert found[3].split() == [b'"n"', b"1"]
-
 
 
 def test_a_client_that_leaves_ends_its_question(table):
@@ -444,3 +442,23 @@ def test_frames_come_back_whole():
 
 def test_limits_are_settings():
     assert Queries(seconds=1).seconds == 1
+
+
+def test_columns_that_differ_by_case_only_are_not_guessed():
+    with pytest.raises(Problem) as told:
+        of_table("t.parquet", "x", 1, {"Nom": "string", "nom": "string"})
+    assert told.value.code == "columns-alike"
+
+
+def test_programs_written_for_api_tabular_find_their_addresses(asked):
+    client, address = asked
+    base = address.replace("/v1/tables", "/resources")
+    links = {one["rel"]: one["href"] for one in client.get(f"{base}/").json()["links"]}
+    assert client.get(links["profile"]).json()["profile"]["header"] == list(COLUMNS)
+    found = client.get(links["data"], params={"commune__exact": "Lille", "page_size": 1}).json()
+    assert found["meta"] == {"page": 1, "page_size": 1, "total": 2}
+    following = found["links"]["next"].partition("/api/")[2]
+    assert client.get(f"/api/{following}").json()["data"][0]["__id"] == 6
+    assert client.get(f"{base}/data/csv/").text.startswith('"commune"')
+    assert len(client.get(f"{base}/data/json/").json()) == 6
+    assert client.get(links["swagger"]).json()["openapi"].startswith("3.")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import uvicorn
 import yaml
+from pyarrow import parquet
 
 from catalog_api.app import create_app
 from federation.loader import load_settings
@@ -43,6 +44,10 @@ class Node:
     def table(self, name, column):
         rows = "\n".join(f"{column} {n};{n}" for n in range(20))
         (self.files / f"{name}.csv").write_text(f"{column};valeur\n{rows}\n", encoding="utf-8")
+
+    def file(self, name, text):
+        """A file of the node's own, as it is; a list of files describes them where it is one."""
+        (self.files / name).write_text(text, encoding="utf-8")
 
     def harvests(self, connector, url, name):
         self.sources.append({"id": name, "connector": connector, "url": url})
@@ -104,6 +109,23 @@ class Node:
             server.should_exit = True
             thread.join(10)
             database.close()
+
+    def tables(self):
+        """The tables of what the node lists, by the title of their dataset and their place."""
+        database = Database(database_url(self.write(), self.home))
+        reader = CatalogReader(database)
+        found = {}
+        for document in self.documents():
+            for place, each in enumerate(document["tables"]):
+                _, table = reader.table(each["id"])
+                found[document["title"]["fr"], place] = table
+        database.close()
+        return found
+
+    def rows(self, table):
+        """The rows of a table's published snapshot, as a table of pyarrow."""
+        lake = open_federation_lake(self.write(), self.home)
+        return parquet.read_table(lake.local("public", table.snapshot.sha256))
 
     def documents(self, *, copies=False):
         """The native documents of what the node lists, by title."""

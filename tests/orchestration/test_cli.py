@@ -7,8 +7,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
+
+from federation.store import CatalogReader, Database
 
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 PRENOMS = (
@@ -228,6 +231,34 @@ def test_the_demonstration_runs_without_network(command, tmp_path):
     result = command("--home", str(tmp_path / "home"), "demo", "--no-serve")
     for source in ("lille", "namur", "dakar", "bilbao", "quito"):
         assert source in result.stdout
+    assert violations(tmp_path / "home") == []
+
+
+def violations(home):
+    """What the official shapes of DCAT-AP find in the catalogue of a home."""
+    from pyshacl import validate
+    from rdflib import Graph
+    from rdflib.namespace import SH
+
+    from catalog_api.render.turtle import HEAD
+
+    reader = CatalogReader(Database(f"sqlite:///{home / 'partage.db'}"))
+    turtle = HEAD.encode() + b"".join(one.turtle for one in reader.page(limit=1000, copies=True))
+    reader.database.close()
+    data, found = Graph().parse(data=turtle, format="turtle"), []
+    folder = Path(__file__).parents[2].parent / "shared" / "standards" / "dcat-ap" / "3.0.1"
+    for name in ("shapes.ttl", "range.ttl", "shapes_recommended.ttl", "dcat-ap-SHACL.ttl"):
+        if not (folder / name).exists():
+            continue  # tests/catalog_api/test_dcat_shapes.py says that it is absent
+        rules = Graph().parse(folder / name)
+        for triple in list(rules.triples((None, SH.property, None))):
+            if not list(rules.objects(triple[2], SH.path)):
+                rules.remove(triple)
+        _, report, _ = validate(data, shacl_graph=rules)
+        for one in report.subjects(SH.resultSeverity, SH.Violation):
+            told = (SH.focusNode, SH.resultPath, SH.resultMessage)
+            found.append(tuple(str(report.value(one, each)) for each in told))
+    return found
 
 
 @pytest.mark.parametrize("name", ["serve", "demo"])

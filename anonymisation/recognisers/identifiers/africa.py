@@ -14,7 +14,6 @@ class SenegalIdRecognizer(ShapeRecognizer):
     """
 
     ENTITIES = ("SN_NIN",)
-    NEEDS = (r"(?:^|\W)[12](?:[ \-.]?\d){12}",)
     SHAPES = compile_all(
         (r"[12][ \-.]\d{3}[ \-.]\d{4}[ \-.]\d{5}(?:[ \-.]\d{1,4})?", 0.4),
         (r"[12](?:[ \-.]?\d){16}", WEAK),
@@ -34,7 +33,6 @@ class TunisiaIdRecognizer(ShapeRecognizer):
     """Tunisian identity card: 8 digits, the first 0 or 1."""
 
     ENTITIES = ("TN_CIN",)
-    NEEDS = (r"(?:^|\W)[01]\d(?:[ .\-]?\d{3}){2}(?:\W|$)",)
     SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
     CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif)\b")
     HEADER = re.compile(r"\b(?:cin|num\w* (?:d )?identite|carte identite|bitaqa\w*|taarif)\b")
@@ -44,7 +42,6 @@ class MoroccoIdRecognizer(ShapeRecognizer):
     """Moroccan identity card: one or two letters, five to seven digits."""
 
     ENTITIES = ("MA_CIN",)
-    NEEDS = (r"(?:^|\W)[A-Za-z]{1,2}[ \-]?\d{3}[ .]?\d{2,4}(?:\W|$)",)
     SHAPES = compile_all((r"[A-Za-z]{1,2}[ \-]?\d{5,7}", WEAK))
     CUES = re.compile(
         r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la)\W*(?:\w{1,9}\W*){0,3}$"

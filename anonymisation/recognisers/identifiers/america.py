@@ -21,7 +21,6 @@ class EcuadorIdRecognizer(ShapeRecognizer):
     """Ecuadorian cédula, and the tax number of a natural person (cédula and 001)."""
 
     ENTITIES = ("EC_CEDULA",)
-    NEEDS = (r"(?:^|\W)\d{2}[ .]?\d{3}[ .]?\d{4}[ -]{0,3}\d(?:[ \-]?00\d)?(?:\W|$)",)
     SHAPES = compile_all(
         (r"\d{9} ?- ?\d(?:[ \-]?00\d)?", LIKELY),
         (r"\d{2}[ .]\d{3}[ .]\d{4}[ \-]?\d", 0.3),
@@ -50,7 +49,6 @@ class CurpRecognizer(ShapeRecognizer):
     """Mexican population key."""
 
     ENTITIES = ("MX_CURP",)
-    NEEDS = (r"[A-Za-z]{4}[ \-]?\d{6}[ \-]?[HMXhmx][ \-]?[A-Za-z]{5}",)
     SHAPES = compile_all(
         (r"[A-Za-z]{4}[ \-]?\d{6}[ \-]?[HMXhmx][ \-]?[A-Za-z]{5}[ \-]?[A-Za-z0-9]\d", WEAK)
     )
@@ -68,7 +66,6 @@ class RfcRecognizer(ShapeRecognizer):
     """
 
     ENTITIES = ("MX_RFC",)
-    NEEDS = (r"[A-ZÑ&a-zñ]{4}[ \-]?\d{6}[ \-]?[A-Za-z0-9]{3}",)
     SHAPES = compile_all((r"[A-ZÑ&a-zñ]{4}[ \-]?\d{6}[ \-]?[A-Za-z0-9]{3}", WEAK))
     CUES = re.compile(r"\brfc\b")
     HEADER = CUES
@@ -86,7 +83,6 @@ class ElectorRecognizer(ShapeRecognizer):
     """Mexican voter key (clave de elector): six letters, date, state, sex, three digits."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"[A-Za-z]{6} ?\d{8} ?[HMhm] ?\d{3}",)
     SHAPES = compile_all((r"[A-Za-z]{6} ?\d{8} ?[HMhm] ?\d{3}", LIKELY))
     CUES = re.compile(r"\b(?:clave|elector|ine|ife)\b")
     HEADER = re.compile(r"\b(?:clave elector|clave de elector|ine|ife)\b")
@@ -104,7 +100,6 @@ class MexicanSocialRecognizer(ShapeRecognizer):
     """Mexican social security number (IMSS): 11 digits, Luhn; only where it is named."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"(?:^|\W)\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{4}[ \-]?\d(?:\W|$)",)
     SHAPES = compile_all((r"\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{4}[ \-]?\d", WEAK))
     CUES = re.compile(r"\b(?:nss|imss|seguro social|seguridad social|afiliacion)\b")
     HEADER = re.compile(r"\b(?:nss|imss|seguro social|seguridad social)\b")
@@ -120,7 +115,6 @@ class ClabeRecognizer(ShapeRecognizer):
     """Mexican bank account (CLABE): 18 digits, key of weights 3, 7, 1 (Banco de México)."""
 
     ENTITIES = ("IBAN",)
-    NEEDS = (r"(?:^|\W)\d{3}[ \-]?\d{3}[ \-]?\d{11}[ \-]?\d(?:\W|$)",)
     SHAPES = compile_all((r"\d{3}[ \-]?\d{3}[ \-]?\d{11}[ \-]?\d", WEAK))
     CUES = re.compile(r"\b(?:clabe|cuenta|transferencia|interbancaria|banco)\b")
     HEADER = re.compile(r"\b(?:clabe|cuenta)\b")

@@ -23,13 +23,13 @@ class BankAccountRecognizer(TextRecognizer):
     """International bank account number, with or without spaces."""
 
     ENTITIES = ("IBAN",)
-    NEEDS = (r"[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10}", r"\d ?\d.*\d ?\d")
     HEADER = re.compile(r"\b(?:iban|rib|compte bancaire|cuenta bancaria|cuenta|compte)\b")
     CUES = re.compile(r"\b(?:iban|rib|compte|cuenta|account|kontua)\b")
     _START = re.compile(
         r"(?:(?<![A-Za-z0-9])|(?<=IBAN)"
         r"|(?<=iban))[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10,30}"
     )
+    PATTERNS = (_START,)
 
     def find(self, text: str) -> Iterator[Hit]:
         for match in self._START.finditer(text):
@@ -67,7 +67,6 @@ class FrenchAccountRecognizer(ShapeRecognizer):
     """French and Moroccan-style account without the letters of an IBAN (RIB): 23 characters."""
 
     ENTITIES = ("IBAN",)
-    NEEDS = (r"\d{5}[ \-.]?\d{5}[ \-.]?[0-9A-Za-z]{11}[ \-.]?\d{2}|\d{3}[ \-.]?\d{3}[ \-.]?\d{16}",)
     SHAPES = compile_all(
         (r"\d{5}[ \-.]?\d{5}[ \-.]?[0-9A-Za-z]{11}[ \-.]?\d{2}", LIKELY),
         (r"\d{3}[ \-.]?\d{3}[ \-.]?\d{16}[ \-.]?\d{2}", WEAK),
@@ -86,7 +85,6 @@ class CardRecognizer(ShapeRecognizer):
     """Payment card number: 13 to 19 digits, Luhn key, a known issuer range."""
 
     ENTITIES = ("CARD",)
-    NEEDS = (r"(?:^|\W)[2-6]\d{3}(?:[ \-.]{0,3}\d){9,15}(?:\W|$)",)
     SHAPES = compile_all(
         (
             r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6(?:011|5\d{2}))([ \-.])\d{4}\1\d{4}\1\d{4}",

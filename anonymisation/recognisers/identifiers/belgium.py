@@ -18,7 +18,6 @@ class BelgianNumberRecognizer(ShapeRecognizer):
     """Belgian national register or BIS number: 11 digits, key 97."""
 
     ENTITIES = ("BE_NRN",)
-    NEEDS = (r"(?:^|\W)\d{2}[./\- ]?\d{2}[./\- ]?\d{2}[\-./ ]{0,3}\d{3}[. \-/]{0,3}\d{2}(?:\W|$)",)
     SHAPES = compile_all(
         (r"\d{2}\.\d{2}\.\d{2} ?[\-. /] ?\d{3} ?[. \-/] ?\d{2}", LIKELY),
         (r"\d{2}([./\- ])\d{2}\1\d{2}[\-./ ]{1,3}\d{3}[. \-/]{1,3}\d{2}", 0.3),
@@ -48,7 +47,6 @@ class BelgianCardRecognizer(ShapeRecognizer):
     """Number printed on a Belgian identity card: 12 digits, the last two modulo 97."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"(?:^|\W)\d{3}-?\d{7}-?\d{2}(?:\W|$)",)
     SHAPES = compile_all((r"\d{3}-\d{7}-\d{2}", 0.3), (r"\d{12}", 0.0))
     CUES = re.compile(r"\b(?:carte|identite|eid|identiteitskaart|cni)\b")
     HEADER = re.compile(r"\b(?:carte identite|cni|eid|identiteitskaart|num\w* carte)\b")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 
+import polars as pl
+
 from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
+from anonymisation.recognisers.look import Look
 
 _MONTHS = (
     r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"
@@ -35,7 +38,7 @@ DATE = (
     r"|\d{1,2}\s?[/.\- \\]\s?\d{1,2}\s?[/.\- \\]\s?(?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}"
     rf"|\d{{1,2}}(?:er|º|°)?[\s\-]+(?:de\s+)?{_MONTHS}[\s\-]+(?:de(?:l)?\s+)?{_YEARS}"
     rf"|{_DAYS}\s+(?:de\s+)?{_MONTHS}\s+(?:de(?:l)?\s+)?{_YEARS}"
-    rf"|{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}"
+    rf"|{_MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+du\s+\d{{1,2}}\s+\d{{4}}"
     rf"|\d{{4}}ko\s+{_MONTHS}\s+\d{{1,2}}\w*"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
@@ -55,14 +58,12 @@ class BirthDateRecognizer(TextRecognizer):
 
     ENTITIES = ("BIRTH_DATE",)
     NEEDS = (
-        r"\d",
-        r"(?i)\bn[eé]|naiss|naci|nac\b|nascid|nascim|born|birth|\bddn\b|\bd\.d|\bd\.n|\bdob\b"
-        r"|d\.o\.b"
-        r"|jaio|gebo|sinh|^\s*\d[\d\s/.\\\-]{4,9}$"
-        r"|^\s*\d{1,2}(?:er)?\s+[\p{L}.]{3,10}\s+\d{2,4}\s*$",
+        r"(?i)(?:^|[^0-9A-Za-z_])n[eé]|na[iıİ]ss|nac[iıİ]|nac(?:$|[^0-9A-Za-z_])|nasc[iıİ]d"
+        r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|gebo|s[iıİ]nh",
     )
     HEADER = re.compile(r"\bdate naissance\b")
     _WHOLE = re.compile(rf"(?i)\s*(?P<date>{DATE})\s*")
+    _CELL = re.compile(rf"{_WHOLE.pattern}\Z")
     #: A year alone is said right after the word: "né en 1962", not "né sous X, dossier de 1962".
     _BORN = re.compile(
         rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
@@ -74,6 +75,11 @@ class BirthDateRecognizer(TextRecognizer):
         r"(?i)\b(?:association|club|projet|quartier|festival|soci[eé]t[eé]|entreprise|id[eé]e"
         r"|parc|acte de|registre)\W+(?:\w+\W+){0,2}$"
     )
+
+    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
+        """Texts with a word of birth, or that are a date under a header that says whose."""
+        rows = super().meeting(look, told, threshold)
+        return rows | look.meeting(~rows, (self._CELL,)) if told else rows
 
     def find(self, text: str) -> Iterator[Hit]:
         alone = self._WHOLE.fullmatch(text)

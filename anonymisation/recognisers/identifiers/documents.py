@@ -13,7 +13,8 @@ from anonymisation.recognisers.base import (
 )
 
 _NAMES = (
-    r"cine?|c\.i\.n\.?|cnib?|c\.n\.i\.?|cccd|cmnd|cmt|passe?port|pasaporte|paspoort|h[oộ] chi[eế]u"
+    r"cine?|cnie|c\.i\.n\.?|cnib?|c\.n\.i\.?|cccd|cmnd|cmt|passe?port|pasaporte|paspoort"
+    r"|h[oộ] chi[eế]u"
     r"|carte (?:nationale )?d.identit[eé](?: nationale| scolaire| consulaire)?|carte nationale"
     r"|carte de (?:s[eé]jour|r[eé]sident)|pi[eè]ce d.identit[eé]|identiteitskaart"
     r"|permis(?: de conduire| B)?|permiso de conducir|carn[eé] de conducir|licencia de conducir"
@@ -33,20 +34,14 @@ class DocumentRecognizer(TextRecognizer):
     """The number after the name of a paper: letters and digits, four digits at least."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (
-        r"\d{2}",
-        r"(?i)\b(?:c\.?i\.?n|c\.?n\.?i|cccd|cm[nt]|passe?port|pas|h[oộ] chi|carte|pi[eè]ce"
-        r"|identi|permis|carn|licen"
-        r"|bằng|titre|r[eé]c[eé]p|dni|c[eé]d|n[is][ns]|rfc|curp|clave|ine|rpps|adeli|alloc|caf"
-        r"|mat|s[eé][cg]u"
-        r"|tarjeta|num[eé]|nif|căn|chứng|can c|docu|regi|rijk)|n°",
-    )
     _NAMED = re.compile(
         rf"(?i)\b(?:{_NAMES})(?![\w])"
         r"(?:\s*\(?(?:n[°ºo]\.?|num[eé]ro|n[uú]mero|nro\.?|num\.?|no\.|s[oố])\)?)?"
         r"(?:\s+(?:est|es|is|là|la|le|portant|suivant))?\s*[:#=]?\s*(?:n[°ºo]\.?\s*)?"
         r"(?P<id>(?=[A-Z0-9]*[ \-./]?[A-Z0-9]*\d{2})[A-Z0-9](?:[ \-./]?[A-Z0-9]){4,20})"
     )
+    PATTERNS = (_NAMED,)
+    DIGITS = 4
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -66,7 +61,6 @@ class PaperShapeRecognizer(ShapeRecognizer):
     """Shapes of French and Spanish papers under a header that names them."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"\d{2}[A-Za-z]{2}\d{5}|(?:^|\W)\d{12}(?:\W|$)|[A-Za-z]{3}\d{6}|[A-Za-z0-9]{9}",)
     SHAPES = compile_all(
         (r"\d{2}[A-Z]{2}\d{5}", WEAK),
         (r"\d{12}", WEAK),

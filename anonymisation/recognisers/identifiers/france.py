@@ -27,12 +27,6 @@ class NirRecognizer(ShapeRecognizer):
     """
 
     ENTITIES = ("NIR",)
-    NEEDS = (
-        r"(?:^|[^0-9A-Za-z])[1-478][ .\-/_]?\d{2}[ .\-/_]?\d{2}[ .\-/_]?(?:\d{2}|2[ABab])"
-        r"[ .\-/_]?\d{3}[ .\-/_]?\d{3}"
-        r"|(?:^|[^0-9A-Za-z])[1-478](?:[ .\-/_]?\d){4}[ .\-/_]?[\d2][ .\-/_]?[\dABab]"
-        r"(?:[ .\-/_]?\d){6}",
-    )
     SHAPES = (
         *compile_all(
             (_BODY.format(s=r"[ .\-]") + rf"{_KEY}?", LIKELY),
@@ -66,7 +60,6 @@ class SpiRecognizer(ShapeRecognizer):
     """French tax number: 13 digits, the last three a key modulo 511."""
 
     ENTITIES = ("FR_SPI",)
-    NEEDS = (r"(?:^|\W)[0-3]\d[ .\-]?\d{2}(?:[ .\-]?\d{3}){3}(?:\W|$)",)
     SHAPES = compile_all(
         (r"[0-3]\d[ .\-]\d{2}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}", 0.3),
         (r"[0-3]\d[ .\-]?\d{2}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}", WEAK),
@@ -85,7 +78,6 @@ class PupilRecognizer(ShapeRecognizer):
     """French pupil and student number (INE): 11 characters, no public key."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"(?:^|\W)\d{8,10}[A-Za-z]{1,2}(?:\W|$)|(?:^|\W)\d[A-Za-z0-9]{9}\d(?:\W|$)",)
     SHAPES = compile_all((r"\d{9}[A-Za-z]{2}", WEAK), (r"\d{10}[A-Za-z]|\d[A-Z0-9]{9}\d", WEAK))
     CUES = re.compile(r"\b(?:ine|ine rnie|bea|identifiant national eleve|etudiant)\b")
     HEADER = re.compile(r"\b(?:ine|inne|identifiant national eleve)\b")
@@ -95,7 +87,6 @@ class HealthWorkerRecognizer(ShapeRecognizer):
     """French health professional number (RPPS): 11 digits, Luhn; only where it is named."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"(?:^|\W)[18]\d{10}(?:\W|$)",)
     SHAPES = compile_all((r"[18]\d{10}", WEAK))
     CUES = re.compile(r"\b(?:rpps|adeli)\b")
     HEADER = re.compile(r"\b(?:rpps|adeli)\b")

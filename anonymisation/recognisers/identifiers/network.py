@@ -10,7 +10,7 @@ class IpAddressRecognizer(ShapeRecognizer):
     """IPv4 and IPv6 addresses; section numbers such as 3.1.2.4 need a cue."""
 
     ENTITIES = ("IP_ADDRESS",)
-    NEEDS = (r"\d\.\d{1,3}\.\d|[0-9A-Fa-f]:[0-9A-Fa-f]{0,4}:|::[0-9A-Fa-f]",)
+    NEEDS = (r"\.[0-9]{1,3}\.|:",)
     SHAPES = compile_all(
         (r"(?<![.\d])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)", LIKELY),
         (r"(?<![:\w])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{3,39}(?![:\w])", LIKELY),
@@ -32,9 +32,6 @@ class HardwareAddressRecognizer(ShapeRecognizer):
     """Hardware address of a device: six bytes in hexadecimal."""
 
     ENTITIES = ("MAC_ADDRESS",)
-    NEEDS = (
-        r"[0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-]|[0-9a-f]{4}\.[0-9a-f]{4}\.",
-    )
     SHAPES = compile_all(
         (r"(?<![:\-])[0-9A-Fa-f]{2}([:\-])[0-9A-Fa-f]{2}(?:\1[0-9A-Fa-f]{2}){4}(?![:\-])", LIKELY),
         (r"[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}", LIKELY),

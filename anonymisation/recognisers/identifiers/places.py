@@ -13,11 +13,6 @@ class ParcelRecognizer(TextRecognizer):
     """Cadastral parcels in a text: France "section AB n° 123", Spain's 20 characters."""
 
     ENTITIES = ("PARCEL",)
-    NEEDS = (
-        r"\d",
-        r"(?i)parcel|cadastr|section|catastral|[0-9]{7}[A-Z]{2}[0-9]{4}[A-Z]|r[eé]f\.? cad"
-        r"|titre foncier|\bTF\b",
-    )
     _SECTION = r"(?:\d{3}\s?)?[A-Z]{1,2}\s?(?:n[°ºo]\.?\s*)?\d{1,4}"
     _NAMED = re.compile(
         r"(?:(?i:parcelles?|cadastr[eé]e?s?|section|r[eé]f(?:[eé]rences?)?\.? cad\w*))"
@@ -29,6 +24,8 @@ class ParcelRecognizer(TextRecognizer):
         r"(?<!\w)(?:(?i:titre foncier)"
         r"|TF)\s*(?:n[°ºo]\.?\s*)?:?\s*(?P<id>\d{2,6}(?:\s?/\s?[A-Z]{1,3}|\s?/\s?\d{1,2})?)(?!\w)"
     )
+
+    PATTERNS = (_NAMED, _SPAIN, _TITLE)
 
     def find(self, text: str) -> Iterator[Hit]:
         for pattern in (self._NAMED, self._TITLE):
@@ -42,7 +39,6 @@ class CoordinatesRecognizer(TextRecognizer):
     """A pair of degrees with four decimals or more, or degrees, minutes and seconds (WGS 84)."""
 
     ENTITIES = ("COORDINATES",)
-    NEEDS = (r"\d[.,]\d{4}\d*.{1,20}?\d[.,]\d{4}|\d\s?°\s?\d",)
     _PAIR = re.compile(
         r"(?<![\d.,])-?\d{1,2}[.,]\d{4,}\s?°?\s?[NSns]?\s?(?:[,;/| ]|lon(?:gitude|g)?\W"
         r"|lat(?:itude)?\W|y\b){1,6}\s?-?\d{1,3}[.,]\d{4,}(?:\s?°?\s?[EWOewo]\b)?(?![\d])"
@@ -53,8 +49,10 @@ class CoordinatesRecognizer(TextRecognizer):
         r"\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''|'')?\s?[EWOewo]"
     )
 
+    PATTERNS = (_PAIR, _SECONDS)
+
     def find(self, text: str) -> Iterator[Hit]:
-        for pattern in (self._PAIR, self._SECONDS):
+        for pattern in self.PATTERNS:
             for match in pattern.finditer(text):
                 yield Hit("COORDINATES", match.start(), match.end(), LIKELY)
 

@@ -18,10 +18,6 @@ class SpanishIdRecognizer(ShapeRecognizer):
     """Spanish DNI, NIE and NIF of persons without them: digits and a key letter."""
 
     ENTITIES = ("ES_NIF",)
-    NEEDS = (
-        r"(?:\d{1,2}\.?\d{3}\.?\d{3}|\d{2} \d{3} \d{3}|[XYZKLMxyzklm][ \-.]?\d{1,2}\.?\d{3}"
-        r"\.?\d{2,3})[ \-./]{0,3}[A-Za-z]",
-    )
     SHAPES = compile_all(
         (r"\d{1,2}\.\d{3}\.\d{3} ?[ \-./]? ?[A-Za-z]", LIKELY),
         (r"\d{2} \d{3} \d{3} ?[ \-./]? ?[A-Za-z]", 0.4),
@@ -49,7 +45,6 @@ class SpanishSocialRecognizer(ShapeRecognizer):
     """Spanish social security number: province, 8 digits, key modulo 97 (TGSS)."""
 
     ENTITIES = ("ES_NSS",)
-    NEEDS = (r"(?:^|\W)\d{2}[ \-/.]?\d{7,8}[ \-/.]?\d{2}(?:\W|$)",)
     SHAPES = compile_all(
         (r"\d{2}([ \-/.])\d{7,8}\1\d{2}", 0.4),
         (r"\d{11,12}", WEAK),
@@ -73,7 +68,6 @@ class SpanishAccountRecognizer(ShapeRecognizer):
     """Spanish bank account of before IBAN: 20 digits, two keys."""
 
     ENTITIES = ("IBAN",)
-    NEEDS = (r"(?:^|\W)\d{4}[ \-.]?\d{4}[ \-.]?\d{2}[ \-.]?\d{10}(?:\W|$)|(?:\d{4}[ \-]){5}",)
     SHAPES = compile_all(
         (r"\d{4}[ \-.]?\d{4}[ \-.]?\d{2}[ \-.]?\d{10}", LIKELY),
         (r"\d{4}(?:[ \-]\d{4}){4}", LIKELY),
@@ -87,7 +81,6 @@ class HealthCardRecognizer(ShapeRecognizer):
     """Spanish health cards (TIS, CIP): letters and digits, only where they are named."""
 
     ENTITIES = ("ID_DOCUMENT",)
-    NEEDS = (r"\d{6}",)
     SHAPES = compile_all((r"[A-Z]{4} ?\d{10,12}", WEAK), (r"[A-Z]{2,4}\d{6,12}|\d{6,12}", WEAK))
     CUES = re.compile(
         r"\b(?:tarjeta sanitaria|tis|cip|osasun txartela|cartilla)\W*(?:\w{1,3}\W*)?$"

@@ -22,12 +22,6 @@ class PlateRecognizer(ShapeRecognizer):
     """Number plates: only the current French one with hyphens says alone what it is."""
 
     ENTITIES = ("LICENSE_PLATE",)
-    NEEDS = (
-        r"[A-Z]{2}[ \-._]{0,3}\d{3,4}[ \-._]{0,3}[A-Z]{1,2}"
-        r"|[a-z]{2}[ \-._]{0,3}\d{3,4}[ \-._]{0,3}[a-z]{1,2}"
-        r"|\d[ \-/|]{0,3}[A-Za-z]{1,3}[ \-/|.]{0,3}\d|\d{4}[ \-]?[A-Za-z]{3}"
-        r"|[A-Za-z]{3}[ \-]?\d{2}-?\d|[A-Za-z]\d{3}[A-Za-z]{3}|(?i:\bRS|\bTU|\bRS\s?TU)|تونس",
-    )
     SHAPES = compile_all(
         (_SIV % ("-", "-"), LIKELY),
         (_SIV % (r"[ .\-_]{0,3}", r"[ .\-_]{0,3}"), WEAK),

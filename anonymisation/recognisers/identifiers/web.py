@@ -51,18 +51,12 @@ class HandleRecognizer(TextRecognizer):
     """
 
     ENTITIES = ("HANDLE",)
-    NEEDS = (
-        r"@\w|(?i)(?:facebook|fb|instagram|twitter|tiktok|linkedin|snapchat|threads|telegram"
-        r"|pinterest|youtube|github)"
-        r"\.(?:com|net|me|org)/|\bt\.me/|\bwa\.me/|\bx\.com/|(?:skype|telegram|insta\w*|snap\w*"
-        r"|pseudo\w*|tiktok|zalo)\W",
-    )
     HEADER = re.compile(
         r"\b(?:pseudo\w*|handle|login|username|usuario|nom utilisateur|compte|twitter|facebook"
         r"|instagram|telegram)\b"
     )
     _PAGE = re.compile(
-        rf"(?i)(?:https?://)?(?:[\w\-]+\.)?{_NETWORKS}\.(?:com|net|me|org)/"
+        rf"(?i)(?:https?://)?(?:[\w\-]{{1,63}}\.)?{_NETWORKS}\.(?:com|net|me|org)/"
         r"(?P<path>(?:in/|user/|c/|people/|add/|profile\.php\?id=)?@?[\w.\-%]{2,60}/?)"
     )
     _CHAT = re.compile(
@@ -75,6 +69,8 @@ class HandleRecognizer(TextRecognizer):
         r"|zalo|facebook|fb)"
         r"\s*[:=]\s*(?P<name>@?[A-Za-z_][\w.\-]{2,29}(?<![.\-]))(?![\w@])"
     )
+
+    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED)
 
     def find(self, text: str) -> Iterator[Hit]:
         for match in self._CHAT.finditer(text):

@@ -6,6 +6,7 @@ from labelled.books import BOOKS
 from labelled.decoys import decoys
 from labelled.disguises import disguises
 from labelled.first import first
+from labelled.grammars import capitals, grammars
 from labelled.municipal import municipal
 from labelled.notes import notes
 from labelled.partners import partners
@@ -25,5 +26,7 @@ SETS: dict[str, Callable[[str], Labelled]] = {
     ),
     "disguises": lambda seed: disguises(_french(f"disguises-{seed}")),
     "decoys": decoys,
+    "grammars": grammars,
+    "capitals": capitals,
     "first": lambda seed: first(len(seed)),
 }

@@ -1,0 +1,1 @@
+"""The catalogue for assistants: tools of the Model Context Protocol over the same read path."""

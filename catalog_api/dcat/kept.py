@@ -1,0 +1,44 @@
+"""Documents made before: a page is put together once per release, a serialisation once."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+#: Bytes of documents that are kept, the least recently asked for going first.
+_ROOM = 48_000_000
+
+
+class Kept:
+    """Documents by what they are made of; shared by threads."""
+
+    def __init__(self, room: int = _ROOM) -> None:
+        self._room = room
+        self._size = 0
+        self._found: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    @property
+    def size(self) -> int:
+        """Bytes that are kept now."""
+        return self._size
+
+    def made(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The document of a key, which says all that it depends on; made where it is not kept."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        document = make()
+        if len(document) <= self._room // 4:
+            self._keep(key, document)
+        return document
+
+    def _keep(self, key: Hashable, document: bytes) -> None:
+        with self._lock:
+            if key in self._found:
+                return
+            self._found[key] = document
+            self._size += len(document)
+            while self._size > self._room:
+                _, gone = self._found.popitem(last=False)
+                self._size -= len(gone)

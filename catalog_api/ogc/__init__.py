@@ -1,0 +1,1 @@
+"""OGC API Features: tables with coordinates as collections of features."""
