@@ -29,7 +29,7 @@ _WORDS = {
 }
 #: Rules that no file names: they hold for findings in columns without a rule.
 UNKNOWN, DENSE, SHAPES = "unknown-column", "dense-text", "findings"
-BESIDE, RESIDUE = "beside-persons", "residue"
+BESIDE, RESIDUE, SENSITIVE = "beside-persons", "residue", "sensitive-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,15 @@ class _Table:
         )
 
 
+    @property
+    def of_children(self) -> bool:
+        """Whether a filled column names children."""
+        return any(
+            column.meaning is not None and column.meaning.minor and self.counts[column.name].filled
+            for column in self.plan.columns
+        )
+
+
 def decided(
     plan: TablePlan,
     counts: Mapping[str, ColumnCount],
@@ -83,6 +92,8 @@ def _withholding(column: ColumnPlan, table: _Table) -> str | None:
     count, policy = table.counts[column.name], table.policy
     if _to_review(count, policy) or _unresolved(column, count, table):
         return UNKNOWN
+    if table.of_children and column.action == "scan" and table.profiles[column.name].sensitive:
+        return SENSITIVE
     if table.persons_in_most_rows and _name_shaped(column, table.profiles[column.name]):
         return BESIDE
     return DENSE if _dense(column, count, table.plan, policy) else None
@@ -158,6 +169,7 @@ _GONE = {
         "officer must decide."
     ),
     RESIDUE: msg("Personal data could still be read in this column after masking."),
+    SENSITIVE: msg("This text tells of the health or beliefs of children; it cannot be published."),
 }
 _TOO_FULL = msg("This column is so full of personal data that masking cannot be trusted.")
 

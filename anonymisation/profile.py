@@ -19,12 +19,22 @@ SAMPLE_ROWS = 20_000
 SLICES = 5
 
 
+#: Words on health, disability, diet by belief (RGPD art. 9), in French, Spanish, English, Dutch.
+SENSITIVE = (
+    r"(?i)\b(?:allerg|asthm|asma\b|diab[eèé]t|[eé]pilep|autis|tdah|handicap|discapacid|trisomi"
+    r"|traitement m[eé]dic|m[eé]dicament|medicaci[oó]n|insulin|ventolin|pai\b|aesh\b|mdph\b"
+    r"|sans porc|halal|casher|kosher|sin cerdo|s[eé]roposit|cancer|grossesse|enceinte|embaraz"
+    r"|d[eé]pressi|psychiatr|psicolog|sp[eé]cialis[eé]e? m[eé]dic|allergie|handicapt|medische)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
     """Shares are 0–1 of the distinct filled values of the sample; `words` is their mean count.
 
     `capitals`: values of letters whose words all begin with a capital. `found`: values that hold
-    a kind of personal data; `whole`: those that are hardly anything else.
+    a kind of personal data; `whole`: those that are hardly anything else. `sensitive`: whether a
+    value speaks of somebody's health or beliefs.
     """
 
     name: str
@@ -38,6 +48,7 @@ class ColumnProfile:
     capitals: float = 0.0
     found: Mapping[str, float] = field(default_factory=dict)
     whole: Mapping[str, float] = field(default_factory=dict)
+    sensitive: bool = False
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -88,6 +99,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         capitals=sum(map(_capitals, some)) / count,
         found=found,
         whole=whole,
+        sensitive=bool(values.str.contains(SENSITIVE).any()),
     )
 
 

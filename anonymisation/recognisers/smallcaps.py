@@ -16,7 +16,7 @@ from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.frames import ROLE
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.names import is_first_name, is_surname, never_in_name
-from anonymisation.recognisers.tokens import Word, common, tokens
+from anonymisation.recognisers.tokens import _PARTICLES, Word, common, tokens
 from anonymisation.recognisers.vetoes import is_historical, vetoed
 from anonymisation.text import flat
 
@@ -118,9 +118,7 @@ def _telling(folded: pl.Series) -> pl.Series:
 
 
 def _particle() -> pl.Expr:
-    return pl.col("word").is_in(
-        ["la", "los", "las", "ben", "ait", "van", "der", "den", "du", "del"]
-    )
+    return pl.col("word").is_in(sorted(_PARTICLES))
 
 
 def _may_be_strange(word: str) -> bool:
