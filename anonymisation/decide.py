@@ -58,7 +58,6 @@ class _Table:
             if column.source != "schema" and (count := self.counts[column.name])
         )
 
-
     @property
     def of_children(self) -> bool:
         """Whether a filled column names children."""

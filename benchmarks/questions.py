@@ -61,7 +61,9 @@ def write(path: Path, rows: int) -> None:
                 words[rng.integers(0, 1000, size)],
                 np.ones(size, bool),
             ]
-            arrays = [pa.array(values, field.type) for values, field in zip(part, schema, strict=True)]
+            arrays = [
+                pa.array(values, field.type) for values, field in zip(part, schema, strict=True)
+            ]
             out.write_batch(pa.record_batch(arrays, schema))
 
 

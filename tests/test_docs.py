@@ -237,7 +237,9 @@ def routes(owner: Any) -> Iterator[tuple[str, str]]:
         if inner is not None:
             yield from routes(inner)
         elif getattr(route, "methods", None):
-            yield from ((method, route.path.replace(":path", "")) for method in route.methods - {"HEAD"})
+            yield from (
+                (method, route.path.replace(":path", "")) for method in route.methods - {"HEAD"}
+            )
         else:
             yield "GET", f"{route.path}/…"
 

@@ -154,7 +154,7 @@ def test_means_as_csv(shown):
 def test_pages_show_grades_without_scripts(shown):
     client, datasets = shown
     page = client.get(f"/datasets/{datasets[0].name}?lang=en").text
-    assert '<script' not in page.replace('<script type="application/ld+json">', '')
+    assert "<script" not in page.replace('<script type="application/ld+json">', "")
     assert 'id="grades"' in page
     for each in datasets[0].grades.three:
         assert f'value="{each.score}"' in page
