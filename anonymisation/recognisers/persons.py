@@ -46,6 +46,7 @@ class PersonRecognizer(TextRecognizer):
         r"|messieurs|mesdames"
         r"|mevr\w*|dhr|meneer|herr|frau|doct\w+|prof\w+|veuve|[ée]poux|[ée]pouse|consorts)\s"
         r"|^\W*\p{Lu}[\p{L} ]{3,}:\s|\p{L}\s?[|+/;(]\s?\p{Lu}|[:(\p{L}]\s*\p{Lu}"
+        r"|\p{L}-\p{Lu}"
         r"|\"\s*:\s*\"|^\W*\p{Lu}\p{L}+,?\s\p{Ll}|\b(?:M|Mme|Mlle|Mr"
         r"|Sra?)\.\p{Lu}|\p{Ll}\p{Lu}\p{Ll}",
     )

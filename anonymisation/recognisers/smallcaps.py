@@ -103,14 +103,21 @@ def _name(folded: str) -> bool:
     )
 
 
+#: Two words side by side, one of which begins with a small letter.
+_SIDE_BY_SIDE = r"\p{L}{2}[^\p{L}]{1,3}\p{Ll}\p{L}|\p{Ll}\p{L}+[^\p{L}]{1,3}\p{L}{2}"
+
+
 def _telling(folded: pl.Series) -> pl.Series:
-    """Indices of the folded texts with a given name, or two strangers side by side."""
+    """Indices of the folded texts with a given name, or two strangers side by side.
+
+    A word that begins with a capital bears a "#": it may only stand before a small one.
+    """
     split = pl.DataFrame({"word": folded.str.strip_chars().str.split(" ")})
     each = split.with_row_index().explode("word").filter(pl.col("word").is_not_null())
     distinct = each["word"].unique().to_list()
     given = pl.Series([word for word in distinct if word in _needles()], dtype=pl.String)
     odd = pl.Series([word for word in distinct if _may_be_strange(word)], dtype=pl.String)
-    name = pl.Series([word for word in distinct if is_first_name(word)], dtype=pl.String)
+    name = pl.Series([word for word in distinct if is_first_name(_bare(word))], dtype=pl.String)
     strange = pl.col("word").is_in(odd.implode())
     before = strange | pl.col("word").is_in(name.implode()) | _particle()
     beside = strange & before.shift(1) & (pl.col("index") == pl.col("index").shift(1))
@@ -118,7 +125,11 @@ def _telling(folded: pl.Series) -> pl.Series:
 
 
 def _particle() -> pl.Expr:
-    return pl.col("word").is_in(sorted(_PARTICLES))
+    return pl.col("word").str.strip_prefix("#").is_in(sorted(_PARTICLES))
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("#")
 
 
 def _may_be_strange(word: str) -> bool:
@@ -133,14 +144,15 @@ class SmallNameRecognizer(TextRecognizer):
     def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
         """Texts with a given name among their small words."""
         normal = look.texts
-        small = normal.str.contains(r"\p{Ll}{2,}[ _.\-]\p{Ll}{2,}")
+        small = normal.str.contains(_SIDE_BY_SIDE)
         if not small.any():
             return small
         folded = (
             normal.filter(small)
             .str.normalize("NFKD")
             .str.replace_all(r"\p{M}+", "")
-            .str.replace_all(r"\p{Lu}", "#")
+            .str.replace_all(r"(^|[^\p{L}])(\p{Lu})", "${1}#${2}")
+            .str.to_lowercase()
             .str.replace_all(r"[^\p{L}#]+", " ")
         )
         return pl.repeat(False, len(normal), dtype=pl.Boolean, eager=True).scatter(

@@ -15,7 +15,8 @@ _MAX = 300
 
 #: Words that say it plainly; a longer sentence about access stays as the publisher wrote it.
 _OPEN = re.compile(
-    r"^(?:public|publique?|publico|open|open access|open with account|ouvert(?:e|es)?|acces (?:public|ouvert|libre)"
+    r"^(?:public|publique?|publico|open|open access|open with account|ouvert(?:e|es)?"
+    r"|acces (?:public|ouvert|libre)"
     r"|donnees ouvertes|abierto|acceso (?:publico|abierto|libre)|libre)$"
     r"|nolimitations"
     r"|^(?:pas|aucune?) (?:de )?restrictions? d.acces public"

@@ -10,8 +10,8 @@ from anonymisation.recognisers.models import reader
 from federation.errors import PolicyError
 from federation.model import Verdict
 
-#: Two words that no list and no frame tell to be a person's name.
-UNHEARD = "Repas servi Xolqu Zwintab"
+#: A word that may be anything: nothing around it tells of a person.
+UNHEARD = "Repas servi zwintab"
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def model(tmp_path_factory):
     ruler = nlp.add_pipe("entity_ruler")
     ruler.add_patterns(
         [
-            {"label": "PER", "pattern": "Xolqu Zwintab"},
+            {"label": "PER", "pattern": "zwintab"},
             {"label": "PER", "pattern": "Zorgan Wib"},
             {"label": "LOC", "pattern": "Seclin"},
         ]
@@ -44,7 +44,7 @@ def spans(value, model=None):
 
 def test_a_model_adds_what_the_rules_cannot_know(model):
     assert spans(UNHEARD) == []
-    assert spans(UNHEARD, model) == [("PERSON", "Xolqu Zwintab")]
+    assert spans(UNHEARD, model) == [("PERSON", "zwintab")]
 
 
 def test_a_model_takes_nothing_away(model):
@@ -59,7 +59,7 @@ def test_one_line_of_the_policy_names_it(model, run, frame, tmp_path):
     table = frame(id=["1", "2", "3"], remarque=["bon", UNHEARD, "bon"])
     with_model = policy(tmp_path, f'model: "{model}"')
     written = pl.read_parquet(run(table, policy=with_model).table.path)
-    assert "Zwintab" not in str(written["remarque"].to_list())
+    assert "zwintab" not in str(written["remarque"].to_list())
     assert with_model.hash != policy(tmp_path, "").hash
 
 
