@@ -86,7 +86,7 @@ def _withholding(column: ColumnPlan, table: _Table) -> str | None:
     """The rule for which a column does not leave: the officer's, the field's, or what was found."""
     if column.action in WITHHELD:
         return column.rule or column.action
-    if column.exempt:
+    if column.exempt or column.source == "own":
         return None
     count, policy = table.counts[column.name], table.policy
     if _to_review(count, policy) or _unresolved(column, count, table):

@@ -267,7 +267,19 @@ def resolve(text: Text, results: "list[RecognizerResult]") -> Findings:
             grown = Found(clash.entity, min(start, clash.start), max(end, clash.end), clash.score)
             kept = [one for one in kept if one.end <= grown.start or one.start >= grown.end]
             kept.append(grown)
+        elif _somebody_in_a_street(item, clash):
+            kept[kept.index(clash)] = Found("ADDRESS", clash.start, clash.end, clash.score)
     return tuple(sorted(_homes(kept), key=lambda one: one.start))
+
+
+#: Persons with a title before them.
+_SURE = 0.8
+
+
+def _somebody_in_a_street(item: "RecognizerResult", clash: Found) -> bool:
+    """Whether a titled person stands inside what reads as a public street: both must go."""
+    sure = item.entity_type == "PERSON" and item.score >= _SURE
+    return sure and clash.entity == "ADDRESS_PUBLIC"
 
 
 def _homes(found: list[Found]) -> list[Found]:

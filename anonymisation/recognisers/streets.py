@@ -78,6 +78,8 @@ _PARTICLES = frozenset(
     ]
 )
 _LONGEST = 60
+#: Titles of persons in use today; "rue du Docteur Roux" has its own before the name.
+_TITLE = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame|Sra?\.|Mevr\.|Dhr\.)\s*\w")
 
 
 def street_name_end(text: str, position: int) -> int:
@@ -99,6 +101,8 @@ def street_name_end(text: str, position: int) -> int:
 def _kind(text: str, word: str, start: int, named: bool) -> str:
     """A word's part in a street's name: particle, name, plain or end."""
     folded = fold(word).rstrip("'.")
+    if named and _TITLE.match(text, start):  # a person begins, the street has its name
+        return "end"
     if folded in _PARTICLES or word.endswith("'"):
         return "particle"
     if word[0].isdigit():

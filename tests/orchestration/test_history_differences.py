@@ -160,9 +160,9 @@ def large(tmp_path_factory):
     return folder
 
 
-def test_a_million_rows_take_seconds_and_bounded_memory(large):
+def test_a_million_rows_take_bounded_memory(large):
     code = f"""
-import resource, sys, time
+import resource
 from pathlib import Path
 from federation.published import Column
 from orchestration.pipeline.differing import Side, difference
@@ -170,16 +170,13 @@ columns = tuple(Column(name, "string") for name in {["code", *(f"t{k}" for k in 
 folder = Path({str(large)!r})
 old, new = (Side(folder / f"{{n}}.parquet", columns, 1_000_000) for n in ("old", "new"))
 import duckdb
-before = time.process_time()
 found = difference(old, new, [], folder)
 print(found.key.columns[0], found.rows.added, found.rows.removed, found.rows.columns["t3"])
-print(time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
     ).stdout.splitlines()
     assert told[0].split()[:3] == ["code", "1000", "1000"]
     assert int(told[0].split()[3]) > 100
-    seconds, megabytes = map(float, told[1].split())
-    assert seconds < 20
-    assert megabytes < 1100
+    assert float(told[1]) < 1100

@@ -32,7 +32,13 @@ columns:
 # Les seuils
 thresholds:
   min_rows: 8
+
+# Des personnes là où aucune règle ne les attend : à revoir
+entities:
+  PERSON: {action: review, basis: identify}
 """
+#: Without a policy: a text that must wait whatever is found in it.
+SCHOOL = "nom_enfant;zone;xq\n" + "".join(f"{name};1;allergie arachide\n" for name in PEOPLE)
 
 
 @pytest.fixture
@@ -192,12 +198,12 @@ def test_a_file_that_cannot_be_written_leaves_no_decision(reviewed, tmp_path):
 
 
 def test_without_a_policy_file_one_is_made_and_named(federate, folder):
-    (folder / "clubs.csv").write_text(CLUBS)
+    (folder / "clubs.csv").write_text(SCHOOL)
     federation = federate(FOLDER)
     federation.run()
     before = yaml.safe_load(federation.file.read_text())
     decide(federation, waiting(federation)["clubs.csv"]["id"], "xq", "--action", "mask")
-    assert columns(federation, "clubs.csv") == ["association", "zone", "xq"]
+    assert columns(federation, "clubs.csv") == ["nom_enfant", "zone", "xq"]
     after = yaml.safe_load(federation.file.read_text())
     assert after == {**before, "policy": "policy.yaml"}
     assert Policy.load(federation.file.with_name("policy.yaml")).own
