@@ -3,8 +3,8 @@
 Method: the sets of `tests/anonymisation/labelled` at a seed the tests do not use, through the
 engine (or, with `--cli`, each table through `partage anonymise FILE`, which recognises the schema
 by itself), scored by `../shared/tools/pii_score.py`. Recall is strict: a part of a name or number
-that can still be read is a miss. Rules and sets have different authors, but the rules' authors
-were told which kinds were missed: figures on data seen by neither side may be lower.
+that can still be read is a miss. Rules and sets have different authors, but the rules' authors were
+told which kinds were missed, with examples: figures on data seen by neither side are lower.
 """
 
 import argparse
