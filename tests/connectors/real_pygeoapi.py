@@ -107,7 +107,7 @@ def running(python: Path, folder: Path, records, limit: int = 10):
             _wait(server, process)
             yield server
         finally:
-            process.terminate()
+            process.kill()  # it holds nothing that is wanted afterwards
             process.wait(10)
 
 

@@ -61,7 +61,7 @@ def started(environment, stand_in, tmp_path_factory):
             shutil.copy(folder / "records.db", folder / "as-loaded.db")
             yield Pycsw(folder, port)
         finally:
-            process.terminate()
+            process.kill()  # it holds nothing that is wanted afterwards
 
 
 @pytest.fixture
