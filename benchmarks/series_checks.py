@@ -19,10 +19,11 @@ from pathlib import Path
 import polars as pl
 import psutil
 
+from federation.frequency import age_allowed
 from federation.published import Column
 from quality.series.bands import kept_edges
 from quality.series.expectations import ExpectationsWorker
-from quality.series.freshness import age_allowed, freshness
+from quality.series.freshness import freshness
 from quality.series.metrics import Metrics, measure
 from quality.series.model import Release, TableSeries
 from quality.series.rules import Rule

@@ -8,6 +8,7 @@ from typing import Any
 
 from federation import clock, codec
 from federation.errors import SchemaError
+from federation.frequency import age_allowed
 from federation.i18n import pick
 from federation.model import Dataset
 from federation.published import Snapshot, Table
@@ -15,7 +16,7 @@ from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.workspace import Workspace
 from orchestration.places import expectations_folder
 from quality.series.bands import kept_edges
-from quality.series.freshness import age_allowed, freshness
+from quality.series.freshness import freshness
 from quality.series.metrics import Metrics, measure
 from quality.series.model import Release, SeriesReport, TableSeries, suite_name
 from quality.series.rules import Rule, schema_rules

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from federation.frequency import age_allowed
 from federation.grades import Component
 from federation.i18n import Message, msg
 from federation.model import QualityReport, State
 from federation.published import Table
 from quality.grades.subject import Subject, newest
-from quality.series.freshness import age_allowed
 
 #: Errors of the header after which no row can be trusted.
 _HEADER = frozenset({"missing-label", "duplicate-label", "unmatched-header"})

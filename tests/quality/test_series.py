@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from federation import codec
+from federation.frequency import age_allowed
 from federation.published import Column
 from quality.schemas import shipped
 from quality.series import bands, freshness
@@ -257,7 +258,7 @@ def test_a_first_release_is_expected_to_hold_rows_and_nothing_more():
     ],
 )
 def test_age_allowed_by_frequency(frequency, days):
-    assert freshness.age_allowed(frequency) == days
+    assert age_allowed(frequency) == days
 
 
 def test_freshness_looks_at_the_data_before_the_portal():
