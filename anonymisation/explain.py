@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from anonymisation.rules import OwnRule
-from anonymisation.words import ACTIONS, ENTITIES, OPERATORS, SOURCES, word
+from anonymisation.words import OPERATORS, SOURCES, word
+from federation.findings import ACTIONS, ENTITIES
 from federation.i18n import Message, msg
 from federation.model import AnonymisationReport, ColumnDecision, Verdict
 from federation.risk import Risk
@@ -100,7 +101,7 @@ def _column(one: ColumnDecision, rule: OwnRule | None) -> ColumnExplanation:
     )
 
 
-def _counts(cells: Mapping[str, int], words: dict[str, Message]) -> tuple[Count, ...]:
+def _counts(cells: Mapping[str, int], words: Mapping[str, Message]) -> tuple[Count, ...]:
     """Most frequent first."""
     ordered = sorted(cells.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Count(name, word(words, name), number) for name, number in ordered if number)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from anonymisation.explain import verdict
-from anonymisation.words import ACTIONS, word
+from anonymisation.words import word
 from federation import codec
+from federation.findings import ACTIONS
 from federation.i18n import Message, msg
 from federation.model import AnonymisationReport
 

@@ -1,16 +1,8 @@
-"""Words for what a report holds in short names: decisions, who decided, findings, operators."""
+"""Words for what a report holds in short names, beside those of `federation.findings`."""
+
+from collections.abc import Mapping
 
 from federation.i18n import Message, msg
-
-ACTIONS = {
-    "keep": msg("kept"),
-    "mask": msg("masked"),
-    "redact": msg("emptied"),
-    "generalise": msg("made less precise"),
-    "pseudonymise": msg("replaced by a code"),
-    "drop": msg("removed"),
-    "withhold": msg("to be reviewed by a person"),
-}
 
 SOURCES = {
     "own": msg("rule of the administration"),
@@ -19,40 +11,6 @@ SOURCES = {
     "content": msg("name of the column and its values"),
     "risk": msg("risk of recognising somebody"),
     "none": msg("what was found in the cells"),
-}
-
-ENTITIES = {
-    "PERSON": msg("names of persons"),
-    "OFFICIAL": msg("names of elected or public officials"),
-    "EMAIL": msg("e-mail addresses"),
-    "EMAIL_FUNCTIONAL": msg("e-mail addresses of services"),
-    "PHONE": msg("phone numbers"),
-    "PHONE_FIXED": msg("landline phone numbers"),
-    "PHONE_SERVICE": msg("phone numbers of services"),
-    "ADDRESS": msg("postal addresses"),
-    "ADDRESS_PUBLIC": msg("addresses of public places"),
-    "BIRTH_DATE": msg("dates of birth"),
-    "NIR": msg("French social security numbers"),
-    "FR_SPI": msg("French tax numbers"),
-    "ES_NIF": msg("Spanish identity or tax numbers"),
-    "ES_NSS": msg("Spanish social security numbers"),
-    "BE_NRN": msg("Belgian national register numbers"),
-    "SN_NIN": msg("Senegalese identity numbers"),
-    "EC_CEDULA": msg("Ecuadorian identity card numbers"),
-    "MX_CURP": msg("Mexican population register numbers"),
-    "MX_RFC": msg("Mexican tax numbers"),
-    "TN_CIN": msg("Tunisian identity card numbers"),
-    "MA_CIN": msg("Moroccan identity card numbers"),
-    "VN_CCCD": msg("Vietnamese identity card numbers"),
-    "ID_DOCUMENT": msg("numbers of identity papers"),
-    "IP_ADDRESS": msg("network addresses (IP)"),
-    "MAC_ADDRESS": msg("addresses of devices (MAC)"),
-    "HANDLE": msg("names of accounts"),
-    "COORDINATES": msg("coordinates"),
-    "PARCEL": msg("cadastral parcels"),
-    "IBAN": msg("bank account numbers"),
-    "CARD": msg("bank card numbers"),
-    "LICENSE_PLATE": msg("vehicle plates"),
 }
 
 OPERATORS = {
@@ -78,7 +36,7 @@ OPERATORS = {
 }
 
 
-def word(table: dict[str, Message], name: str) -> Message:
+def word(table: Mapping[str, Message], name: str) -> Message:
     """The words for a short name; the name itself, without underscores, when there are none."""
     family = name.partition("-")[0]  # "band-10"
     return (

@@ -4,6 +4,7 @@ from babel import Locale as BabelLocale
 
 from catalog_api.words import vocabulary
 from federation.axes import AXES
+from federation.findings import ACTIONS, ENTITIES
 from federation.i18n import Message, msg, pick
 from federation.published import FederationDocument
 
@@ -56,16 +57,6 @@ _VALUES: dict[str, dict[str, Message]] = {
 }
 _BANDS = frozenset(("reliability", "value", "services"))
 
-ACTIONS: dict[str, Message] = {
-    "keep": msg("kept"),
-    "mask": msg("masked"),
-    "redact": msg("replaced by a marker"),
-    "generalise": msg("made less precise"),
-    "pseudonymise": msg("replaced by a code"),
-    "drop": msg("removed"),
-    "withhold": msg("to be reviewed by a person"),
-}
-
 TYPES: dict[str, Message] = {
     "string": msg("text"),
     "integer": msg("whole number"),
@@ -80,32 +71,6 @@ TYPES: dict[str, Message] = {
     "geojson": msg("geographic shape"),
     "array": msg("list"),
     "object": msg("structure"),
-}
-
-#: What the anonymisation stage may find, by its entity types.
-ENTITIES: dict[str, Message] = {
-    "PERSON": msg("names of persons"),
-    "OFFICIAL": msg("names of elected or public officials"),
-    "EMAIL": msg("e-mail addresses"),
-    "EMAIL_FUNCTIONAL": msg("e-mail addresses of services"),
-    "PHONE": msg("phone numbers"),
-    "PHONE_FIXED": msg("landline phone numbers"),
-    "PHONE_SERVICE": msg("phone numbers of services"),
-    "ADDRESS": msg("postal addresses"),
-    "ADDRESS_PUBLIC": msg("addresses of public places"),
-    "BIRTH_DATE": msg("dates of birth"),
-    "NIR": msg("French social security numbers"),
-    "FR_SPI": msg("French tax numbers"),
-    "ES_NIF": msg("Spanish identity or tax numbers"),
-    "BE_NRN": msg("Belgian national register numbers"),
-    "SN_NIN": msg("Senegalese identity numbers"),
-    "EC_CEDULA": msg("Ecuadorian identity card numbers"),
-    "MX_CURP": msg("Mexican population register numbers"),
-    "ID_DOCUMENT": msg("numbers of identity papers"),
-    "IP_ADDRESS": msg("network addresses (IP)"),
-    "IBAN": msg("bank account numbers"),
-    "CARD": msg("bank card numbers"),
-    "LICENSE_PLATE": msg("vehicle plates"),
 }
 
 

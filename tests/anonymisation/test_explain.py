@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from anonymisation.explain import explain, to_json
 from anonymisation.policy import Policy
 from anonymisation.report import to_text
-from anonymisation.words import ACTIONS, ENTITIES, OPERATORS, SOURCES
+from anonymisation.words import OPERATORS, SOURCES
+from federation.findings import ACTIONS, ENTITIES
 from federation.model import ColumnDecision
 from orchestration.cli.app import app
 
