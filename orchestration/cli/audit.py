@@ -8,8 +8,8 @@ import typer
 
 from federation.errors import PartageError
 from federation.i18n import msg
-from orchestration.cli.console import err, out, place, print_json, t, told
-from orchestration.cli.officer import Shape, json_option, shape_option
+from orchestration.cli.console import err, out, print_json, t, told
+from orchestration.cli.officer import Shape, json_option, read_store, shape_option
 from orchestration.cli.words import moment, printable
 
 if TYPE_CHECKING:
@@ -35,13 +35,9 @@ def list_entries(
 ) -> None:
     """Entries of the audit log: exit 0, 1 where one cannot be read."""
     with told():
-        where = place(context)
-        settings = where.settings()
         from federation.store.audit import AuditLog
-        from orchestration.cli.stores import open_store
 
-        with open_store(settings, where.home) as database:
-            found = AuditLog(database).entries(about, limit)
+        found = read_store(context, lambda database: AuditLog(database).entries(about, limit))
     if json or form is Shape.JSON:
         print_json(orjson.dumps({"entries": [_document(one) for one in found]}))
         return
@@ -94,13 +90,9 @@ def verify(
             raise PartageError(
                 msg("--head takes the 64 characters that partage audit verify gave earlier.")
             )
-        where = place(context)
-        settings = where.settings()
         from federation.store.audit import AuditLog
-        from orchestration.cli.stores import open_store
 
-        with open_store(settings, where.home) as database:
-            found = AuditLog(database).verify(head)
+        found = read_store(context, lambda database: AuditLog(database).verify(head))
     if json or form is Shape.JSON:
         _print(found)
     else:

@@ -1,22 +1,26 @@
 """What commands of the data officer share: name and reason, and doing tables again at once."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from federation.errors import PartageError
 from federation.i18n import environment_locale, msg, pick
 from orchestration.cli.bars import Bars
-from orchestration.cli.console import out, t
+from orchestration.cli.console import out, place, t
 from orchestration.cli.words import printable
 
 if TYPE_CHECKING:
     from federation.model import Texts
+    from federation.store.database import Database
     from orchestration.pipeline.again import Again
     from orchestration.pipeline.workspace import Workspace
+
+
+Value = TypeVar("Value")
 
 
 class Shape(StrEnum):
@@ -44,6 +48,16 @@ def by_option() -> Any:  # noqa: ANN401 - typer's own type
 def reason_option() -> Any:  # noqa: ANN401 - typer's own type
     """`--reason`, always asked for."""
     return typer.Option("--reason", help=t("Why, without anybody's personal data; kept for good."))
+
+
+def read_store(context: typer.Context, question: "Callable[[Database], Value]") -> "Value":
+    """What the federation's store answers, for commands that only look."""
+    where = place(context)
+    settings = where.settings()
+    from orchestration.cli.stores import open_store
+
+    with open_store(settings, where.home) as database:
+        return question(database)
 
 
 def require_impersonal(workspace: "Workspace", source_id: str, reason: str) -> None:

@@ -1,5 +1,7 @@
 """`partage quarantine list|show|release|refuse|revoke`: what the gate holds back, and decisions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
@@ -16,6 +18,7 @@ from orchestration.cli.officer import (
     do_again,
     json_option,
     named,
+    read_store,
     reason_option,
     require_impersonal,
     shape_option,
@@ -60,7 +63,9 @@ def list_held(
 ) -> None:
     """Every table that the gate holds back: exit 0, whether there are any or not."""
     with told():
-        found = _found(context, every=every)
+        from federation.store.quarantine import Quarantine
+
+        found = read_store(context, lambda database: Quarantine(database).held(released=every))
     if json or form is Shape.JSON:
         print_json(orjson.dumps({"tables": [_document(one) for one in found]}))
         return
@@ -68,16 +73,6 @@ def list_held(
         _show_line(one)
     if not found:
         out.print(t("No table is in quarantine."))
-
-
-def _found(context: typer.Context, *, every: bool) -> "list[Held]":
-    where = place(context)
-    settings = where.settings()
-    from federation.store.quarantine import Quarantine
-    from orchestration.cli.stores import open_store
-
-    with open_store(settings, where.home) as database:
-        return Quarantine(database).held(released=every)
 
 
 def _document(one: "Held") -> dict[str, Any]:
@@ -145,13 +140,9 @@ def show(
 ) -> None:
     """The whole report of one table, no cell of it: exit 0, 1 where there is no such table."""
     with told():
-        where = place(context)
-        settings = where.settings()
         from federation.store.quarantine import Quarantine
-        from orchestration.cli.stores import open_store
 
-        with open_store(settings, where.home) as database:
-            one = Quarantine(database).find(which)
+        one = read_store(context, lambda database: Quarantine(database).find(which))
         if json or form is Shape.JSON:
             print_json(orjson.dumps({**_document(one), "report": _report(one)}))
             return
@@ -221,17 +212,26 @@ def release(
     reason: Annotated[str, reason_option()],
 ) -> None:
     """Recorded, then done again at once: exit 0 published or due, 3 held back, 1 not possible."""
-    with told():
-        where = place(context)
+    with told(), _deciding(context, which, reason) as (workspace, held):
         from orchestration.pipeline.releasing import require_releasable
-        from orchestration.pipeline.workspace import Workspace
 
-        with Workspace(where.settings(), where.home) as workspace:
-            held = workspace.quarantine.find(which)
-            require_impersonal(workspace, held.source_id, reason)
-            require_releasable(workspace, held)
-            workspace.quarantine.decide(held, "release", by, reason)
-            _again(workspace, held)
+        require_releasable(workspace, held)
+        workspace.quarantine.decide(held, "release", by, reason)
+        _again(workspace, held)
+
+
+@contextmanager
+def _deciding(
+    context: typer.Context, which: str, reason: str
+) -> "Iterator[tuple[Workspace, Held]]":
+    """The table that a decision is about, once its reason may be kept for good."""
+    where = place(context)
+    from orchestration.pipeline.workspace import Workspace
+
+    with Workspace(where.settings(), where.home) as workspace:
+        held = workspace.quarantine.find(which)
+        require_impersonal(workspace, held.source_id, reason)
+        yield workspace, held
 
 
 def _again(workspace: "Workspace", held: "Held") -> None:
@@ -262,14 +262,8 @@ def refuse(
     reason: Annotated[str, reason_option()],
 ) -> None:
     """Recorded, until the table, the policy or the engine changes: exit 0 noted, 1 not possible."""
-    with told():
-        where = place(context)
-        from orchestration.pipeline.workspace import Workspace
-
-        with Workspace(where.settings(), where.home) as workspace:
-            held = workspace.quarantine.find(which)
-            require_impersonal(workspace, held.source_id, reason)
-            workspace.quarantine.decide(held, "refuse", by, reason)
+    with told(), _deciding(context, which, reason) as (workspace, held):
+        workspace.quarantine.decide(held, "refuse", by, reason)
     out.print(t("Noted: table %(id)s stays in quarantine.", id=held.id), soft_wrap=True)
 
 
@@ -281,16 +275,11 @@ def revoke(
     reason: Annotated[str, reason_option()],
 ) -> None:
     """Recorded, and a released table done again at once: exit 0 taken back, 1 nothing to take."""
-    with told():
-        where = place(context)
+    with told(), _deciding(context, which, reason) as (workspace, held):
         from federation.store.quarantine import RELEASE
-        from orchestration.pipeline.workspace import Workspace
 
-        with Workspace(where.settings(), where.home) as workspace:
-            held = workspace.quarantine.find(which)
-            require_impersonal(workspace, held.source_id, reason)
-            workspace.quarantine.revoke(held, by, reason)
-            out.print(t("Taken back: the decision about table %(id)s.", id=held.id), soft_wrap=True)
-            if held.decision is not None and held.decision.kind == RELEASE:
-                done = do_again(workspace, held.source_id, [held.id])
-                tell_later(held.source_id, done.later)
+        workspace.quarantine.revoke(held, by, reason)
+        out.print(t("Taken back: the decision about table %(id)s.", id=held.id), soft_wrap=True)
+        if held.decision is not None and held.decision.kind == RELEASE:
+            done = do_again(workspace, held.source_id, [held.id])
+            tell_later(held.source_id, done.later)

@@ -17,6 +17,7 @@ from orchestration.cli.officer import (
     do_again,
     json_option,
     named,
+    read_store,
     reason_option,
     require_impersonal,
     shape_option,
@@ -52,13 +53,9 @@ def list_withheld(
 ) -> None:
     """Every column withheld from a published table: exit 0, whether there are any or not."""
     with told():
-        where = place(context)
-        settings = where.settings()
         from federation.store.reviews import Reviews
-        from orchestration.cli.stores import open_store
 
-        with open_store(settings, where.home) as database:
-            found = Reviews(database).waiting(ruled=every)
+        found = read_store(context, lambda database: Reviews(database).waiting(ruled=every))
     if json or form is Shape.JSON:
         print_json(orjson.dumps({"tables": [_document(one) for one in found]}))
         return
