@@ -1,7 +1,7 @@
 """The catalogue's HTTP application, put together from its routes."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from catalog_api.native import (
     suggestions,
     tables,
     tabular,
+    withdrawals,
 )
 from catalog_api.native import queries as queries_routes
 from catalog_api.ogc import routes as ogc
@@ -52,11 +53,13 @@ from catalog_api.web.examples import illustrate
 from catalog_api.web.history_shapes import HISTORY_SHAPES
 from catalog_api.web.list_shapes import CKAN_SHAPES, LIST_SHAPES
 from catalog_api.web.rates import Counter, RateLimit
+from catalog_api.web.readings import CountsUses, Tally
 from catalog_api.web.security import DATA_DOCS_PATH, SecurityHeaders
 from catalog_api.web.shapes import SCHEMAS
 from federation.lake import Lake
 from federation.settings import Queries, Serving
 from federation.store.reader import CatalogReader
+from federation.store.readings import Readings
 
 _DESCRIPTION = (
     "Open data of partner cities: harvested, checked against their schemas, anonymised, and "
@@ -80,8 +83,8 @@ def create_app(
     `index_folder` belongs to this node's search index and is made when absent; `data_docs` is a
     folder of Great Expectations' Data Docs, served under /rapports/ when given; `queries` bounds
     what a question about rows may cost; `serving` how many requests a client may send (without
-    it, as many as wanted), counted in `redis` where given; `access` tells which datasets are not
-    public.
+    it, as many as wanted), counted in `redis` where given, and whether uses are counted (without
+    it, no); `access` tells which datasets are not public.
     """
     readable = Readable(reader, access)
 
@@ -96,13 +99,17 @@ def create_app(
     index = SearchIndex(reader, index_folder, forget, readable.hidden)
     catalogue = Catalogue(readable, lake, index, data_docs, workers, bounds, gathered)
     assistants = Assistants(catalogue)
-    manner = serving or Serving(requests_per_minute=0)
+    manner = serving or Serving(requests_per_minute=0, count_uses=False)
+    uses = Tally(Readings(reader.database)) if manner.count_uses else None
+    if uses is not None:
+        catalogue.note = uses.note
     counter = Counter(manner.requests_per_minute, redis) if manner.requests_per_minute else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         index.touch()
-        yield
+        async with uses.kept() if uses is not None else nullcontext():
+            yield
         await assistants.close()
         await workers.close()
         if counter is not None:
@@ -122,8 +129,8 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.catalogue = catalogue
+    app.router.routes.extend((*ckan.DIRECT, *datasets.DIRECT))
     for part in (
-        # First: clients ask it for thousands of datasets one by one.
         ckan,
         *(
             datasets,
@@ -141,16 +148,18 @@ def create_app(
             dcat,
             ogc,
         ),
-        *(root, distributions, sources, partnerships, schemas, releases),
+        *(root, distributions, sources, partnerships, schemas, releases, withdrawals),
         *(site, sitemap, feeds, api_page, pages, grades_page, series),
     ):
         app.include_router(part.router)
-    methods = ["GET", "POST"]
-    app.router.routes.append(Route(PATH, assistants, methods=methods, include_in_schema=False))
+    # No GET: without sessions there is nothing to wait for, and each who waits holds a connection.
+    app.router.routes.append(Route(PATH, assistants, methods=["POST"], include_in_schema=False))
     app.mount("/static", StaticFiles(directory=STATIC))
     if data_docs is not None:
         app.mount(DATA_DOCS_PATH, series.DataDocs(data_docs))
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
+    if uses is not None:
+        app.add_middleware(CountsUses, note=uses.note)
     _add_manners(app, counter, manner.trusted_proxies)
     return app
 

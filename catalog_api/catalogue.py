@@ -5,7 +5,7 @@ Routes read nothing else. What the audience may not read (`visibility`) is not t
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as member
 from datetime import datetime
@@ -24,6 +24,7 @@ from catalog_api.search import questions as search
 from catalog_api.search.index import Hits, SearchIndex
 from catalog_api.search.questions import Question
 from catalog_api.web import problems
+from catalog_api.web.kept import Kept, Page
 from federation import clock
 from federation.errors import FailureCode, LakeError
 from federation.lake import Lake
@@ -34,6 +35,7 @@ from federation.store.links import Links, LinkState
 from federation.store.score_history import ScoreHistory
 
 _FIRST_INDEX = 10.0  # seconds that a first search may wait for the first index
+_PAGES = 8_000_000  # bytes of pages of lists
 _KEPT = 1.0  # seconds that the federation's document is kept
 
 
@@ -48,6 +50,10 @@ class Catalogue:
     workers: Workers = member(default_factory=Workers)
     limits: Queries = member(default_factory=Queries)
     gathered: Gathered | None = None
+    #: Counts a use (kind, dataset or table) where an address does not tell it: `web.readings`.
+    note: Callable[[str, str], None] = lambda _kind, _name: None
+    #: First pages are asked for again and again; those of a walk through everything go soon.
+    pages: Kept[Page] = member(default_factory=lambda: Kept(_PAGES))
     _federation: tuple[float, FederationDocument | None] = member(default=(0.0, None))
 
     def federation(self) -> FederationDocument:
@@ -107,9 +113,14 @@ class Catalogue:
         return hits, self.reader.datasets(hits.ids)
 
     @property
+    def at_hand(self) -> bool:
+        """Whether the store is in this process, and answers in less than a thread is worth."""
+        return self.reader.database.sqlite
+
+    @property
     def quick(self) -> bool:
         """Whether search answers at once: its index is there, and the store in this process."""
-        return self.reader.database.sqlite and self.index.wait(0)
+        return self.at_hand and self.index.wait(0)
 
     def find(self, question: Question) -> Hits:
         """One page of search results."""
@@ -122,6 +133,11 @@ class Catalogue:
         self.ready()
         hits = self.index.search(query, **options)  # type: ignore[arg-type]
         return hits, self.reader.datasets(hits.ids)
+
+    def listed(self) -> int:
+        """How many datasets search finds, copies left out."""
+        self.ready()
+        return self.index.count(search.once())
 
     def count(self, query: Query, facet: str, size: int = 10_000) -> dict[str, int]:
         """How many of the datasets that a query matches have each value of a facet."""
@@ -153,6 +169,11 @@ class Catalogue:
         """When the newest release was published: no dataset has changed since."""
         newest = self.reader.releases(None, 1)
         return clock.parse(newest[0].published_at) if newest else None
+
+    def state(self) -> tuple[Hashable, ...]:
+        """What everything shown depends on, but for the time: it is another after each release."""
+        known = self.federation()
+        return self.reader.sequence(), self.index.release, self.reader.hidden(), known.base_url
 
     def ready(self) -> None:
         """Wait for the very first index only; afterwards the current one always answers."""

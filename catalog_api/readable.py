@@ -11,7 +11,7 @@ from datetime import datetime
 from catalog_api.visibility import ANYBODY, AccessBook, AllPublic, Audience, may_read
 from federation.i18n import Message
 from federation.published import FederationDocument, Member, StoredDataset, Table, Totals
-from federation.store.bodies import Bodies
+from federation.store.bodies import Bodies, Body
 from federation.store.database import Database
 from federation.store.listings import (
     CommonTable,
@@ -23,6 +23,7 @@ from federation.store.listings import (
 )
 from federation.store.outlines import Outline, Outlines
 from federation.store.reader import CatalogReader
+from federation.store.withdrawals import Withdrawal, Withdrawals
 
 
 class Readable:
@@ -34,7 +35,9 @@ class Readable:
         self._store = store
         self._lists = Listings(store.database)
         self._outlines = Outlines(store.database)
-        self._bodies = Bodies(store.database)
+        self._native = Bodies(store.database, "json")
+        self._ckan = Bodies(store.database, "ckan")
+        self._withdrawals = Withdrawals(store.database)
         self._book = book or AllPublic()
         self._audience = audience
 
@@ -79,9 +82,24 @@ class Readable:
         found = self._store.datasets([one for one in ids if one not in hidden])
         return [_apart(one, hidden) for one in found]
 
-    def alone(self, ids: Sequence[str]) -> dict[str, bytes] | None:
-        """Native documents by id; None where one has copies, or something may not be read."""
-        return None if self.hidden() else self._bodies.alone(ids)
+    # Documents alone: quick, and None where something may not be read, for a copy may be of it.
+
+    def native(self, ids: Sequence[str]) -> list[Body] | None:
+        """Native documents of those of these ids that are published, in the order asked for."""
+        return None if self.hidden() else self._native.of(ids)
+
+    def walk(self, after: str, limit: int) -> list[Body] | None:
+        """Native documents of datasets with `after` < id in order of id, copies left out."""
+        return None if self.hidden() else self._native.following(after, limit)
+
+    def package(self, id_or_name: str) -> Body | None:
+        """The CKAN package of a dataset by id or name; also None where none is published."""
+        return None if self.hidden() else self._ckan.one(id_or_name)
+
+    def packages(self, ids: Sequence[str]) -> list[Body]:
+        """CKAN packages of those of these ids that are published, in the order asked for."""
+        hidden = self.hidden()
+        return self._ckan.of([one for one in ids if one not in hidden])
 
     def page(
         self, after: str = "", limit: int = 100, city: str | None = None, *, copies: bool = False
@@ -191,6 +209,16 @@ class Readable:
     def newest_of_sources(self) -> dict[str, Release]:
         """The newest release of each source."""
         return self._lists.newest_of_sources()
+
+    def withdrawals(
+        self, after: tuple[int, str], limit: int, *, since: int = 0
+    ) -> list[Withdrawal]:
+        """Datasets that were withdrawn, in order of release and id, after one of them."""
+        return self._withdrawals.by_release(after, limit, since, self.hidden())
+
+    def tombstones(self, after: str, limit: int, *, since: int = 0) -> list[Withdrawal]:
+        """The same with `after` < id, in order of id."""
+        return self._withdrawals.by_id(after, limit, since, self.hidden())
 
     def changes(self, seq: int, limit: int) -> ReleaseChanges:
         """What a release changed, as far as nothing later changed it again."""

@@ -15,11 +15,12 @@ from uuid import uuid4
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as Event
 
 from catalog_api.pages import error as pages_error
+from catalog_api.web import wrong
 from catalog_api.web.bytes_out import JSON, OPEN, PROBLEM, dumps
 from catalog_api.web.paths import for_programs
 from catalog_api.web.problems import Problem
@@ -118,18 +119,29 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404 and (shorter := _without_slash(request)):
+        return RedirectResponse(shorter, 308, headers=OPEN)
     code, message = _WORDS.get(status, ("http-error", msg("The request was refused.")))
     allow = getattr(error, "headers", None) or {}
     return respond(request, Problem(status, code, message), dict(allow))
 
 
+def _without_slash(request: Request) -> str | None:
+    """The address without the slash that people leave at its end; none for CKAN's clients.
+
+    They do not follow redirects, and their addresses with a slash are not ours.
+    """
+    path = _asked(request)
+    if not path.endswith("/") or not path.startswith(("/api/v1", "/ogc")):
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{path.rstrip('/')}{query}"
+
+
 async def _invalid(request: Request, error: Exception) -> Response:
-    names = set()
-    if isinstance(error, RequestValidationError):
-        names = {str(found["loc"][-1]) for found in error.errors() if found.get("loc")}
-    detail = msg("Look at: %(names)s.", names=", ".join(sorted(names)[:10])) if names else None
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
     message = msg("A parameter of the request has a value that cannot be used.")
-    return respond(request, Problem(422, "invalid-parameter", message, detail))
+    return respond(request, Problem(422, "invalid-parameter", message, wrong.detail(found)))
 
 
 class LastResort:

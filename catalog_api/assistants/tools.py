@@ -63,7 +63,9 @@ class Tools:
         Example: `nature__groupby&montant__sum&montant__sum__sort=desc`. At most 50 rows.
         """
         _, source = await run_in_threadpool(source_of, self.catalogue, table)
-        return await self._rows(source, question, limit)
+        found = await self._rows(source, question, limit)
+        self.catalogue.note("query", table)
+        return found
 
     async def query_commons(
         self, schema: str, question: str = "", limit: int = 20

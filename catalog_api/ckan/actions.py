@@ -18,10 +18,12 @@ from catalog_api.search.index import Hits
 from catalog_api.web.bytes_out import array, dumps, members
 from federation.published import StoredDataset
 
-__all__ = ["ACTIONS", "STREAMED", "NotThere", "Refused"]
+__all__ = ["ACTIONS", "QUICK", "STREAMED", "NotThere", "Refused"]
 
 #: The one action that is no function of this kind: see `records`.
 STREAMED = "datastore_search"
+#: Actions that take less than a thread to hand them to, where the store is in this process.
+QUICK = frozenset({"package_show"})
 
 Values = Mapping[str, Any]
 Action = Callable[[Catalogue, Values], bytes]
@@ -103,6 +105,9 @@ def _some(fields: list[str], package: dict[str, Any]) -> dict[str, Any]:
 
 def package_show(catalogue: Catalogue, values: Values) -> bytes:
     """One dataset by id or name."""
+    found = catalogue.reader.package(needed(values, "id", "name_or_id"))
+    if found is not None and not found.copied:
+        return found.body
     return next(ckan_documents(catalogue, [_dataset(catalogue, values)]))
 
 

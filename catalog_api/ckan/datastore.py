@@ -25,7 +25,9 @@ Values = Mapping[str, Any]
 ROW = "_id"
 #: Rows of an answer at most.
 MOST = 32_000
-FORMATS = ("objects", "lists", "csv")
+FORMATS = ("objects", "lists", "csv", "tsv")
+#: Those whose records are one text.
+TEXTS = ("csv", "tsv")
 
 _OPERATORS = {
     "eq": "exact",

@@ -33,7 +33,7 @@ async def datastore_search(
     """Rows of a published table.
 
     resource_id, filters, q, limit (at most 32000), offset, fields, sort, distinct, include_total,
-    records_format (objects, lists, csv).
+    records_format (objects, lists, csv, tsv).
     """
     key = needed(values, "resource_id", "id")
     table_id = await run_in_threadpool(_table_id, catalogue, key)
@@ -45,6 +45,7 @@ async def datastore_search(
         body = head + _total(asked, snapshot.rows) + b',"records":' + _empty(asked) + b"}}"
         return Response(body, headers=headers)
     job = rows.job(asked, snapshot, path, catalogue.limits)
+    catalogue.note("query", table_id)
     return _Records(catalogue.workers, job, headers, asked, head, snapshot.rows)
 
 
@@ -83,7 +84,7 @@ def _total(asked: Asked, total: int) -> bytes:
 
 
 def _empty(asked: Asked) -> bytes:
-    return b'""' if asked.form == "csv" else b"[]"
+    return b'""' if asked.form in datastore.TEXTS else b"[]"
 
 
 class _Records(Export):
@@ -118,8 +119,8 @@ async def _part(send: Send, body: bytes) -> None:
 
 
 async def _pieces(form: str, result: Result) -> AsyncIterator[bytes]:
-    """The records as JSON: a list of objects, a list of lists, or a text of CSV without header."""
-    if form == "csv":
+    """The records as JSON: a list of objects, of lists, or a text of lines without header."""
+    if form in datastore.TEXTS:
         yield b'"'
         # A piece may end inside a letter; the first piece is the header.
         decode, first = codecs.getincrementaldecoder("utf-8")().decode, True

@@ -9,17 +9,21 @@ import tantivy
 
 from catalog_api.catalogue import Catalogue
 from catalog_api.ckan.inputs import NotThere, Refused, needed, number, texts, word
+from catalog_api.ckan.matches import matching
 from catalog_api.ckan.query import escaped
 from catalog_api.search import questions as search
 from catalog_api.search.fields import schema
 from catalog_api.web.bytes_out import dumps
+from catalog_api.web.links import Links
 
 Values = Mapping[str, Any]
 Resource = dict[str, Any]
 
-#: Datasets looked into for resources at most: beyond, another condition is needed.
+#: Resources of an answer at most, as package_search has it; CKAN itself gives them all.
 _MOST = 1000
 _OWN = re.compile(r"(?<=/tables/)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ANY = "????????-????-????-????-????????????"
+_DIGITS = frozenset("0123456789abcdef")
 #: Fields that resources are searched by, and the name they have in the index.
 _FIELDS = {
     "name": "res_name",
@@ -51,19 +55,18 @@ def resource_search(catalogue: Catalogue, values: Values) -> bytes:
     """Resources by name, description, url, hash (its beginning), format or id.
 
     query is one or several `field:value`, all required; letters of any case, parts of the value.
-    order_by, limit, offset.
+    order_by, offset, limit (at most 1000, which is also the default; count is of all).
     """
-    terms = dict(map(_term, texts(values, "query") or _missing()))
-    hits, stored = catalogue.ask_index(_candidates(terms), limit=_MOST)
-    if hits.count > _MOST:
-        raise Refused("query", "Too many datasets match: add a condition")
-    listed = (one for each in stored for one in orjson.loads(each.ckan)["resources"])
-    found = [one for one in listed if _matches(one, terms)]
-    if order := word(values, "order_by"):
-        found.sort(key=lambda one: str(one.get(order) or ""))
-    start, limit = number(values, "offset", 0), number(values, "limit", None)
-    page = found[start : None if limit is None else start + limit]
-    return dumps({"count": len(found), "results": page})
+    terms = tuple(sorted(dict(map(_term, texts(values, "query") or _missing())).items()))
+    start, limit = number(values, "offset", 0), number(values, "limit", _MOST)
+    catalogue.ready()
+    base = catalogue.federation().base_url
+    found = matching(catalogue, _candidates(dict(terms), base), terms, word(values, "order_by"))
+    page = found[start : start + min(limit, _MOST)]
+    packages = catalogue.reader.packages(list({dataset for dataset, _ in page}))
+    listed = {one.id: orjson.loads(one.body)["resources"] for one in packages}
+    results = [listed[dataset][number] for dataset, number in page if dataset in listed]
+    return dumps({"count": len(found), "results": results})
 
 
 def _missing() -> Sequence[str]:
@@ -79,12 +82,12 @@ def _term(text: str) -> tuple[str, str]:
     return field, value.strip().lower()
 
 
-def _candidates(terms: Mapping[str, str]) -> tantivy.Query:
+def _candidates(terms: Mapping[str, str], base: str) -> tantivy.Query:
     """Datasets that have a resource of each kind, though not always the same one."""
-    return search.both(*_each(terms), search.once())
+    return search.both(*_each(terms, base), search.once())
 
 
-def _each(terms: Mapping[str, str]) -> Iterator[tantivy.Query]:
+def _each(terms: Mapping[str, str], base: str) -> Iterator[tantivy.Query]:
     for field, value in terms.items():
         name = _FIELDS[field]
         if field == "id":
@@ -94,17 +97,29 @@ def _each(terms: Mapping[str, str]) -> Iterator[tantivy.Query]:
         elif field == "url" and (own := _OWN.search(value)):
             # The files of tables are known by the id in their address.
             yield tantivy.Query.term_query(schema(), "resource", own[0], index_option="basic")
+        elif field == "url" and _may_be_ours(value, base):
+            yield tantivy.Query.all_query()
         else:
             start = "" if field == "hash" else ".*"
             yield tantivy.Query.regex_query(schema(), "extra", f"{name}={start}{escaped(value)}.*")
 
 
-def _matches(resource: Resource, terms: Mapping[str, str]) -> bool:
-    for field, value in terms.items():
-        held = str(resource.get(field) or "").lower()
-        if not (held.startswith(value) if field == "hash" else value in held):
-            return False
-    return True
+def _may_be_ours(value: str, base: str) -> bool:
+    """Whether a text may be part of the address of a table's file, which the index leaves out."""
+    links = Links(base)
+    return any(_fits(value, shape.lower()) for shape in (links.csv(_ANY), links.parquet(_ANY)))
+
+
+def _fits(value: str, shape: str) -> bool:
+    """Whether a text is a part of a shape, whose question marks are digits of an id."""
+    places = range(len(shape) - len(value) + 1)
+    return any(
+        all(
+            known == one or (known == "?" and one in _DIGITS)
+            for known, one in zip(shape[place:], value, strict=False)
+        )
+        for place in places
+    )
 
 
 def resource_view_list(catalogue: Catalogue, values: Values) -> bytes:

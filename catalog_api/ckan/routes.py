@@ -13,18 +13,20 @@ from starlette.responses import Response
 
 from catalog_api.catalogue import Catalogue, Served, catalogue_of
 from catalog_api.ckan import inputs
-from catalog_api.ckan.actions import ACTIONS, STREAMED, NotThere, Refused
+from catalog_api.ckan.actions import ACTIONS, QUICK, STREAMED, NotThere, Refused
 from catalog_api.ckan.records import datastore_search
 from catalog_api.ckan.solr import QuerySyntax
 from catalog_api.web.bytes_out import JSON, OPEN, dumps, members
+from catalog_api.web.direct import Direct
 from catalog_api.web.list_shapes import CKAN_ANSWERS
+from federation.i18n import msg
 
 router = APIRouter()
 
 _MAX_BODY = 1_000_000  # bytes
 _HEADERS = {"Content-Type": JSON, **OPEN}
 _DESCRIBED: dict[str, Any] = {
-    "summary": "CKAN action",
+    "summary": msg("CKAN action").render("en"),
     "tags": ["CKAN"],
     "description": "CKAN-compatible read actions: " + ", ".join(sorted((*ACTIONS, STREAMED))) + ".",
     "response_model": None,
@@ -38,7 +40,7 @@ async def by_query(request: Request, catalogue: Served, name: str) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """What ckanapi sends for each of thousands of datasets: routed without FastAPI's own work."""
+    """An action by either method."""
     catalogue, name = await catalogue_of(request), request.path_params["name"]
     if request.method in ("GET", "HEAD"):
         return await by_query(request, catalogue, name)
@@ -54,8 +56,12 @@ async def act(request: Request) -> Response:
     return await _call(catalogue, name, {**dict(request.query_params), **values})
 
 
-router.add_route("/api/action/{name}", act, methods=["GET", "POST"])
-router.add_route("/api/3/action/{name}", act, methods=["POST"])
+#: Clients ask for thousands of datasets one by one: answered before FastAPI's own routing, whose
+#: work would be most of what an answer costs. What is described is `by_query`.
+DIRECT = tuple(
+    Direct(f"{beginning}/{{name}}", act, ("GET", "POST"))
+    for beginning in ("/api/action", "/api/3/action")
+)
 
 
 @router.get("/api/util/status", include_in_schema=False, response_model=None)
@@ -80,7 +86,10 @@ async def _call(catalogue: Catalogue, name: str, values: dict[str, Any]) -> Resp
     try:
         if action is None:
             return await datastore_search(catalogue, values, _HEADERS, help_url)
-        result = await run_in_threadpool(action, catalogue, values)
+        if name in QUICK and catalogue.at_hand:
+            result = action(catalogue, values)
+        else:
+            result = await run_in_threadpool(action, catalogue, values)
     except NotThere as error:
         return _failed(
             help_url, 404, {"__type": "Not Found Error", "message": f"Not found: {error}"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from catalog_api.ckan.datastore import ROW, Asked
+from catalog_api.ckan.datastore import ROW, TEXTS, Asked
 from catalog_api.query import sql
 from catalog_api.query.frames import Job
 from catalog_api.query.grammar import Ask
@@ -53,7 +53,7 @@ def job(asked: Asked, snapshot: Snapshot, path: Path, limits: Queries) -> Job:
         paths=(str(path),),
         sql=page,
         parameters=(*found.parameters, asked.limit, asked.offset),
-        format="csv" if asked.form == "csv" else "rows",
+        format=asked.form if asked.form in TEXTS else "rows",
         columns=asked.fields,
         types=tuple(types[name] for name in asked.fields),
         seconds=limits.seconds,

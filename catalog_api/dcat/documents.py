@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from catalog_api.catalogue import Catalogue
 from catalog_api.dcat.fragments import turtles
-from catalog_api.dcat.kept import Kept
 from catalog_api.dcat.selection import Selection, select
 from catalog_api.dcat.serialisations import convert
 from catalog_api.dcat.series import Series, book, series_triples
@@ -14,6 +13,7 @@ from catalog_api.native.grade_book import detailed_measurements
 from catalog_api.render.hydra import Page, catalog_head
 from catalog_api.render.turtle import HEAD, iri, node
 from catalog_api.web import problems
+from catalog_api.web.kept import Kept
 from catalog_api.web.links import Links
 from federation import clock, codec
 from federation.i18n import msg
@@ -23,7 +23,7 @@ from federation.published import StoredDataset
 PAGE = 100
 
 
-KEPT = Kept()
+KEPT: Kept[bytes] = Kept()
 
 
 def catalog(catalogue: Catalogue, wanted: Selection, path: str, suffix: str) -> bytes:
@@ -52,9 +52,10 @@ def page(catalogue: Catalogue, wanted: Selection, path: str) -> bytes:
     head = Page(
         this=address(after=wanted.after) if wanted.after else address(),
         first=address(),
-        next=address(after=shown.datasets[-1].id) if shown.more and shown.datasets else None,
+        next=address(after=shown.last) if shown.last else None,
         total=shown.total,
         datasets=shown.datasets,
+        withdrawn=shown.withdrawn,
         issued=clock.parse(first[0].published_at) if first else None,
         modified=catalogue.released(),
     )

@@ -14,10 +14,12 @@ from catalog_api.catalogue import Catalogue, Served
 from catalog_api.dcat import documents
 from catalog_api.dcat.formats import FORMATS, preferred
 from catalog_api.dcat.negotiated import ForReaders
-from catalog_api.dcat.selection import Selection, moment
+from catalog_api.dcat.selection import Selection
 from catalog_api.dcat.serialisations import serialised
 from catalog_api.web.bytes_out import readable, send
 from catalog_api.web.links import Links
+from catalog_api.web.moments import moment
+from federation.i18n import msg
 
 router = APIRouter(tags=["DCAT-AP"])
 negotiated = APIRouter(route_class=ForReaders)
@@ -31,7 +33,8 @@ Since = Annotated[
     str,
     Query(
         max_length=40,
-        description="Only what releases changed since this moment or day (ISO 8601, UTC).",
+        description="Only what releases changed since this moment or day (ISO 8601, UTC), "
+        "withdrawals included.",
         examples=["2026-01-31"],
     ),
 ]
@@ -65,7 +68,8 @@ def _catalog_in(suffix: str) -> Callable[..., Response]:
         modified_since: Since = "",
     ) -> Response:
         """The catalogue. Beyond one page, follow `hydra:next`."""
-        wanted = Selection(after, limit, copies == "all", moment(modified_since), modified_since)
+        since = moment("modified_since", modified_since)
+        wanted = Selection(after, limit, copies == "all", since, modified_since)
         body = documents.catalog(catalogue, wanted, f"/catalog.{suffix}", suffix)
         return send(request, body, FORMATS[suffix].media_type)
 
@@ -90,17 +94,17 @@ def _series_in(suffix: str) -> Callable[..., Response]:
 
 for _suffix in FORMATS:
     _said: dict[str, Any] = {"responses": _answers(_suffix)}
-    readable(router, f"/catalog.{_suffix}", summary="The catalogue as DCAT-AP", **_said)(
+    readable(router, f"/catalog.{_suffix}", summary=msg("The catalogue as DCAT-AP"), **_said)(
         _catalog_in(_suffix)
     )
-    readable(router, f"/dataset/{{dataset_id}}.{_suffix}", summary="A dataset as DCAT-AP", **_said)(
-        _dataset_in(_suffix)
-    )
+    readable(
+        router, f"/dataset/{{dataset_id}}.{_suffix}", summary=msg("A dataset as DCAT-AP"), **_said
+    )(_dataset_in(_suffix))
     readable(router, f"/datasets/{{dataset_id}}.{_suffix}", include_in_schema=False)(
         _dataset_in(_suffix)
     )
     readable(
-        router, f"/dataset-series/{{name}}.{_suffix}", summary="A series of datasets", **_said
+        router, f"/dataset-series/{{name}}.{_suffix}", summary=msg("A series of datasets"), **_said
     )(_series_in(_suffix))
 
 
@@ -117,7 +121,8 @@ def negotiated_catalog(
     suffix = preferred(request.headers.get("accept", ""), "ttl")
     if suffix is None:
         return RedirectResponse("/datasets", 303, headers=_VARY)
-    wanted = Selection(after, limit, copies == "all", moment(modified_since), modified_since)
+    since = moment("modified_since", modified_since)
+    wanted = Selection(after, limit, copies == "all", since, modified_since)
     body = documents.catalog(catalogue, wanted, "/catalog", suffix)
     query = f"?{request.url.query}" if request.url.query else ""
     place = {"Content-Location": f"/catalog.{suffix}{query}"}

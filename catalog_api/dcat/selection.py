@@ -1,13 +1,13 @@
 """Which datasets a page of the catalogue shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from catalog_api.catalogue import Catalogue
-from catalog_api.web.problems import Problem
-from federation.i18n import msg
 from federation.published import StoredDataset
+from federation.store.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +23,40 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The datasets of a page, whether more follow, and how many there are in all."""
+    """The datasets of a page and those withdrawn, `last` being the id of the last of either.
 
-    datasets: list[StoredDataset]
-    more: bool
-    total: int
+    `last` is None where no more follow; `total` is how many datasets there are in all.
+    """
 
-
-def moment(told: str) -> datetime | None:
-    """A moment of ISO 8601, a day standing for its beginning in UTC; Problem 422 otherwise."""
-    if not told:
-        return None
-    try:
-        # A plus sign that was not escaped comes as a space.
-        found = datetime.fromisoformat(told.strip().replace(" ", "+"))
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        text = msg("modified_since must be a day or a moment of ISO 8601, such as 2026-01-31.")
-        raise Problem(422, "invalid-parameter", text) from error
+    datasets: Sequence[StoredDataset] = ()
+    withdrawn: Sequence[Withdrawal] = ()
+    last: str | None = None
+    total: int = 0
 
 
 def select(catalogue: Catalogue, wanted: Selection) -> Shown:
-    """One page, in order of id, of each dataset its triples only."""
-    first = 0
+    """One page, in order of id, of each dataset its triples only.
+
+    Where changes since a moment are wanted, what was withdrawn since then has its place too.
+    """
+    first, reader = 0, catalogue.reader
+    gone: list[Withdrawal] = []
     if wanted.since is not None:
-        newest = catalogue.reader.first_release_since(wanted.since)
+        newest = reader.first_release_since(wanted.since)
         if newest is None:
-            return Shown([], False, 0)
+            return Shown()
         first = newest
-    found = catalogue.reader.triples(
-        wanted.after, wanted.limit + 1, since=first, copies=wanted.copies
+        gone = reader.tombstones(wanted.after, wanted.limit + 1, since=first)
+    found = reader.triples(wanted.after, wanted.limit + 1, since=first, copies=wanted.copies)
+    total = _count(catalogue, reader.sequence(), reader.hidden(), first, wanted.copies)
+    ids = sorted([*(one.id for one in found), *(one.id for one in gone)])
+    last = ids[wanted.limit - 1] if len(ids) > wanted.limit else None
+    return Shown(
+        [one for one in found if last is None or one.id <= last],
+        [one for one in gone if last is None or one.id <= last],
+        last,
+        total,
     )
-    hidden, sequence = catalogue.reader.hidden(), catalogue.reader.sequence()
-    total = _count(catalogue, sequence, hidden, first, wanted.copies)
-    return Shown(found[: wanted.limit], len(found) > wanted.limit, total)
 
 
 @lru_cache(maxsize=64)

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
-from catalog_api.dcat.kept import Kept
+from catalog_api.dcat.compact import compacted
 from catalog_api.render.turtle import PREFIXES
 from catalog_api.web.bytes_out import etag_of
+from catalog_api.web.kept import Kept
 
 _OXIGRAPH = {
     "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
     "nt": RdfFormat.N_TRIPLES,
 }
 
 
-def serialised(kept: Kept, turtle: bytes, suffix: str) -> bytes:
+def serialised(kept: Kept[bytes], turtle: bytes, suffix: str) -> bytes:
     """The document in a format; as it is where that is Turtle."""
     if suffix == "ttl":
         return turtle
@@ -29,6 +29,8 @@ def serialised(kept: Kept, turtle: bytes, suffix: str) -> bytes:
 def convert(turtle: bytes, suffix: str) -> bytes:
     """A Turtle document in a format; the same bytes for the same document."""
     triples = _grouped(turtle)
+    if suffix == "jsonld":
+        return compacted(triples, PREFIXES)
     return bytes(serialize(triples, format=_OXIGRAPH[suffix], prefixes=dict(PREFIXES)) or b"")
 
 

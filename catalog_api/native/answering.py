@@ -19,8 +19,9 @@ from catalog_api.query.kinds import FORMATS
 from catalog_api.query.source import Source
 from catalog_api.web import problems
 from catalog_api.web.bytes_out import CACHE, OPEN, members, not_modified
+from catalog_api.web.lists import next_link
 
-FormatName = Literal["csv", "json", "jsonl", "geojson", "parquet", "xlsx"]
+FormatName = Literal["csv", "tsv", "json", "jsonl", "geojson", "parquet", "xlsx"]
 #: Rows of a result at most.
 ROWS = 1_000_000_000
 #: Parameters that are no part of the question itself.
@@ -49,12 +50,10 @@ async def page_of(
         return Response(status_code=499)
     total = head.get("total", source.rows)
     meta = {"page": page, "page_size": page_size, "total": total, **(more or {})}
-    body = members(
-        ("data", rows),
-        ("links", orjson.dumps(_links(request, base, page, page_size, total))),
-        ("meta", orjson.dumps(meta)),
-    )
-    return Response(body, headers={**headers, "Content-Type": "application/json"})
+    links = _links(request, base, page, page_size, total)
+    body = members(("data", rows), ("links", orjson.dumps(links)), ("meta", orjson.dumps(meta)))
+    headers |= {**next_link(links["next"]), "Content-Type": "application/json"}
+    return Response(body, headers=headers)
 
 
 def export_of(

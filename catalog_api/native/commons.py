@@ -31,7 +31,7 @@ from federation.store.listings import CommonTable
 router = APIRouter(prefix="/api/v1/commons", tags=["commons"])
 
 
-@readable(router, "", summary="Schemas that cities share", responses=answers("Commons"))
+@readable(router, "", summary=msg("Schemas that cities share"), responses=answers("Commons"))
 def commons(request: Request, catalogue: Served) -> Response:
     """Every schema with published tables: how many, of how many cities."""
     base = f"{catalogue.federation().base_url}/api/v1/commons"
@@ -45,7 +45,7 @@ def commons(request: Request, catalogue: Served) -> Response:
 @readable(
     router,
     "/{schema:path}/data",
-    summary="Ask for rows of every city",
+    summary=msg("Ask for rows of every city"),
     responses=answers("Answer"),
 )
 async def data(
@@ -71,7 +71,7 @@ async def data(
 @readable(
     router,
     "/{schema:path}/exports/{format}",
-    summary="Rows of every city, as a file",
+    summary=msg("Rows of every city, as a file"),
     responses=FILES,
 )
 async def export(request: Request, catalogue: Served, schema: str, format: FormatName) -> Response:
@@ -90,7 +90,7 @@ async def export(request: Request, catalogue: Served, schema: str, format: Forma
 @readable(
     router,
     "/{schema:path}/openapi.json",
-    summary="What may be asked of a commons",
+    summary=msg("What may be asked of a commons"),
     responses=answers("application/json"),
 )
 def description(request: Request, catalogue: Served, schema: str) -> Response:
@@ -100,7 +100,10 @@ def description(request: Request, catalogue: Served, schema: str) -> Response:
 
 
 @readable(
-    router, "/{schema:path}", summary="The commons of a schema", responses=answers("OneCommons")
+    router,
+    "/{schema:path}",
+    summary=msg("The commons of a schema"),
+    responses=answers("OneCommons"),
 )
 def one(request: Request, catalogue: Served, schema: str) -> Response:
     """What each city brings: tables, rows, and how many of them conform to the schema."""

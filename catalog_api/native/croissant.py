@@ -10,6 +10,7 @@ from catalog_api.web import problems
 from catalog_api.web.bytes_out import dumps, readable, send
 from catalog_api.web.shapes import answers
 from catalog_api.words.locales import Locale
+from federation.i18n import msg
 
 router = APIRouter(prefix="/api/v1/tables", tags=["tables"])
 
@@ -20,7 +21,7 @@ _PROFILED = f'{_JSON_LD}; profile="http://www.w3.org/ns/json-ld#compacted"'
 @readable(
     router,
     "/{table_id}/croissant.json",
-    summary="A table as Croissant",
+    summary=msg("A table as Croissant"),
     responses=answers(_JSON_LD),
 )
 def croissant(request: Request, catalogue: Served, locale: Locale, table_id: str) -> Response:

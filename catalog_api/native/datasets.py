@@ -1,13 +1,14 @@
 """Native API: search for datasets, and one dataset."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from catalog_api.catalogue import Catalogue, Served
+from catalog_api.catalogue import Catalogue, Served, catalogue_of
 from catalog_api.native.asking import Asked
 from catalog_api.native.copies import json_documents, one_document
 from catalog_api.native.counts import Labels
@@ -16,11 +17,14 @@ from catalog_api.search.index import Hits
 from catalog_api.search.questions import Question
 from catalog_api.web import problems
 from catalog_api.web.asked import described, read
-from catalog_api.web.bytes_out import array, dumps, members, readable, send
-from catalog_api.web.lists import Fields, chosen
+from catalog_api.web.bytes_out import array, dumps, etag_of, members, readable, send
+from catalog_api.web.direct import Direct
+from catalog_api.web.kept import Page
+from catalog_api.web.lists import Fields, chosen, next_link
 from catalog_api.web.shapes import answers
-from catalog_api.words.locales import Locale
+from catalog_api.words.locales import Locale, locale_of
 from federation.i18n import msg
+from federation.store.bodies import Body
 
 router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
 
@@ -49,24 +53,41 @@ async def datasets(request: Request, catalogue: Served, locale: Locale) -> Respo
     return await run_in_threadpool(_search, request, catalogue, locale, asked, question)
 
 
+async def _directly(request: Request) -> Response:
+    return await datasets(request, await catalogue_of(request), locale_of(request))
+
+
+#: What is asked most: answered before FastAPI's own routing. What is described is `datasets`.
+DIRECT = (Direct(router.prefix, _directly),)
+
+
 def _search(
     request: Request, catalogue: Catalogue, locale: str, asked: Asked, question: Question
 ) -> Response:
-    try:
-        hits = catalogue.find(question)
-    except cursors.BadCursor as error:
-        raise problems.bad_cursor() from error
-    documents: Iterable[bytes] = ready(catalogue, hits.ids)
+    make = partial(_page, request, catalogue, locale, asked, question)
+    if question.walks:
+        page = catalogue.pages.made((*catalogue.state(), request.scope["query_string"]), make)
+    else:
+        page = make()
+    headers = {"Vary": "Accept-Language", **next_link(page.next)}
+    return send(request, page.body, headers=headers, etag=page.etag)
+
+
+def _page(
+    request: Request, catalogue: Catalogue, locale: str, asked: Asked, question: Question
+) -> Page:
+    hits, documents = _found(catalogue, question)
     if asked.fields:
         documents = (chosen(document, asked.fields) for document in documents)
+    more = following(request, catalogue, question, hits)
     body = members(
         ("count", dumps(hits.count)),
         ("near", dumps(hits.near)),
-        ("next", dumps(following(request, catalogue, question, hits))),
+        ("next", dumps(more)),
         ("facets", _LABELS.json(hits.facets, catalogue.federation(), locale)),
         ("datasets", array(documents)),
     )
-    return send(request, body, headers={"Vary": "Accept-Language"})
+    return Page(body, etag_of(body), more)
 
 
 @readable(
@@ -88,13 +109,47 @@ def dataset(
     return send(request, body, modified=catalogue.released())
 
 
+def _found(catalogue: Catalogue, question: Question) -> tuple[Hits, Iterable[bytes]]:
+    """A page and its documents."""
+    if question.walks and (walked := _walked(catalogue, question)) is not None:
+        return walked
+    try:
+        hits = catalogue.find(question)
+    except cursors.BadCursor as error:
+        raise problems.bad_cursor() from error
+    return hits, ready(catalogue, hits.ids)
+
+
+def _walked(catalogue: Catalogue, question: Question) -> tuple[Hits, Iterable[bytes]] | None:
+    """A page of everything, which the store has in order of id; the index would sort it all."""
+    found = catalogue.reader.walk(question.place, question.limit + 1)
+    if found is None:
+        return None
+    shown = found[: question.limit]
+    last = cursors.Cursor("id", shown[-1].id) if len(found) > len(shown) else None
+    hits = Hits(catalogue.listed(), tuple(one.id for one in shown), last=last)
+    return hits, _documents(catalogue, shown)
+
+
 def ready(catalogue: Catalogue, ids: Sequence[str]) -> Iterator[bytes]:
-    """Native documents of what is published, in this order; most have no copies to be named."""
-    known = catalogue.reader.alone(ids)
+    """Native documents of what is published, in this order."""
+    known = catalogue.reader.native(ids)
     if known is None:
-        yield from json_documents(catalogue, catalogue.reader.datasets(ids))
-    else:
-        yield from (known[one] for one in ids if one in known)
+        return json_documents(catalogue, catalogue.reader.datasets(ids))
+    return _documents(catalogue, known)
+
+
+def _documents(catalogue: Catalogue, found: Sequence[Body]) -> Iterator[bytes]:
+    """Documents as they are, but for the few that have copies to be named."""
+    copied = [one.id for one in found if one.copied]
+    if not copied:
+        return (one.body for one in found)
+    stored = catalogue.reader.datasets(copied)
+    told = {
+        one.id: document
+        for one, document in zip(stored, json_documents(catalogue, stored), strict=True)
+    }
+    return (told.get(one.id, one.body) for one in found)
 
 
 def following(request: Request, catalogue: Catalogue, question: Question, hits: Hits) -> str | None:

@@ -54,16 +54,19 @@ class Line:
 
 def lines(catalogue: Catalogue, by: str) -> dict[str, Line]:
     """By city, schema or federation (key empty): all that have a dataset now."""
-    return dict(_lines(catalogue, catalogue.reader.sequence(), by))
+    reader = catalogue.reader
+    return dict(_lines(catalogue, reader.sequence(), reader.hidden(), by))
 
 
 @lru_cache(maxsize=12)
-def _lines(catalogue: Catalogue, _sequence: int, by: str) -> Mapping[str, Line]:
+def _lines(
+    catalogue: Catalogue, _sequence: int, hidden: frozenset[str], by: str
+) -> Mapping[str, Line]:
     history = catalogue.scores
-    spreads = history.spread(by)
+    spreads = history.spread(by, hidden)
     return {
         key: Line(key, points[-_POINTS:], spreads.get(key, _NO_SPREAD))
-        for key, points in history.evolution(by).items()
+        for key, points in history.evolution(by, hidden).items()
         if points[-1].datasets
     }
 

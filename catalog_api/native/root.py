@@ -13,7 +13,7 @@ router = APIRouter(tags=["federation"])
 
 _LISTS = (
     *("datasets", "distributions", "cities", "sources", "partnerships", "schemas", "releases"),
-    *("quality", "status"),
+    *("withdrawals", "quality", "status"),
 )
 
 

@@ -18,7 +18,7 @@ from catalog_api.native.files import download
 from catalog_api.web import problems
 from catalog_api.web.bytes_out import dumps, not_modified, readable, send
 from catalog_api.web.links import Links
-from catalog_api.web.lists import Fields, chosen
+from catalog_api.web.lists import Fields, chosen, next_link
 from catalog_api.web.shapes import answers
 from catalog_api.words.locales import Locale
 from federation.i18n import msg
@@ -130,13 +130,15 @@ def rows(
     page = data.rows(path, limit, offset)
     more = offset + len(page) < snapshot.rows and bool(page)
     base = Links(catalogue.federation().base_url).rows(table_id)
+    following = f"{base}?limit={limit}&offset={offset + len(page)}" if more else None
     body = {
         "total": snapshot.rows,
         "columns": [{"name": found.name, "type": found.type} for found in snapshot.columns],
         "rows": page,
-        "next": f"{base}?limit={limit}&offset={offset + len(page)}" if more else None,
+        "next": following,
     }
-    return send(request, orjson.dumps(body, default=str, option=orjson.OPT_NON_STR_KEYS))
+    text = orjson.dumps(body, default=str, option=orjson.OPT_NON_STR_KEYS)
+    return send(request, text, headers=next_link(following))
 
 
 _RANGES = re.compile(r"\s*bytes\s*=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+))*\s*", re.I | re.A)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from catalog_api.ogc.times import column_of
 from federation.i18n import pick
 from federation.published import FederationDocument, Table
 
@@ -40,11 +41,15 @@ def landing(federation: FederationDocument, locale: str) -> dict[str, Any]:
 def collection(base: str, table: Table, locale: str) -> dict[str, Any]:
     """A table as a collection."""
     address = f"{base}/ogc/collections/{table.id}"
+    columns = table.snapshot.columns if table.snapshot else ()
+    types = {column.name: column.type for column in columns}
     return {
         "id": table.id,
         "title": pick(table.title, locale),
         "description": pick(table.description, locale),
         "itemType": "feature",
+        # The column that the parameter `datetime` is about.
+        "datetimeColumn": column_of(types),
         "crs": [CRS84],
         "links": [
             *own_links(address),

@@ -1,7 +1,8 @@
 """OGC API – Features – Part 1: Core (OGC 17-069r4) over published tables with coordinates.
 
 A collection is a table; a feature is one of its rows, its id the row's number in the file. Columns
-may be asked for as in `/api/v1/tables/{table_id}/data`, besides `bbox`, `limit` and `offset`.
+may be asked for as in `/api/v1/tables/{table_id}/data`, besides `bbox`, `datetime`, `limit` and
+`offset`.
 """
 
 from collections.abc import Mapping
@@ -17,15 +18,14 @@ from starlette.responses import Response
 
 from catalog_api.catalogue import Catalogue, Served
 from catalog_api.native.answering import job_of
-from catalog_api.ogc import documents
+from catalog_api.ogc import boxes, documents, times
 from catalog_api.query import grammar, places, sql
 from catalog_api.query.answers import ClientLeft, collect
-from catalog_api.query.grammar import Ask, Filter
+from catalog_api.query.grammar import Ask
 from catalog_api.query.source import Source, of_table
 from catalog_api.web import problems
 from catalog_api.web.bytes_out import CACHE, OPEN, dumps, members, readable, send
 from catalog_api.web.lists import cursor_of, place_of
-from catalog_api.web.problems import Problem
 from catalog_api.web.shapes import answers
 from catalog_api.words.locales import Locale
 from federation.i18n import msg
@@ -94,16 +94,35 @@ async def items(
     catalogue: Served,
     table_id: str,
     bbox: Annotated[
-        str | None, Query(max_length=200, description="West, south, east, north in degrees.")
+        str | None,
+        Query(
+            max_length=200,
+            description="West, south, east, north in degrees; rows "
+            "without a place are in every box.",
+            examples=["3.0,50.6,3.1,50.7"],
+        ),
+    ] = None,
+    datetime_: Annotated[
+        str | None,
+        Query(
+            alias="datetime",
+            max_length=100,
+            description="A day, a moment, or an interval whose open end is two dots: rows whose "
+            "first column of dates is in it, or empty.",
+            examples=["2024-01-01/.."],
+        ),
     ] = None,
     limit: Annotated[int, Query(ge=1, le=10_000, description="Features of a page.")] = 10,
     offset: Annotated[int, Query(ge=0, le=10**9, description="Features to skip.")] = 0,
 ) -> Response:
-    """Rows as GeoJSON features; only those inside `bbox` where it is given."""
+    """Rows as GeoJSON features; only those inside `bbox` and `datetime` where they are given."""
     _, source, place = await run_in_threadpool(_placed, catalogue, table_id)
     ask = _asked(request, source)
     if bbox is not None:
-        ask = replace(ask, filters=(*ask.filters, *_inside(bbox, place)))
+        ask = replace(ask, filters=(*ask.filters, boxes.inside(bbox, place)))
+    if datetime_ is not None:
+        when = times.during(datetime_, times.column_of(source.types))
+        ask = replace(ask, filters=(*ask.filters, *when))
     head, features = await _features(request, catalogue, source, ask, place, limit, offset)
     matched = head.get("total", source.rows)
     base = f"{catalogue.federation().base_url}/ogc/collections/{table_id}/items"
@@ -164,28 +183,6 @@ def _asked(request: Request, source: Source) -> Ask:
     # Coordinates are needed for the geometry, whatever columns were chosen.
     needed = places.coordinates(source.types) or ()
     return replace(ask, columns=tuple(dict.fromkeys((*ask.columns, *needed))))
-
-
-def _inside(bbox: str, place: tuple[str, str]) -> tuple[Filter, ...]:
-    """Conditions of a box; one that crosses the antimeridian is not understood."""
-    try:
-        numbers = [float(part) for part in bbox.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) == 6:  # heights are left aside
-        numbers = [*numbers[:2], *numbers[3:5]]
-    if len(numbers) != 4 or not (numbers[0] <= numbers[2] and numbers[1] <= numbers[3]):
-        raise Problem(
-            422,
-            "invalid-parameter",
-            msg("bbox takes west, south, east, north in degrees, separated by commas."),
-        )
-    west, south, east, north = numbers
-    lon, lat = place
-    return (
-        Filter(lon, "between", (west, east)),
-        Filter(lat, "between", (south, north)),
-    )
 
 
 def _turns(

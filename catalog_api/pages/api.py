@@ -39,9 +39,18 @@ def operations(description: dict[str, Any], locale: str = "en") -> list[dict[str
                     "method": method.upper(),
                     "path": path,
                     "summary": say(operation["summary"]) if operation.get("summary") else "",
-                    "description": operation.get("description", ""),
-                    "parameters": [(one["name"], one.get("description", "")) for one in parameters],
+                    "description": [
+                        marked(part) for part in operation.get("description", "").split("\n\n")
+                    ],
+                    "parameters": [
+                        (one["name"], marked(one.get("description", ""))) for one in parameters
+                    ],
                     "tag": next(iter(operation.get("tags", ())), ""),
                 }
             )
     return found
+
+
+def marked(text: str) -> list[str]:
+    """A paragraph on one line, cut at its backticks: every second piece is code."""
+    return " ".join(text.split()).split("`") if text else []

@@ -84,9 +84,15 @@ def _table(catalogue: Catalogue, table_id: str) -> Table | None:
 def _preview(catalogue: Catalogue, chosen: dict[str, Any]) -> list[dict[str, Any]] | None:
     try:
         _, _, path = catalogue.snapshot(chosen["id"])
-        return data.rows(path, _PREVIEW)
+        rows = data.rows(path, _PREVIEW)
     except Problem:
         return None
+    return [{name: _cell(value) for name, value in row.items()} for row in rows]
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - of any type of column
+    """A whole number without “.0”, as the CSV has it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _keywords(words: dict[str, list[str]], locale: str) -> list[str]:

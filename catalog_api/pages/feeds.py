@@ -44,7 +44,7 @@ class Feed:
     city: str | None = None
 
 
-@readable(router, "/feed.atom", summary="Releases as a feed", responses=_ANSWERS)
+@readable(router, "/feed.atom", summary=msg("Releases as a feed"), responses=_ANSWERS)
 def everything(request: Request, catalogue: Served, locale: Locale) -> Response:
     """The newest releases of all sources."""
     title = pick(catalogue.federation().titles, locale) or catalogue.federation().id
@@ -52,7 +52,9 @@ def everything(request: Request, catalogue: Served, locale: Locale) -> Response:
     return _answer(request, catalogue, locale, Feed(title, "/feed.atom", "/", releases))
 
 
-@readable(router, "/cities/{city_id}/feed.atom", summary="Releases of a city", responses=_ANSWERS)
+@readable(
+    router, "/cities/{city_id}/feed.atom", summary=msg("Releases of a city"), responses=_ANSWERS
+)
 def of_city(request: Request, catalogue: Served, locale: Locale, city_id: str) -> Response:
     """The newest releases of a city's sources."""
     federation = catalogue.federation()
@@ -67,7 +69,9 @@ def of_city(request: Request, catalogue: Served, locale: Locale, city_id: str) -
     return _answer(request, catalogue, locale, feed)
 
 
-@readable(router, "/datasets/{name}/feed.atom", summary="Releases of a dataset", responses=_ANSWERS)
+@readable(
+    router, "/datasets/{name}/feed.atom", summary=msg("Releases of a dataset"), responses=_ANSWERS
+)
 def of_dataset(request: Request, catalogue: Served, locale: Locale, name: str) -> Response:
     """The newest releases that changed a dataset; by id or name."""
     stored = catalogue.dataset(name)

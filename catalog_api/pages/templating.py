@@ -1,6 +1,6 @@
 """Pages from templates: one Jinja environment per language, numbers and dates as it writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -17,9 +17,11 @@ from starlette.responses import Response
 from catalog_api.web.bytes_out import CACHE
 from catalog_api.words import labels
 from federation.i18n import LOCALES, Message, pick, translations
+from federation.model import Finding
 
 STATIC = Path(__file__).parent / "static"
 LANGUAGE_NAMES = {"fr": "Français", "en": "English", "es": "Español"}
+_DATES = frozenset({"date"})  # parameters of messages that are days
 _UNITS = {
     "fr": ("o", "Ko", "Mo", "Go"),
     "en": ("B", "kB", "MB", "GB"),
@@ -54,7 +56,10 @@ def environment(locale: str) -> Environment:
 
 def _filters(locale: str) -> dict[str, Any]:
     def said(message: Message | None) -> str:
-        return message.render(locale) if message else ""
+        if message is None:
+            return ""
+        dated = {key: day(message.params[key], locale) for key in _DATES & message.params.keys()}
+        return Message(message.msgid, {**message.params, **dated}).render(locale)
 
     return {
         "number": lambda value: format_decimal(value, locale=locale),
@@ -70,6 +75,7 @@ def _filters(locale: str) -> dict[str, Any]:
         "entity": lambda name: labels.entity(name, locale),
         "type": lambda name: labels.column_type(name, locale),
         "action": lambda name: labels.action(name, locale),
+        "by_fault": by_fault,
         "paragraphs": lambda text: [part for part in text.split("\n") if part.strip()],
     }
 
@@ -83,7 +89,20 @@ def day(value: str | datetime | date | None, locale: str) -> str:
             value = datetime.fromisoformat(value)
         except ValueError:
             return str(value)
-    return format_date(value, "long", locale=locale)
+    written = format_date(value, "long", locale=locale)
+    # CLDR has no ordinal for the first of a month, which French demands.
+    return f"1er{written[1:]}" if locale == "fr" and value.day == 1 else written
+
+
+def by_fault(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:
+    """Findings that say the same of the same column once, each with its lines."""
+    found: dict[tuple[str, str, str | None], tuple[Finding, list[int]]] = {}
+    for one in findings:
+        key = (str(one.title), str(one.message), one.field)
+        _, rows = found.setdefault(key, (one, []))
+        if one.row is not None:
+            rows.append(one.row)
+    return list(found.values())
 
 
 def size(value: int, locale: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of a result as files: CSV, JSON, JSON Lines, GeoJSON, Parquet, XLSX. Runs in a worker.
+"""Rows of a result as files: CSV, TSV, JSON, JSON Lines, GeoJSON, Parquet, XLSX. Runs in a worker.
 
 Each writer takes Arrow batches and gives chunks of bytes; memory does not grow with rows, except
 for what a format must hold (XLSX goes through a private temporary file).
@@ -7,6 +7,7 @@ for what a format must hold (XLSX goes through a private temporary file).
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
@@ -16,16 +17,20 @@ from pyarrow import compute, csv, parquet
 _CHUNK = 1 << 18
 
 
-def write_csv(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[bytes]:
+def write_csv(
+    batches: Iterable[pa.RecordBatch], schema: pa.Schema, delimiter: str = ","
+) -> Iterator[bytes]:
     """CSV as RFC 4180 writes it (CRLF, quotes where needed), with a header line."""
-    yield _csv(pa.Table.from_batches([], schema), header=True)
+    yield _csv(pa.Table.from_batches([], schema), delimiter, header=True)
     for batch in batches:
-        yield _csv(batch, header=False)
+        yield _csv(batch, delimiter, header=False)
 
 
-def _csv(part: Any, *, header: bool) -> bytes:  # noqa: ANN401 - pyarrow has no types
+def _csv(part: Any, delimiter: str, *, header: bool) -> bytes:  # noqa: ANN401 - pyarrow has no types
     sink = io.BytesIO()
-    options = csv.WriteOptions(include_header=header, eol="\r\n", quoting_style="needed")
+    options = csv.WriteOptions(
+        include_header=header, eol="\r\n", quoting_style="needed", delimiter=delimiter
+    )
     csv.write_csv(part, sink, options)
     return sink.getvalue()
 
@@ -123,6 +128,8 @@ Writer = Callable[[Iterable[pa.RecordBatch], pa.Schema], Iterator[bytes]]
 
 WRITERS: Mapping[str, Writer] = {
     "csv": write_csv,
+    # The same with tabulators; a cell that holds one stands between quotes.
+    "tsv": partial(write_csv, delimiter="\t"),
     "json": lambda batches, _: write_array(batches, b"[", b"]\n"),
     "jsonl": lambda batches, _: write_lines(batches),
     "geojson": lambda batches, _: write_array(

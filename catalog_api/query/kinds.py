@@ -18,6 +18,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8; header=present", "csv"),
+    "tsv": Format("text/tab-separated-values; charset=utf-8; header=present", "tsv"),
     "json": Format("application/json", "json"),
     "jsonl": Format("application/x-ndjson", "jsonl"),
     "geojson": Format("application/geo+json", "geojson"),

@@ -1,5 +1,6 @@
 """SQL of a question, for DuckDB: names from the stored schema, quoted; values as parameters."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,11 +76,9 @@ def _where(ask: Ask) -> tuple[str, list[Any]]:
 
 def _condition(found: Filter) -> tuple[str, list[Any]]:
     column, values = quoted(found.column), list(found.values)
+    if made := _OTHERS.get(found.operator):
+        return made(column, values)
     match found.operator:
-        case "isnull":
-            return f"{column} IS NULL", []
-        case "isnotnull":
-            return f"{column} IS NOT NULL", []
         case "contains":
             return f"contains({_plain(column)}, {_plain('?')})", values
         case "notcontains":
@@ -88,11 +87,34 @@ def _condition(found: Filter) -> tuple[str, list[Any]]:
             return f"{column} IN ({_marks(values)})", values
         case "notin":
             return f"({column} IS NULL OR {column} NOT IN ({_marks(values)}))", values
-        case "between":
-            number = f"TRY_CAST({column} AS DOUBLE)"
-            return f"{number} BETWEEN ? AND ?", values
         case operator:
             return f"{column} {_COMPARE[operator]} {_marks(values)}", values
+
+
+def _inside(column: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """In a box, or nowhere on Earth: column of latitude, west, south, east, north."""
+    lon, lat = (f"TRY_CAST({name} AS DOUBLE)" for name in (column, quoted(values[0])))
+    _, west, south, east, north = values
+    both = "AND" if west <= east else "OR"  # else it crosses the antimeridian
+    box = f"({lon} >= ? {both} {lon} <= ?) AND {lat} BETWEEN ? AND ?"
+    somewhere = f"{lon} BETWEEN -180 AND 180 AND {lat} BETWEEN -90 AND 90"
+    return f"(({box}) OR NOT coalesce({somewhere}, false))", [west, east, south, north]
+
+
+def _during(column: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """From one day to another, either of which may be None; or at no time."""
+    bounds = zip((">=", "<="), values, strict=True)
+    parts = [f"{column} {sign} {_marks([day])}" for sign, day in bounds if day is not None]
+    return f"({column} IS NULL OR {' AND '.join(parts)})", [day for day in values if day]
+
+
+#: Conditions that are no comparison with their values.
+_OTHERS: Mapping[str, Callable[[str, list[Any]], tuple[str, list[Any]]]] = {
+    "isnull": lambda column, _: (f"{column} IS NULL", []),
+    "isnotnull": lambda column, _: (f"{column} IS NOT NULL", []),
+    "inside": _inside,
+    "during": _during,
+}
 
 
 def _plain(expression: str) -> str:

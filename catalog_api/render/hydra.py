@@ -10,12 +10,14 @@ from datetime import datetime
 from catalog_api.render.agents import node_agents, node_publisher
 from catalog_api.render.dcat import record_iri
 from catalog_api.render.services import interface_iris, interface_nodes
+from catalog_api.render.tombstones import tombstones
 from catalog_api.render.turtle import Property, blank, iri, literal, moment, node, texts
 from catalog_api.web.links import Links
 from catalog_api.words import vocabulary
 from catalog_api.words.labels import country
 from federation.i18n import LOCALES
 from federation.published import FederationDocument, StoredDataset
+from federation.store.withdrawals import Withdrawal
 
 _THEMES = f"{vocabulary.AUTHORITY}data-theme"
 _THEME_TITLES = {"fr": "Thèmes de données", "en": "Data theme", "es": "Temas de datos"}
@@ -35,6 +37,7 @@ class Page:
     datasets: Sequence[StoredDataset]
     issued: datetime | None = None
     modified: datetime | None = None
+    withdrawn: Sequence[Withdrawal] = ()
 
 
 def catalog_head(federation: FederationDocument, page: Page) -> bytes:
@@ -48,6 +51,7 @@ def catalog_head(federation: FederationDocument, page: Page) -> bytes:
         *_language_nodes(federation),
         *node_agents(federation, links),
         *interface_nodes(links, served),
+        *tombstones(page.withdrawn, links),
         _view(page, links) if page.next or page.this != page.first else "",
     )
     return "\n".join(filter(None, blocks)).encode() + b"\n"
@@ -73,6 +77,7 @@ def _catalog(
             *(("dcat:service", found) for found in interface_iris(links)),
             *(("dcat:dataset", found) for found in served),
             *(("dcat:record", record_iri(found.id, links)) for found in page.datasets),
+            ("rdfs:seeAlso", iri(f"{links.base}/api/v1/withdrawals")),
         ),
     )
 

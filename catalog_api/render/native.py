@@ -10,7 +10,7 @@ from catalog_api.web.links import Links
 from catalog_api.words import vocabulary
 from federation.axes import AXES
 from federation.i18n import LOCALES
-from federation.model import Contact, Distribution, Origin, QualityReport, Spatial
+from federation.model import Contact, Distribution, Origin, QualityReport, Reuses, Spatial
 from federation.published import FederationDocument, PublishedDataset, Snapshot, Table
 
 
@@ -49,6 +49,7 @@ def document(published: PublishedDataset, federation: FederationDocument) -> dic
         "temporal": list(dataset.temporal) if dataset.temporal else None,
         "identifier": dataset.identifier,
         "landingPage": dataset.landing_page,
+        "reuses": _reuses(dataset.reuses),
         "provenance": [_origin(hop) for hop in dataset.provenance],
         "source": published.source_id,
         "issued": parts.utc(dataset.issued),
@@ -152,6 +153,10 @@ def _contact(contact: Contact | None) -> dict[str, Any] | None:
     if contact is None:
         return None
     return {"name": contact.name, "email": contact.email, "url": contact.url}
+
+
+def _reuses(found: Reuses | None) -> dict[str, Any] | None:
+    return {"count": found.count, "url": found.url} if found else None
 
 
 def _origin(hop: Origin) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalog_api.search import fields as index_schema
 from catalog_api.search import words
 from catalog_api.search.entries import document
-from catalog_api.search.pages import Hits, Order, Wanted, page
+from catalog_api.search.pages import Hits, Order, Wanted, how_many, page
 from federation.store.reader import CatalogReader
 
 __all__ = ["Hits", "IndexNotReady", "SearchIndex"]
@@ -78,6 +78,11 @@ class SearchIndex:
                 return
             self._pending, self._looked = True, now
         self._worker.submit(self._refresh_quietly)
+
+    @property
+    def release(self) -> int:
+        """The release that it shows; 0 before the first."""
+        return self._mark.seq if self._mark else 0
 
     def wait(self, seconds: float) -> bool:
         """Whether the index can answer; waits for the first one to be built."""
@@ -216,6 +221,10 @@ class SearchIndex:
     def page(self, query: tantivy.Query, wanted: Wanted) -> Hits:
         """One page of results."""
         return page(self.opened(), self.visible(query), wanted)
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many datasets match."""
+        return how_many(self.opened().searcher(), self.visible(query))
 
     def search(
         self,

@@ -87,8 +87,8 @@ def _ordered(
         offset=0 if wanted.after else wanted.offset,
         order=tantivy.Order.Desc if descends else tantivy.Order.Asc,
     )
-    count = _count(searcher.search(query, 1) if wanted.after else found)
-    return count, [(address, Cursor(name, str(value))) for value, address in found.hits]
+    total = how_many(searcher, query) if wanted.after else _count(found)
+    return total, [(address, Cursor(name, str(value))) for value, address in found.hits]
 
 
 def _relevant(
@@ -133,6 +133,11 @@ def _window(
         for (score, address), rank in zip(found.hits, ranks, strict=True)
     ]
     return _count(found), sorted(window, key=_place), first
+
+
+def how_many(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many datasets match."""
+    return _count(searcher.search(query, 1))
 
 
 def _count(found: tantivy.SearchResult) -> int:

@@ -70,6 +70,22 @@ class Question:
         return self.sort or (RELEVANCE if self.words.strip() else "modified")
 
     @property
+    def walks(self) -> bool:
+        """Whether it is for everything, copies left out, in order of id."""
+        narrowed = self.words.strip() or any(self.filters.values()) or self.least or self.period
+        if narrowed or self.areas or self.columns or self.facets or self.copies:
+            return False
+        begins = self.after is not None or not self.offset
+        return self.order == "id" and begins and (not self.cursor or self.cursor.sort == "id")
+
+    @property
+    def place(self) -> str:
+        """The id that a page in order of id comes after; empty for the first."""
+        if self.after:
+            return only_key(self.after)
+        return self.cursor.key if self.cursor else ""
+
+    @property
     def quick(self) -> bool:
         """Whether answering takes a millisecond or two, so that a thread would cost as much."""
         deep = self.offset > _SHALLOW or (self.cursor and self.cursor.position > _SHALLOW)
@@ -94,7 +110,7 @@ def answer(index: SearchIndex, question: Question) -> Hits:
 def _wanted(question: Question, name: str) -> Wanted:
     after = question.cursor
     if question.after:
-        after = Cursor("id", _only_key(question.after))
+        after = Cursor("id", only_key(question.after))
     return Wanted(
         question.limit,
         0 if question.after is not None else question.offset,
@@ -104,7 +120,7 @@ def _wanted(question: Question, name: str) -> Wanted:
     )
 
 
-def _only_key(dataset_id: str) -> str:
+def only_key(dataset_id: str) -> str:
     """An id as the index's parser takes it: nothing but letters, digits and hyphens."""
     return "".join(char for char in dataset_id if char.isalnum() or char == "-") or "0"
 

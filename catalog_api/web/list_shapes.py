@@ -146,6 +146,19 @@ LIST_SHAPES: dict[str, dict[str, Any]] = {
         ),
         published=listed(shape("A table.", table=TEXT, dataset=TEXT, sha256=TEXT, url=LINK)),
     ),
+    "Withdrawal": shape(
+        "A dataset that was withdrawn. `uri` is its URI in DCAT; its address (`self`) answers 410 "
+        "with the reason.",
+        id=TEXT,
+        name=TEXT,
+        city=TEXT,
+        source=TEXT,
+        release=NUMBER,
+        at=TIME,
+        reason=either(TEXTS),
+        uri=LINK,
+        links=shape("Addresses.", self=LINK, release=LINK),
+    ),
     "Distributions": _page("distributions", "Distribution", "A page of distributions."),
     "Sources": _page("sources", "Source", "A page of sources."),
     "Partnerships": _page("partnerships", "Partnership", "A page of partnerships."),
@@ -159,6 +172,7 @@ LIST_SHAPES: dict[str, dict[str, Any]] = {
         versions=listed(shape("A version.", version=OPTION, tables=NUMBER)),
         byCity=COUNTS,
     ),
+    "Withdrawals": _page("withdrawals", "Withdrawal", "A page of withdrawals."),
     "Releases": _page("releases", "ReleaseLine", "A page of releases."),
 }
 

@@ -97,8 +97,12 @@ def listing(
         ("next", dumps(following)),
         (name, array(_picked(document, wanted) for document in page.documents)),
     )
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    return send(request, body, headers=headers, modified=modified)
+    return send(request, body, headers=next_link(following), modified=modified)
+
+
+def next_link(address: str | None) -> dict[str, str]:
+    """The header that leads to the page that follows (RFC 8288); none on the last."""
+    return {"Link": f'<{address}>; rel="next"'} if address else {}
 
 
 def next_address(request: Request, base: str, following: Place | None) -> str | None:

@@ -182,6 +182,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         keywords={"type": "object", "additionalProperties": listed(TEXT)},
         identifier=TEXT,
         landingPage=OPTION,
+        reuses=either(shape("Reuses declared at the portal.", count=NUMBER, url=OPTION)),
         provenance=listed(shape(url=TEXT, identifier=TEXT, title=OPTION, node=OPTION)),
         issued=TIME,
         modified=TIME,

@@ -5,7 +5,7 @@ import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -214,9 +214,13 @@ class PublishedState:
         return self.seq
 
     def snapshot(self, columns: dict[str, list], types: dict[str, str] | None = None) -> Snapshot:
-        """Stores a Parquet file with partage's hidden column, as publication does."""
+        """Stores a Parquet file with partage's hidden column, as publication does.
+
+        Columns have the type that is declared for them, text where none is.
+        """
         rows = len(next(iter(columns.values())))
-        table = pa.table({**columns, "__conforms": pa.array([True] * rows)})
+        stored = {name: typed(values, (types or {}).get(name)) for name, values in columns.items()}
+        table = pa.table({**stored, "__conforms": pa.array([True] * rows)})
         path = self.folder / "work.parquet"
         pq.write_table(table, path, row_group_size=1000)
         shown = tuple(Column(name, (types or {}).get(name, "string")) for name in columns)
@@ -224,12 +228,30 @@ class PublishedState:
         return Snapshot(self.lake.put("public", path), size, rows, shown)
 
 
+_ARROW = {
+    "integer": (pa.int64(), int),
+    "year": (pa.int64(), int),
+    "number": (pa.float64(), float),
+    "date": (pa.date32(), lambda value: date.fromisoformat(str(value))),
+    "boolean": (pa.bool_(), bool),
+}
+
+
+def typed(values: list | pa.Array, kind: str | None) -> pa.Array:
+    """A column as publication types it, text where no type is declared."""
+    arrow, read = _ARROW.get(kind or "", (pa.string(), str))
+    if isinstance(values, pa.Array):
+        assert values.type == arrow
+        return values
+    return pa.array([None if value is None else read(value) for value in values], arrow)
+
+
 def subsidies(state: PublishedState) -> PublishedDataset:
     """A valid table, a table with errors, a quarantined and an unreadable one, and a link."""
     columns = {
         "nomAttribuant": ["Ville de Lille"] * 25,
         "nomBeneficiaire": [f"Association « Théâtre n° {n} », Lille" for n in range(25)],
-        "montant": [str(1200 + 37 * n) for n in range(25)],
+        "montant": [1200.0 + 37 * n for n in range(25)],
         "objet": ['Aide dite "culture", 2025', "ligne\nnouvelle", *[""] * 23],
         "dateConvention": ["2025-04-01"] * 25,
     }
@@ -399,7 +421,8 @@ _TITLES = (
 def simple(
     state: PublishedState, number: int, city: str, language: str, title: str, theme: str, words
 ) -> PublishedDataset:
-    snapshot = state.snapshot({"nom": [f"{title} {n}" for n in range(3)], "valeur": [1, 2, 3]})
+    columns = {"nom": [f"{title} {n}" for n in range(3)], "valeur": [1, 2, 3]}
+    snapshot = state.snapshot(columns, {"valeur": "integer"})
     name = f"{city}-jeu-{number:03d}"
     table = Table(
         uid(f"{name}-table"),

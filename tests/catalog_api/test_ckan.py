@@ -8,6 +8,8 @@ import pytest
 from ckanapi import CKANAPIError, NotAuthorized, NotFound, RemoteCKAN, ValidationError
 from ckanapi.errors import SearchQueryError
 
+from catalog_api.ckan import matches, resources
+
 _PACKAGE = re.findall(
     r"\w+",
     "id name title notes license_id license_title tags metadata_created metadata_modified "
@@ -275,12 +277,40 @@ def test_groups_and_tags_by_id_with_their_datasets(remote):
         (["format:parquet", "name:subventions 2025"], ["PARQUET"]),
         ("url:guide é.pdf", ["PDF"]),
         ("name:absent", []),
+        # The addresses of our own files, in any part.
+        (["url:data.parquet", "name:subventions 2025"], ["PARQUET"]),
+        (["url:/api/v1/tables/6f50", "format:csv"], ["CSV"]),
+        ("url:nowhere.example", []),
     ],
 )
 def test_search_of_resources(remote, query, formats):
     found = remote.action.resource_search(query=query)
     assert [each["format"] for each in found["results"]] == formats
     assert found["count"] == len(formats)
+
+
+def test_resources_of_the_whole_catalogue_come_by_pages(remote, site, monkeypatch):
+    """However many there are: `count` is of all, and pages join in either order."""
+    monkeypatch.setattr(matches, "_BATCH", 2)  # so that the catalogue is read in several parts
+    every = [
+        one
+        for package in remote.action.current_package_list_with_resources(limit=100)
+        for one in package["resources"]
+    ]
+    wanted = {one["id"] for one in every if "http" in one["url"]}
+    for order in ({}, {"order_by": "name"}):
+        seen = []
+        for start in range(0, len(wanted) + 3, 3):
+            found = remote.action.resource_search(query="url:http", limit=3, offset=start, **order)
+            assert found["count"] == len(wanted)
+            seen += found["results"]
+        assert len(seen) == len(wanted)
+        assert {one["id"] for one in seen} == wanted
+        if order:
+            assert [one["name"] for one in seen] == sorted(one["name"] for one in seen)
+    monkeypatch.setattr(resources, "_MOST", 2)
+    assert len(remote.action.resource_search(query="url:http")["results"]) == 2
+    assert len(remote.action.resource_search(query="url:http", limit=100)["results"]) == 2
 
 
 def test_a_resource_by_its_address_hash_and_id(remote):

@@ -166,6 +166,8 @@ def test_records_in_other_forms(search):
     text = search(fields=fields, records_format="csv")["records"]
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows == [[str(row["_id"]), row["objet"] or ""] for row in objects]
+    text = search(fields=fields, records_format="tsv")["records"]
+    assert list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")) == rows
     assert search(limit=0, records_format="csv")["records"] == ""
     assert search(q="absent", records_format="lists")["records"] == []
 

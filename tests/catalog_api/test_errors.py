@@ -17,7 +17,6 @@ _NATIVE = [
     ("GET", "/api/v1/tables/absent/data.csv", 404),
     ("GET", "/api/v1/cities/absent", 404),
     ("GET", "/api/v1/absent", 404),
-    ("GET", "/api/v1/datasets/", 404),
     ("GET", "/api/v1/datasets?limit=0", 422),
     ("GET", "/api/v1/datasets?limit=a", 422),
     ("GET", "/api/v1/datasets?offset=-1", 422),
@@ -45,6 +44,50 @@ def test_native_errors_have_one_shape(site, method, path, status):
     assert problem["title"]
     assert problem["instance"] == httpx.URL(path).raw_path.decode().partition("?")[0]
     assert "Traceback" not in answer.text
+
+
+_WRONG = (
+    ("datasets?limit=0", "limit must be at least 1."),
+    ("datasets?limit=101", "limit must be at most 100."),
+    ("datasets?limit=a", "limit takes a whole number."),
+    ("datasets?distance=a", "distance takes a number, with a point for decimals."),
+    ("datasets?sort=up", "sort takes one of: relevance, modified, quality, title, id."),
+    ("datasets?copies=yes", "copies takes one of: all."),
+    ("datasets?q=" + "a" * 1001, "q must have at most 1000 characters."),
+    ("datasets?limit=0&offset=-1", "Look at: limit, offset."),
+    ("tables/x/exports/doc", "format takes one of: csv, tsv, json, jsonl, geojson, parquet, xlsx."),
+    ("releases/x", "release takes a whole number."),
+)
+
+
+@pytest.mark.parametrize(("asked", "detail"), _WRONG)
+def test_what_a_parameter_takes_is_told(site, asked, detail):
+    query = "&" if "?" in asked else "?"
+    answer = site.get(f"/api/v1/{asked}{query}lang=en")
+    assert (answer.status_code, answer.json()["detail"]) == (422, detail)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/api/v1/", "/api/v1"),
+        ("/api/v1/datasets/?limit=2&q=a%20b", "/api/v1/datasets?limit=2&q=a%20b"),
+        ("/ogc/collections/", "/ogc/collections"),
+        ("/api/v1//evil.example/", "/api/v1//evil.example"),
+    ],
+)
+def test_a_slash_too_many_is_left_out(site, asked, found):
+    answer = site.get(asked, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, found)
+    # CKAN's clients follow no redirects.
+    assert site.get("/api/3/action/package_list/").status_code == 404
+
+
+def test_assistants_do_not_wait_for_nothing(site):
+    """Without sessions a stream would stay open for ever: the protocol then wants 405."""
+    answer = site.get("/mcp", headers={"Accept": "text/event-stream"})
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["allow"]
 
 
 def test_a_tombstone_tells_the_reason(site):

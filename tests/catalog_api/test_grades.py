@@ -6,15 +6,19 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
+from starlette.testclient import TestClient
 
+from catalog_api.app import create_app
 from catalog_api.pages.grades import curve
 from catalog_api.render.documents import render
 from catalog_api.render.turtle import HEAD
+from catalog_api.visibility import Access, Level
 from federation.store import scores
 from federation.store.scores import StagedScore
 from quality.grades import File, Subject, grade
@@ -119,6 +123,29 @@ def test_errors_have_the_one_shape(shown):
     missing = client.get("/api/v1/datasets/nothing/quality")
     assert (missing.status_code, missing.json()["code"]) == (404, "not-found")
     assert client.get("/api/v1/quality?format=xls").status_code == 422
+
+
+def test_means_leave_out_what_is_hidden(shown, state):
+    """As if it had never been graded: neither counts, means, actions nor history tell of it."""
+    client, datasets = shown
+    book = SimpleNamespace(restricted=lambda: hidden)
+    hidden = {}
+    app = create_app(state.reader(), state.lake, state.folder / "other", access=book)
+    with TestClient(app) as other:
+        assert other.get("/api/v1/quality").json() == client.get("/api/v1/quality").json()
+        hidden[datasets[0].id] = Access(Level.PARTNERS)
+        found = other.get("/api/v1/quality?lang=en").json()
+        whole = client.get("/api/v1/quality?lang=en").json()
+        assert whole["federation"]["datasets"] == len(datasets)
+        assert found["federation"]["datasets"] == len(datasets) - 1
+        rest = [one.grades.services.score for one in datasets[1:]]
+        assert found["federation"]["services"] == round(sum(rest) / len(rest), 1)
+        assert sum(found["federation"]["ratings"].values()) == len(datasets) - 1
+        # The release that only changed the hidden one is not told either.
+        assert [one["release"] for one in found["federation"]["history"]] == [1]
+        assert found["schemas"] == []
+        hidden.clear()
+        assert other.get("/api/v1/quality?lang=en").json() == whole
 
 
 def test_means_of_the_federation_of_cities_and_schemas(shown):

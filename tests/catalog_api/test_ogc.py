@@ -9,8 +9,9 @@ COLUMNS = {
     "longitude": [3.07, 3.06, -2.93, None],
     "latitude": [50.64, 50.63, 43.26, None],
     "places": [10, 20, 30, 40],
+    "ouverture": ["2024-01-05", "2024-06-30", None, "2025-02-01"],
 }
-TYPES = {"longitude": "number", "latitude": "number", "places": "integer"}
+TYPES = {"longitude": "number", "latitude": "number", "places": "integer", "ouverture": "date"}
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,7 @@ def test_the_way_from_the_landing_page_to_features(placed):
     assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in conformance
     found = site.client.get(rels["data"]).json()["collections"]
     (one,) = [each for each in found if address.endswith(each["id"])]
+    assert one["datetimeColumn"] == "ouverture"
     items = next(each["href"] for each in one["links"] if each["rel"] == "items")
     answer = site.client.get(items)
     assert answer.headers["Content-Type"] == "application/geo+json"
@@ -43,7 +45,13 @@ def test_the_way_from_the_landing_page_to_features(placed):
         "type": "Feature",
         "id": 1,
         "geometry": {"type": "Point", "coordinates": [3.07, 50.64]},
-        "properties": {"nom": "Gare", "longitude": 3.07, "latitude": 50.64, "places": 10},
+        "properties": {
+            "nom": "Gare",
+            "longitude": 3.07,
+            "latitude": 50.64,
+            "places": 10,
+            "ouverture": "2024-01-05",
+        },
     }
     assert body["features"][3]["geometry"] is None
 
@@ -60,10 +68,22 @@ def test_tables_without_coordinates_are_no_collections(placed):
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
-        ("bbox=3,50,4,51", [1, 2]),
-        ("bbox=3,50,0,4,51,100", [1, 2]),
+        # What has no place is there too, as the standard wants.
+        ("bbox=3,50,4,51", [1, 2, 4]),
+        ("bbox=3,50,0,4,51,100", [1, 2, 4]),
+        ("bbox=5,0,1,90", [3, 4]),
+        ("bbox=170,-90,-170,90", [4]),
         ("bbox=-180,-90,180,90&limit=1&offset=2", [3]),
         ("places__greater=20", [2, 3, 4]),
+        # What has no date is there too, as the standard wants.
+        ("datetime=2024-06-30", [2, 3]),
+        ("datetime=2024-06-30T12:00:00Z", [2, 3]),
+        ("datetime=2024-06-30T12:00:00+02:00", [2, 3]),
+        ("datetime=2024-02-01/..", [2, 3, 4]),
+        ("datetime=../2024-02-01", [1, 3]),
+        ("datetime=2024-02-01/", [2, 3, 4]),
+        ("datetime=2024-01-01T00:00:00Z/2024-12-31T23:59:59Z", [1, 2, 3]),
+        ("datetime=2024-01-01/2024-12-31&bbox=3,50,4,51&nom__exact=Gare", [1]),
         ("bbox=3,50,4,51&nom__contains=mairie", [2]),
     ],
 )
@@ -91,7 +111,20 @@ def test_one_feature(placed):
     assert site.get(f"{address}/items/5").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["bbox=1,2,3", "bbox=a,b,c,d", "bbox=5,0,1,9", "limit=0"])
+_TIMES = (
+    "datetime=",
+    "datetime=hier",
+    "datetime=../..",
+    "datetime=/",
+    "datetime=2025-01-01/2024-01-01",
+    "datetime=2024-01-01/2024-02-01/2024-03-01",
+    "datetime=2024-13-01",
+)
+
+
+@pytest.mark.parametrize(
+    "query", ["bbox=1,2,3", "bbox=a,b,c,d", "bbox=1,9,2,0", "bbox=1,2,nan,3", "limit=0", *_TIMES]
+)
 def test_what_cannot_be_understood_is_told(placed, query):
     site, address = placed
     assert site.get(f"{address}/items?{query}").status_code == 422

@@ -210,6 +210,10 @@ def test_files_in_every_format(asked):
     stored = pq.read_table(io.BytesIO(file("parquet", "columns=jour,nombre")))
     assert stored.column_names == ["jour", "nombre"]
     assert stored["jour"].to_pylist() == COLUMNS["jour"].to_pylist()
+    tabbed = csv.DictReader(
+        io.StringIO(file("tsv", "nombre__less=3").decode()), dialect="excel-tab"
+    )
+    assert list(tabbed) == read
     sheet = openpyxl.load_workbook(io.BytesIO(file("xlsx"))).active
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert cells[0] == list(COLUMNS)
@@ -418,7 +422,9 @@ def _alive(pid):
 
 def test_a_disconnected_browser_frees_the_worker(state, make_dataset, served):
     """A file that is left half-way does not keep a worker."""
-    snapshot = state.snapshot({"n": list(range(400_000)), "t": ["x" * 50] * 400_000})
+    snapshot = state.snapshot(
+        {"n": list(range(400_000)), "t": ["x" * 50] * 400_000}, {"n": "integer"}
+    )
     dataset = make_dataset(state)
     table = replace(dataset.tables[0], snapshot=snapshot)
     state.publish(replace(dataset, tables=(table, *dataset.tables[1:])))

@@ -274,3 +274,22 @@ def test_what_has_a_date_is_asked_for_by_it(site, path):
     # A tag that the client sends is what counts.
     assert asked(date, **{"If-None-Match": '"other"'}).status_code == 200
     assert site.get(url, headers={"If-Modified-Since": "yesterday"}).status_code == 200
+
+
+def test_the_next_page_is_in_a_header_too(site):
+    table = site.datasets[0].tables[0].id
+    for path in (
+        "/api/v1/datasets?limit=2",
+        "/api/v1/datasets?limit=2&q=subventions&copies=all",
+        f"/api/v1/tables/{table}/rows?limit=20",
+        f"/api/v1/tables/{table}/data?page_size=20",
+        "/api/v1/commons/scdl/subventions/data?page_size=20",
+        "/api/v1/releases?limit=1",
+    ):
+        answer = site.get(path, timeout=60)
+        body = answer.json()
+        following = body["links"]["next"] if "links" in body else body["next"]
+        told = answer.headers.get("link")
+        assert told == (f'<{following}>; rel="next"' if following else None), path
+        if following:
+            assert site.client.get(following, timeout=60).status_code == 200

@@ -1,13 +1,18 @@
 """The description of the API: everything has words and examples, which are as described."""
 
+import ast
+from pathlib import Path
+
 import jsonschema
 import pytest
 
 from catalog_api.web.examples import examples
+from catalog_api.web.history_shapes import HISTORY_SHAPES
 from catalog_api.web.list_shapes import CKAN_SHAPES, LIST_SHAPES
 from catalog_api.web.shapes import SCHEMAS
 
-KNOWN = SCHEMAS | LIST_SHAPES | CKAN_SHAPES
+ROOM = Path(__file__).parents[2] / "catalog_api"
+KNOWN = SCHEMAS | LIST_SHAPES | CKAN_SHAPES | HISTORY_SHAPES
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +40,19 @@ def test_every_operation_and_parameter_is_described(described):
         if one["in"] == "query" and not one.get("description")
     ]
     assert not silent, "; ".join(silent)
+
+
+def test_every_summary_can_be_translated():
+    """A summary is a message: as a plain text, /docs shows it in English to everybody."""
+    plain = [
+        f"{path.name}: {found.value.value}"
+        for path in ROOM.rglob("*.py")
+        for found in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(found, ast.keyword)
+        and found.arg == "summary"
+        and isinstance(found.value, ast.Constant)
+    ]
+    assert plain == []
 
 
 def test_native_operations_tell_their_errors_as_problems(described):
@@ -78,6 +96,38 @@ def test_answers_of_the_api_have_examples(described):
         if "example" in content
     }
     assert told == set(examples())
+    bare = [
+        f"{label} {content['schema']['$ref']}"
+        for label, operation in operations(described)
+        for content in operation["responses"]["200"].get("content", {}).values()
+        if "$ref" in content.get("schema", {}) and "example" not in content
+    ]
+    assert not bare
+
+
+def test_files_are_described_as_what_they_are(described):
+    for path, kind in (
+        ("/catalog.ttl", "text/turtle"),
+        ("/api/v1/tables/{table_id}/data.csv", "text/csv"),
+        ("/feed.atom", "application/atom+xml"),
+    ):
+        assert list(described["paths"][path]["get"]["responses"]["200"]["content"]) == [kind]
+
+
+def test_parameters_have_examples_that_are_answered(site, described):
+    """Whoever tries the operations of the description with its examples gets an answer."""
+    tried = set()
+    for path, methods in described["paths"].items():
+        if not path.startswith("/api/v1") or "get" not in methods:
+            continue
+        for one in methods["get"].get("parameters", ()):
+            value = one.get("example")
+            if one["in"] == "query" and value is not None and "{" not in path:
+                answer = site.get(path, params={one["name"]: value}, timeout=60)
+                # A route that needs another parameter too says so.
+                assert answer.status_code in {200, 422}, (path, one["name"], answer.text)
+                tried.add((one["name"], answer.status_code))
+    assert {("city", 200), ("theme", 200), ("q", 200), ("sort", 200)} <= tried
 
 
 def test_the_page_tells_operations_and_codes_in_each_language(site, described):

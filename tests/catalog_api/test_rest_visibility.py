@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,43 @@ def guarded(state, sample):
         yield client, app, book, datasets
 
 
+def mcp(client, method, **parameters):
+    """What the Model Context Protocol answers: the words of its one message."""
+    answer = client.post(
+        "/mcp",
+        json={"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters},
+        headers={"Accept": "application/json, text/event-stream"},
+    )
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.json()["result"]
+
+
+def questions(client, dataset) -> list[tuple[str, dict[str, str]]]:
+    """Every tool for assistants, asked for this dataset wherever it has a place to ask."""
+    values = {
+        "dataset": [dataset.id, dataset.name],
+        "table": [dataset.tables[0].id],
+        "kind": ["quality", "anonymisation"],
+        "schema": ["scdl/subventions"],
+        "city": [dataset.city_id],
+        "words": ["subventions"],
+        "question": ["", "montant__sum"],
+        "language": ["fr"],
+        "limit": [50],
+    }
+    found = []
+    for tool in mcp(client, "tools/list")["tools"]:
+        schema = tool["inputSchema"]
+        required = schema.get("required", [])
+        # Whatever a tool takes: alone, and with all else that may be given.
+        for names in (required, list(schema["properties"])):
+            each = product(*(values[name] for name in names))
+            found += [(tool["name"], dict(zip(names, one, strict=True))) for one in each]
+    return found
+
+
 def telling(client, app, dataset) -> set[str]:
-    """Addresses whose answers tell of the dataset."""
+    """Addresses, and tools with what they were asked, whose answers tell of the dataset."""
     names = [dataset.id, dataset.name, dataset.tables[0].id, "Subventions versées par la ville"]
     names.append(dataset.tables[0].snapshot.sha256)
     found = set()
@@ -154,6 +190,13 @@ def telling(client, app, dataset) -> set[str]:
             told = told.replace(address.partition("?")[0], "")
         if any(name in told for name in names):
             found.add(address)
+    for tool, arguments in questions(client, dataset):
+        result = mcp(client, "tools/call", name=tool, arguments=arguments)
+        told = str(result)
+        for given in arguments.values() if result.get("isError") else ():
+            told = told.replace(str(given), "")
+        if any(name in told for name in names):
+            found.add(f"{tool} {arguments}")
     return found
 
 
@@ -163,8 +206,16 @@ def test_what_is_for_partners_is_on_no_route(guarded):
     before = client.get("/api/v1/status").json()
     open_to_all = telling(client, app, wanted)
     assert len(open_to_all) > 40  # so that what follows proves something
+    tools = {one.partition(" ")[0] for one in open_to_all if not one.startswith("/")}
+    assert tools >= {"search_datasets", "describe_dataset", "query_commons"}
     book.entries[wanted.id] = Access(Level.PARTNERS)
     assert telling(client, app, wanted) == set()
+    refused = {
+        tool: mcp(client, "tools/call", name=tool, arguments=arguments).get("isError")
+        for tool, arguments in questions(client, wanted)
+        if {"dataset", "table"} & arguments.keys()
+    }
+    assert refused == {"describe_dataset": True, "query_table": True, "read_report": True}
     after = client.get("/api/v1/status").json()
     assert (before["datasets"], after["datasets"]) == (len(datasets), len(datasets) - 1)
     assert (before["rows"], after["rows"]) == (68, 18)

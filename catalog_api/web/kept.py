@@ -1,20 +1,37 @@
-"""Documents made before: a page is put together once per release, a serialisation once."""
+"""Bytes made before: a page is put together once per release, a serialisation once."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
+from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 #: Bytes of documents that are kept, the least recently asked for going first.
 _ROOM = 48_000_000
 
 
-class Kept:
-    """Documents by what they are made of; shared by threads."""
+Document = TypeVar("Document", bound=Sized)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list with its entity tag, and the address of the next one; None on the last."""
+
+    body: bytes
+    etag: str
+    next: str | None
+
+    def __len__(self) -> int:
+        return len(self.body)
+
+
+class Kept(Generic[Document]):
+    """Documents by what they are made of, as many as have room; shared by threads."""
 
     def __init__(self, room: int = _ROOM) -> None:
         self._room = room
         self._size = 0
-        self._found: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._found: OrderedDict[Hashable, Document] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -22,7 +39,7 @@ class Kept:
         """Bytes that are kept now."""
         return self._size
 
-    def made(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+    def made(self, key: Hashable, make: Callable[[], Document]) -> Document:
         """The document of a key, which says all that it depends on; made where it is not kept."""
         with self._lock:
             if key in self._found:
@@ -33,7 +50,7 @@ class Kept:
             self._keep(key, document)
         return document
 
-    def _keep(self, key: Hashable, document: bytes) -> None:
+    def _keep(self, key: Hashable, document: Document) -> None:
         with self._lock:
             if key in self._found:
                 return
