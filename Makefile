@@ -48,6 +48,7 @@ $(VENV)/bin/python:
 	  || { rm -rf $(VENV); echo "Le module venv manque : apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installation, une seule fois : quelques minutes sans rien afficher.  (Installing, once: some silent minutes.)"
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

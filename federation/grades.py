@@ -108,8 +108,7 @@ class Mqa:
 class Grades:
     """All that is said of a dataset's quality. `review` is when age will have lowered a grade.
 
-    `udata` maps data.gouv.fr's nine criteria to whether they hold; `stars` are 0–4, as the fifth
-    (links to other data) cannot be read from a description.
+    `udata` maps data.gouv.fr's nine criteria to whether they hold; `stars` are 0–5.
     """
 
     reliability: Grade

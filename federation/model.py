@@ -106,13 +106,22 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Reuses:
+    """What was made of a dataset, as declared at its portal: how many, and where they are shown."""
+
+    count: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A dataset as harvested, in DCAT-AP terms.
 
     `identifier` is the first publisher's own (URI or dct:identifier) and survives every hop of
     `provenance`. `licence`, `themes`, `frequency` are URIs of the EU lists, or None where the
     publisher's words could not be mapped: then `unmapped` counts them by field name. `axes` are ids
-    of `federation.axes`, derived from the themes.
+    of `federation.axes`, derived from the themes. `reuses` is None where the portal does not
+    count them.
     """
 
     remote_id: str
@@ -137,6 +146,7 @@ class Dataset:
     provenance: tuple[Origin, ...] = ()
     distributions: tuple[Distribution, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
+    reuses: Reuses | None = None
 
 
 @dataclass(frozen=True, slots=True)

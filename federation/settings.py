@@ -258,11 +258,13 @@ class Serving(_Model):
     """How the catalogue is served: requests per client and minute (0: as many as wanted).
 
     `trusted_proxies` are the addresses or networks of the proxies in front, whose word on who
-    the client is counts (X-Forwarded-For); nobody else's does.
+    the client is counts (X-Forwarded-For); nobody else's does. `count_uses`: whether pages,
+    downloads and questions are counted by dataset and day, for the grade of value.
     """
 
     requests_per_minute: int = Field(6000, ge=0)
     trusted_proxies: tuple[str, ...] = ()
+    count_uses: bool = True
 
 
 class History(_Model):

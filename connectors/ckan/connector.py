@@ -24,6 +24,7 @@ from connectors.ckan.search import (
     is_hidden,
     outdated,
 )
+from connectors.ckan.showcases import Showcases
 from connectors.context import Context
 from connectors.cursors import Cursor, Progress
 from connectors.portal import Portal
@@ -64,7 +65,9 @@ class CkanConnector(Portal):
         super().__init__(context, session)
         self._select = context.source.select
         self._api = CkanActions(context.source.url, session, context.source.api_key)
-        mapper = ckan_mapping.CkanMapper(context, self._api.address)
+        shown = context.source.options.get("showcases") is True
+        showcases = Showcases(self._api) if shown else None
+        mapper = ckan_mapping.CkanMapper(context, self._api.address, showcases)
         self._reader = Reader(ckan_mapping.identify, ckan_mapping.facts, mapper.read)
         rows = context.source.options.get("page_size")
         self._rows = rows if isinstance(rows, int) and 0 < rows <= 1000 else _ROWS

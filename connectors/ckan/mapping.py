@@ -6,6 +6,7 @@ translated fields, ckanext-harvest's and ckanext-spatial's extras.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from connectors.ckan.resources import (
     EMPTY,
@@ -14,6 +15,7 @@ from connectors.ckan.resources import (
     first_licence,
     first_moment,
 )
+from connectors.ckan.showcases import Showcases
 from connectors.context import Context
 from connectors.finish import finish
 from connectors.provenance import chain, is_under
@@ -72,13 +74,18 @@ def _extras(record: Record) -> dict[str, Json]:
 class CkanMapper:
     """Maps the datasets of one CKAN source."""
 
-    def __init__(self, context: Context, address: str) -> None:
+    def __init__(self, context: Context, address: str, showcases: Showcases | None = None) -> None:
         self._context = context
         self._address = address
+        self._showcases = showcases
 
     def read(self, item: Json) -> Dataset:
         """One dataset; what could not be mapped is counted in `unmapped`."""
-        return _Reading(self._context, self._address, mapping(item)).dataset()
+        found = _Reading(self._context, self._address, mapping(item)).dataset()
+        if self._showcases is None:
+            return found
+        name = text(mapping(item).get("name"))
+        return replace(found, reuses=self._showcases.of(found.remote_id, name))
 
 
 class _Reading:

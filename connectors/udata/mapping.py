@@ -23,7 +23,7 @@ from connectors.words.licences import licence
 from connectors.words.texts import Json, folded, items, keywords, mapping, multilingual, text
 from connectors.words.vocabularies import frequency, theme
 from federation.i18n import pick
-from federation.model import Contact, Dataset, Origin, Spatial
+from federation.model import Contact, Dataset, Origin, Reuses, Spatial
 
 _ISSUED = ("created_at", "created_at_internal")
 _MODIFIED = ("last_modified", "last_update", "last_modified_internal")
@@ -126,6 +126,7 @@ class _Reading:
             provenance=self._provenance(),
             distributions=ResourceReader(default, self.unmapped).read(record),
             unmapped={name: count for name, count in self.unmapped.items() if count},
+            reuses=self._reuses(self._landing_page(slug)),
         )
         return finish(dataset, self.context, (slug,) if slug else ())
 
@@ -164,6 +165,13 @@ class _Reading:
         names = ("self_web_url", "page")
         told = next((text(self.record[n]) for n in names if text(self.record.get(n))), "")
         return told or f"{self.base}/datasets/{slug or identify(self.record)}/"
+
+    def _reuses(self, page: str) -> Reuses | None:
+        """The portal counts them in the metrics of a dataset, and shows them on its page."""
+        count = mapping(self.record.get("metrics")).get("reuses")
+        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            return None
+        return Reuses(count, page)
 
     def _frequency(self) -> str | None:
         words = _id_of(self.record.get("frequency"))

@@ -1,6 +1,6 @@
 """State in SQL (SQLite or PostgreSQL): harvest side, publication, and the catalogue's read side.
 
-Only `orchestration` (writes) and `catalog_api` (reads) open it.
+Only `orchestration` (writes) and `catalog_api` (reads, and counts what is read) open it.
 """
 
 from federation.store.database import Database

@@ -15,6 +15,7 @@ from federation import clock
 from federation.published import StoredDataset
 from federation.store.database import Database
 from federation.store.listings import Release
+from federation.store.originals import no_copy
 from federation.store.schema import publication, published_dataset, release
 
 _D = published_dataset.c
@@ -121,5 +122,5 @@ def _listed(since: int, copies: bool, hidden: Collection[str]) -> ColumnElement[
     if since:
         wanted &= _D.seq >= since
     if not copies:
-        wanted &= _D.copy_of.is_(None)
+        wanted &= no_copy()
     return wanted & _D.id.not_in(hidden) if hidden else wanted

@@ -26,6 +26,7 @@ from federation.store import graves
 from federation.store.contents import Kind
 from federation.store.database import Database
 from federation.store.matches import COMMON
+from federation.store.originals import no_copy
 from federation.store.schema import (
     dataset_key,
     federation_document,
@@ -44,6 +45,7 @@ _HEADS: BindParameter[Sequence[str]] = bindparam("heads", expanding=True)
 _ONE = select(published_dataset).where(
     (_D.id == _WANTED) | _D.name.in_([_WANTED, bindparam("hidden")])
 )
+_SEQUENCE = select(func.coalesce(func.max(release.c.seq), 0))
 _SAME = (
     select(_D.id, _D.name, _D.city_id, _D.source_id, _D.copy_of, _D.copy_evidence)
     .where(
@@ -85,7 +87,7 @@ def _listed(city: str | None, copies: bool, hidden: Collection[str] = ()) -> Col
         wanted &= _D.city_id == city
     if copies:
         return wanted
-    stands: ColumnElement[bool] = _D.copy_of.is_(None)
+    stands: ColumnElement[bool] = no_copy()
     if city is not None:
         stands |= _COPY_CITY.is_distinct_from(city) & _CITY_LEAD
     return wanted & stands
@@ -137,7 +139,7 @@ class CatalogReader:
 
     def sequence(self) -> int:
         """The newest release number, 0 before the first; grows in commit order."""
-        return int(self._all(select(func.coalesce(func.max(release.c.seq), 0)))[0][0])
+        return int(self._all(_SEQUENCE)[0][0])
 
     def dataset(self, id_or_name: str) -> StoredDataset | None:
         """One dataset by id or name, tombstones included."""
@@ -170,9 +172,12 @@ class CatalogReader:
         hidden: Collection[str] = (),
     ) -> list[StoredDataset]:
         """Published datasets in order of id: keyset paging, stable under writes."""
-        query = select(published_dataset).where(_listed(city, copies, hidden), _D.id > after)
-        rows = self._all(query.order_by(_D.id).limit(limit))
-        return [_stored(row, search=True) for row in rows]
+        listed: ColumnElement[bool] = _listed(city, copies, hidden) & (_D.id > after)
+        if city is not None:
+            # All of a city are put in order: their ids, not their documents.
+            listed = _D.id.in_(select(_D.id).where(listed).order_by(_D.id).limit(limit))
+        query = select(published_dataset).where(listed).order_by(_D.id).limit(limit)
+        return [_stored(row, search=True) for row in self._all(query)]
 
     def names(
         self,

@@ -40,6 +40,7 @@ class ResourceRow:
     file_name: str | None
     skip_key: str | None
     notice_code: str | None = None
+    beside: str | None = None  # what its last examination looked at: `pipeline.beside`
 
 
 #: States that say what became of a content, as opposed to of one attempt to fetch it.
@@ -75,6 +76,35 @@ class Resources:
             query = query.where(resource.c.state.in_(wanted))
         with self._database.engine.connect() as connection:
             return [_resource(row._mapping) for row in connection.execute(query)]
+
+    def of_datasets(self, ids: Sequence[str]) -> list[ResourceRow]:
+        """Resources of these datasets, those that were withdrawn left out."""
+        found: list[ResourceRow] = []
+        with self._database.engine.connect() as connection:
+            for part in chunks(ids):
+                rows = connection.execute(_all_living().where(resource.c.dataset_id.in_(part)))
+                found += [_resource(row._mapping) for row in rows]
+        return found
+
+    def looking(self, source_id: str) -> list[ResourceRow]:
+        """Resources of a source whose last examination looked at files beside them."""
+        query = _living(source_id).where(resource.c.beside.is_not(None))
+        with self._database.engine.connect() as connection:
+            return [_resource(row._mapping) for row in connection.execute(query)]
+
+    def ask_again(self, lease: Lease, ids: Sequence[str], mark: str) -> None:
+        """Make files due whose bytes are needed again; `mark` stands for what they looked at.
+
+        It unsettles them until they are examined; what is shown of them stays as it is.
+        """
+        if not ids:
+            return
+        with self._database.writing() as connection:
+            renew(connection, lease)
+            for part in chunks(ids):
+                connection.execute(
+                    update(resource).where(resource.c.id.in_(part)).values(due=True, beside=mark)
+                )
 
     def count_due(self, source_id: str) -> int:
         """How many files of a source are to be asked for."""
@@ -205,13 +235,17 @@ class Resources:
             )
 
 
-def _living(source_id: str, *, due: bool = False) -> Select[Any]:
-    query = (
+def _all_living() -> Select[Any]:
+    return (
         select(*(resource.c[name] for name in _FIELDS))
         .join(dataset, dataset.c.id == resource.c.dataset_id)
-        .where(resource.c.source_id == source_id, ~resource.c.removed, ~dataset.c.withdrawn)
+        .where(~resource.c.removed, ~dataset.c.withdrawn)
         .order_by(resource.c.id)
     )
+
+
+def _living(source_id: str, *, due: bool = False) -> Select[Any]:
+    query = _all_living().where(resource.c.source_id == source_id)
     return query.where(resource.c.due) if due else query
 
 

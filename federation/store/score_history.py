@@ -5,7 +5,7 @@ given to. A row counts from its release to the next one of its dataset: the mean
 the sums of what began to count less what ceased to, so that no release is read twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,13 +83,17 @@ class ScoreHistory:
             Graded(seq, at, unpacked(body) if body else None) for seq, at, body in self._all(query)
         ]
 
-    def evolution(self, by: str) -> dict[str, tuple[Point, ...]]:
-        """By city, schema, or for the federation (key empty): means after each release."""
+    def evolution(self, by: str, hidden: Collection[str] = ()) -> dict[str, tuple[Point, ...]]:
+        """By city, schema, or for the federation (key empty): means after each release.
+
+        `hidden` are ids of datasets that whoever asks may not read: they count nowhere.
+        """
         key = BY[by]
         counted = _S.copy_of.is_(None)
         ends = func.lead(_S.seq).over(partition_by=_S.dataset_id, order_by=_S.seq).label("ends")
         values = [case((counted, _S[name])).label(name) for name in _MEASURES]
-        rows = select(key.label("key"), _S.seq.label("begins"), ends, *values).where(_S.seq > 0)
+        rows = select(key.label("key"), _S.seq.label("begins"), ends, *values)
+        rows = rows.where(_S.seq > 0, _open(hidden))
         kept = rows.where(key.is_not(None)).subquery()
         steps = union_all(*(_steps(kept, column, sign) for column, sign in _SIGNS)).subquery()
         sums = [func.sum(column).label(column.name) for column in steps.c if column.name in _SUMS]
@@ -101,7 +105,7 @@ class ScoreHistory:
         )
         return _points(self._all(query))
 
-    def spread(self, by: str) -> dict[str, Spread]:
+    def spread(self, by: str, hidden: Collection[str] = ()) -> dict[str, Spread]:
         """By city, schema, or for the federation (key empty): ratings, and main actions."""
         key = BY[by]
         band = case(
@@ -110,8 +114,8 @@ class ScoreHistory:
             (_S.mqa >= 121, "sufficient"),
             else_="bad",
         )
-        ratings = self._counts(key, band)
-        actions = self._counts(key, _S.action)
+        ratings = self._counts(key, band, hidden)
+        actions = self._counts(key, _S.action, hidden)
         return {
             name: Spread(found, tuple(sorted(told.items(), key=lambda one: (-one[1], one[0]))))
             for name, found in ratings.items()
@@ -119,19 +123,23 @@ class ScoreHistory:
         }
 
     def _counts(
-        self, key: ColumnElement[Any], what: ColumnElement[Any]
+        self, key: ColumnElement[Any], what: ColumnElement[Any], hidden: Collection[str]
     ) -> dict[str, dict[str, int]]:
         query = (
             select(key.label("key"), what.label("what"), func.count())
             .join(published_dataset, published_dataset.c.id == _S.dataset_id)
             .where(_S.current == true(), published_dataset.c.copy_of.is_(None))
-            .where(key.is_not(None), what.is_not(None))
+            .where(key.is_not(None), what.is_not(None), _open(hidden))
             .group_by("key", "what")
         )
         found: dict[str, dict[str, int]] = {}
         for name, value, count in self._all(query):
             found.setdefault(name, {})[value] = count
         return found
+
+
+def _open(hidden: Collection[str]) -> ColumnElement[bool]:
+    return _S.dataset_id.not_in(hidden) if hidden else true()
 
 
 #: A row adds what it says where it begins, and takes it away where the next one does.

@@ -31,6 +31,7 @@ class StagedScore:
     copy_of: str | None
     peers: int
     broken: bool
+    demand: int | None = None  # tenths
 
 
 def stage(connection: Connection, rows: Iterable[tuple[str, str, str, StagedScore | None]]) -> None:
@@ -50,8 +51,7 @@ def settle(connection: Connection, source_id: str, seq: int, gone: Sequence[str]
 
     Those that do not are dropped; the row they equal is only marked as given again.
     """
-    columns = (_S.dataset_id, _S.digest, _S.graded, _S.review, _S.copy_of, _S.peers, _S.broken)
-    staged = select(*columns).where(_S.source_id == source_id, _S.seq == _STAGED)
+    staged = select(*_GIVEN_ON).where(_S.source_id == source_id, _S.seq == _STAGED)
     rows = {row.dataset_id: row for row in connection.execute(staged)}
     before = _digests(connection, source_id)
     same = [row for key, row in rows.items() if before.get(key) == row.digest]
@@ -103,6 +103,7 @@ def _row(
         "copy_of": staged.copy_of,
         "peers": staged.peers,
         "broken": staged.broken,
+        "demand": staged.demand,
     }
 
 
@@ -127,6 +128,10 @@ def digest(grades: Grades) -> str:
     return codec.digest(orjson.dumps(told))
 
 
+_GIVEN_ON = (
+    *(_S.dataset_id, _S.digest, _S.graded, _S.review),
+    *(_S.copy_of, _S.peers, _S.broken, _S.demand),
+)
 _AGAIN = (
     update(score)
     .where(_S.dataset_id == bindparam("which"), _S.current)
@@ -136,6 +141,7 @@ _AGAIN = (
         copy_of=bindparam("original"),
         peers=bindparam("others"),
         broken=bindparam("some_broken"),
+        demand=bindparam("used"),
     )
 )
 
@@ -148,6 +154,7 @@ def _again(row: Mapping[Any, Any]) -> dict[str, object]:
         "original": row["copy_of"],
         "others": row["peers"],
         "some_broken": row["broken"],
+        "used": row["demand"],
     }
 
 

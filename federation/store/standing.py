@@ -12,8 +12,10 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Select, or_, select, true
 
 from federation import clock
+from federation.demand import Use, tenths
 from federation.store.database import Database
 from federation.store.pages import chunks
+from federation.store.readings import uses
 from federation.store.schema import (
     dataset,
     link,
@@ -38,6 +40,7 @@ class Standing:
     answers: Mapping[str, bool] = field(default_factory=dict)
     copy_of: str | None = None
     changed: str | None = None
+    use: Use = field(default_factory=Use)
 
 
 class Standings:
@@ -51,8 +54,12 @@ class Standings:
         with self._database.engine.connect() as connection:
             answers = _answers(connection, ids)
             published = _published(connection, ids)
+            used = uses(connection, _first_published(connection, ids))
         return {
-            one: Standing(answers.get(one, {}), *published.get(one, (None, None))) for one in ids
+            one: Standing(
+                answers.get(one, {}), *published.get(one, (None, None)), used.get(one, Use())
+            )
+            for one in ids
         }
 
     def schemas(self) -> dict[str, frozenset[str]]:
@@ -64,13 +71,34 @@ class Standings:
         """Published datasets of a source whose grades may have changed, though they did not.
 
         An address began or ceased to answer, or was first checked; the dataset is now a copy, or
-        no longer; cities began or ceased to publish its schema; it aged.
+        no longer; cities began or ceased to publish its schema; it aged; it is used more or less.
         """
         moment = clock.stamp(now)
         with self._database.engine.connect() as connection:
             found = {str(row[0]) for row in connection.execute(_changed(source_id, moment))}
             found.update(_other_peers(connection, source_id))
+            found.update(_other_demand(connection, source_id))
         return sorted(found)
+
+
+def _first_published(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = dict.fromkeys(ids)
+    for part in chunks(ids):
+        query = select(dataset.c.id, dataset.c.first_published).where(dataset.c.id.in_(part))
+        found.update({row.id: row.first_published for row in connection.execute(query)})
+    return found
+
+
+def _other_demand(connection: Connection, source_id: str) -> list[str]:
+    """Datasets that are used more or less, by a tenth or more, than when they were graded."""
+    query = (
+        select(_S.dataset_id, _S.demand, dataset.c.first_published)
+        .join(dataset, dataset.c.id == _S.dataset_id)
+        .where(_S.source_id == source_id, _S.current == true(), ~dataset.c.withdrawn)
+    )
+    then = {row.dataset_id: row for row in connection.execute(query)}
+    now = uses(connection, {key: row.first_published for key, row in then.items()})
+    return [key for key, row in then.items() if tenths(now.get(key, Use())) != row.demand]
 
 
 def _answers(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, bool]]:

@@ -230,7 +230,7 @@ def refuse(connection: Connection, resources: Sequence[str], at: str) -> None:
 _FORGOTTEN = (
     *("etag", "last_modified", "content_sha256", "content_bytes", "table_sha256", "media_type"),
     *("file_name", "fetched_version", "skip_key", "quality", "anonymisation", "snapshot"),
-    *("reason_code", "reason"),
+    *("beside", "reason_code", "reason"),
 )
 
 

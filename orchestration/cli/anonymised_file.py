@@ -12,8 +12,8 @@ from rich.text import Text
 
 from federation.errors import PolicyError
 from federation.i18n import environment_locale, msg
-from federation.model import Anonymised, Examination, TableContext
-from orchestration.cli.console import err, out, print_json, t
+from federation.model import Anonymised, Examination, TableContext, TableFile
+from orchestration.cli.console import err, labelled, out, print_json, t
 from orchestration.cli.report_output import UNREADABLE
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def anonymise_file(
         name=file.name,
         schema=found.report.schema,
         column_types=found.report.column_types,
-        country=os.environ.get("PARTAGE_COUNTRY", "FR"),
+        country=_country(found.table),
     )
     rules = Policy.load(policy)
     anonymised = anonymisation.anonymise(
@@ -62,6 +62,14 @@ def anonymise_file(
         internal=_key(dataset) if dataset else None,
     )
     return Result(anonymised, rules)
+
+
+def _country(table: TableFile) -> str:
+    """The country said by the environment, else the one that the table speaks of."""
+    from anonymisation.countries import country_of
+
+    said = os.environ.get("PARTAGE_COUNTRY")
+    return said or country_of(table.path, table.columns) or "FR"
 
 
 def _key(dataset: str) -> "Key":
@@ -168,4 +176,4 @@ def _why(column: "ColumnExplanation", locale: str) -> str:
 
 
 def _counts(counts: "tuple[Count, ...]", locale: str) -> str:
-    return "\n".join(f"{one.label.render(locale)}: {one.cells}" for one in counts) or "—"
+    return "\n".join(labelled(one.label.render(locale), one.cells) for one in counts) or "—"

@@ -23,9 +23,11 @@ from orchestration.cli import (
     status,
 )
 from orchestration.cli.console import Place, t
+from orchestration.cli.usage import Group
 
 app = typer.Typer(
     name="partage",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -10,13 +10,16 @@ from federation.errors import PartageError
 from federation.i18n import msg
 from orchestration.cli.console import err, out, print_json, t, told
 from orchestration.cli.officer import Shape, json_option, read_store, shape_option
+from orchestration.cli.usage import Group
 from orchestration.cli.words import moment, printable
 
 if TYPE_CHECKING:
     from federation.store.audit import Recorded, Verified
 
 app = typer.Typer(
-    no_args_is_help=True, help=t("The log of decisions: who, when, what, why; is it untouched?")
+    cls=Group,
+    no_args_is_help=True,
+    help=t("The log of decisions: who, when, what, why; is it untouched?"),
 )
 
 

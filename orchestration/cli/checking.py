@@ -131,7 +131,14 @@ def _show(checked: list[_Checked]) -> None:
 
 def _table(checked: list[_Checked]) -> Table:
     table = Table(title=t("Sources"), title_justify="left")
-    for title in (t("Source"), t("City"), t("Connector"), t("Software"), t("Datasets"), t("Next")):
+    for title in (
+        t("Source"),
+        t("City"),
+        t("Connector"),
+        t("Software"),
+        t("Datasets"),
+        t("Next harvest"),
+    ):
         table.add_column(title)
     for one in checked:
         table.add_row(*_row(one))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import typer
 from rich.console import Console
 
@@ -28,6 +27,11 @@ err = Console(stderr=True, highlight=False)
 def t(msgid: str, **params: object) -> str:
     """A sentence in the language of the terminal."""
     return msg(msgid, **params).render(environment_locale())
+
+
+def labelled(label: str, value: object) -> str:
+    """`label: value`, with the space before the colon where the language has one."""
+    return t("%(label)s: %(value)s", label=label, value=value)
 
 
 def say(message: Message) -> str:
@@ -87,7 +91,7 @@ def told(code: int = 1) -> Iterator[None]:
     except PartageError as error:
         err.print(say(error.message), style="red", soft_wrap=True, markup=False)
         raise typer.Exit(code) from error
-    except (typer.Exit, typer.Abort, click.ClickException):
+    except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary: exception texts may quote cells
         place_of(error, "partage")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from federation.errors import PartageError
+from federation.findings import ENTITIES
 from federation.i18n import environment_locale, msg, pick
 from orchestration.cli.bars import Bars
-from orchestration.cli.console import out, place, t
+from orchestration.cli.console import out, place, say, t
 from orchestration.cli.words import printable
 
 if TYPE_CHECKING:
@@ -107,5 +108,10 @@ def named(texts: "Texts") -> str:
 
 
 def counted(counts: Any) -> str:  # noqa: ANN401 - a mapping from words to numbers
-    """Counts such as `EMAIL 3, PERSON 12`; a dash where there are none."""
-    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "—"
+    """Counts such as `e-mail addresses (3), names of persons (12)`; a dash where there are none."""
+    return ", ".join(f"{_named(name)} ({count})" for name, count in sorted(counts.items())) or "—"
+
+
+def _named(kind: str) -> str:
+    found = ENTITIES.get(kind)
+    return say(found) if found else kind

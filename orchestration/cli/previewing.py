@@ -7,7 +7,7 @@ from federation import codec
 from federation.axes import AXES
 from federation.i18n import environment_locale, pick
 from federation.model import Dataset, Spatial
-from orchestration.cli.console import err, out, say, t
+from orchestration.cli.console import err, labelled, out, say, t
 from orchestration.cli.summary import explained
 from orchestration.cli.words import printable, show_next_steps
 
@@ -57,7 +57,7 @@ def _show_dataset(number: int, dataset: Dataset) -> None:
     name = printable(dataset.remote_id)
     out.print(f"\n{number:>3}. [bold]{title}[/bold]  [dim]{name}[/dim]", soft_wrap=True)
     for label, value in _facts(dataset):
-        out.print(f"     {label}: {printable(value)}", soft_wrap=True)
+        out.print("     " + labelled(label, printable(value)), soft_wrap=True)
 
 
 def _facts(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _show_unmapped(preview: "Preview") -> None:
         return
     out.print("\n[bold]" + t("What could not be mapped, by field") + "[/bold]")
     for field, count in preview.unmapped.items():
-        out.print(f"  {printable(field)}: {count}")
+        out.print("  " + labelled(printable(field), count))
 
 
 def _show_failures(source_id: str, preview: "Preview") -> None:

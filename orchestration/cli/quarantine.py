@@ -24,6 +24,7 @@ from orchestration.cli.officer import (
     shape_option,
     tell_later,
 )
+from orchestration.cli.usage import Group
 from orchestration.cli.words import moment, printable
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from orchestration.pipeline.workspace import Workspace
 
 app = typer.Typer(
-    no_args_is_help=True, help=t("Tables that the gate holds back: see, release, refuse.")
+    cls=Group,
+    no_args_is_help=True,
+    help=t("Tables that the gate holds back: see, release, refuse."),
 )
 
 #: The gate still holds the table back.

@@ -23,6 +23,7 @@ from orchestration.cli.officer import (
     shape_option,
     tell_later,
 )
+from orchestration.cli.usage import Group
 from orchestration.cli.words import printable
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from orchestration.cli.console import Place
 
 app = typer.Typer(
-    no_args_is_help=True, help=t("Columns withheld from published tables: see them, decide.")
+    cls=Group,
+    no_args_is_help=True,
+    help=t("Columns withheld from published tables: see them, decide."),
 )
 
 #: The table went into quarantine with the column as decided.

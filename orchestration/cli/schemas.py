@@ -10,6 +10,7 @@ from federation.errors import SchemaError
 from federation.i18n import environment_locale, mark, pick
 from federation.model import SchemaRef
 from orchestration.cli.console import err, out, place, print_json, say, t, told
+from orchestration.cli.usage import Group
 from orchestration.cli.words import printable
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 _OFFICIAL = "https://schema.data.gouv.fr/schemas.json"
 
-app = typer.Typer(no_args_is_help=True, help=t("The data schemas: list, explain, follow them."))
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help=t("The data schemas: list, explain, follow them.")
+)
 
 
 def _json_option() -> Any:  # noqa: ANN401 - typer's own type

@@ -41,7 +41,7 @@ def require_free(host: str, port: int) -> None:
 
 
 def serve_catalogue(where: Place, host: str, port: int) -> None:
-    """Serve until interrupted. Only reads; Dagster, Presidio and GX are never loaded here."""
+    """Serve until interrupted. Reads, and counts uses; Dagster, Presidio and GX stay unloaded."""
     import uvicorn
 
     from catalog_api.app import create_app

@@ -4,10 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from federation.errors import LeaseLost
-from federation.model import State
-from federation.store.leases import Lease
-from federation.store.resources import Change, ResourceRow
 from orchestration.pipeline.anonymising import anonymise_source
+from orchestration.pipeline.beside import take_up
 from orchestration.pipeline.examining import examine_source
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.publishing import publish_source
@@ -52,27 +50,7 @@ def _take_up(workspace: Workspace, source_id: str, ids: Collection[str], run_id:
     lease = workspace.leases.acquire(source_id)
     try:
         rows = [row for row in workspace.resources.of(source_id) if row.id in ids]
-        there = [row for row in rows if _has_raw(workspace, row)]
-        _fetched(workspace, lease, there, run_id)
+        missing = take_up(workspace, lease, rows, run_id)
     finally:
         workspace.leases.release(lease)
-    return len(there)
-
-
-def _has_raw(workspace: Workspace, row: ResourceRow) -> bool:
-    return row.content_sha256 is not None and workspace.lake.exists("raw", row.content_sha256)
-
-
-def _fetched(workspace: Workspace, lease: Lease, rows: list[ResourceRow], run_id: str) -> None:
-    rulings = workspace.rulings(lease.source_id)
-    changes = [
-        Change(
-            row.id,
-            State.FETCHED,
-            {},
-            input_hash=row.content_sha256,
-            versions=rulings.versions(row),
-        )
-        for row in rows
-    ]
-    workspace.resources.advance(lease, run_id, changes)
+    return len(rows) - len(missing)

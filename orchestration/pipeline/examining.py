@@ -16,7 +16,7 @@ from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.fingerprints import fingerprint
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.refusing import refuse_retracted
-from orchestration.pipeline.siblings import file_name, schema_ref, siblings
+from orchestration.pipeline.siblings import Beside, file_name, schema_ref
 from orchestration.pipeline.tally import Problem, Tally
 from orchestration.pipeline.workspace import Workspace
 from quality.conformity.verdict import judge_file
@@ -116,7 +116,7 @@ def _examine(
     )
     table_sha256 = fingerprint(parsed)
     refuse_retracted(workspace, row, Kind.TABLE, table_sha256)
-    with siblings(workspace, row, folder, limits) as beside:
+    with Beside(workspace, row, folder, limits) as beside:
         found = judge_file(
             raw,
             parsed,
@@ -131,7 +131,8 @@ def _examine(
     Worked(found.table, public(found.report)).save(folder)
     decided = workspace.rulings(row.source_id).versions(row)
     versions = f"{found.report.schema or ''}|{decided}"
-    values = {"table_sha256": table_sha256}
+    row = replace(row, beside=beside.looked_at)
+    values = {"table_sha256": table_sha256, "beside": row.beside}
     changes = [Change(row.id, State.EXAMINED, values, input_hash=sha256, versions=versions)]
     if workspace.settings.publish == "conforming" and found.report.valid is False:
         changes.append(_not_conforming(workspace, row, found))
@@ -177,7 +178,7 @@ def _stopped(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: 
     """An unreadable content is rejected for good; an unforeseen error is tried again next time."""
     if code is FailureCode.INTERNAL:
         return Change(row.id, State.FAILED, {}, code, reason, row.content_sha256)
-    return _rejected(workspace, row, code, reason)
+    return _rejected(workspace, replace(row, beside=None), code, reason)
 
 
 def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason: Message) -> Change:
@@ -186,6 +187,7 @@ def _rejected(workspace: Workspace, row: ResourceRow, code: FailureCode, reason:
     rulings = workspace.rulings(row.source_id)
     values = {
         "outcome": State.PUBLISHED if kept else State.REJECTED,
+        "beside": row.beside,
         "skip_key": rulings.skip_key(row, row.content_sha256 or ""),
     }
     versions = rulings.versions(row)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from federation import clock
+from federation.demand import tenths
 from federation.published import Table
 from federation.store.documents import DatasetToRender
 from federation.store.scores import StagedScore
@@ -56,6 +57,7 @@ class Grader:
             answers=around.answers,
             copy_of=around.copy_of,
             peers=self._peers,
+            use=around.use,
         )
         schemas = [table.schema.id for table in subject.published if table.schema]
         return StagedScore(
@@ -64,4 +66,5 @@ class Grader:
             copy_of=around.copy_of,
             peers=max((self._peers.get(schema, 0) for schema in schemas), default=0),
             broken=not all(around.answers.values()),
+            demand=tenths(around.use),
         )

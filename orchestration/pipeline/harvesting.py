@@ -10,6 +10,7 @@ from federation.i18n import msg
 from federation.settings import CitySettings, SourceSettings
 from federation.store.leases import Lease
 from federation.store.walks import Walk
+from orchestration.pipeline.beside import look_again
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.disappearance import close_walk
 from orchestration.pipeline.fetching import fetch_resources
@@ -40,6 +41,8 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
             tally = harvest.run(replace(tally, since=walk.since), progress)
             if tally.error_code is None or tally.datasets:
                 tally = fetch_resources(workspace, connector, lease, tally, progress)
+                if look_again(workspace, lease, run_id):
+                    tally = fetch_resources(workspace, connector, lease, tally, progress)
     finally:
         workspace.leases.release(lease)
     return tally

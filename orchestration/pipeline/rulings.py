@@ -93,8 +93,13 @@ class Rulings:
         return "|".join((self._versions, self.policy(row).hash, release))
 
     def skip_key(self, row: ResourceRow, sha256: str) -> str:
-        """What a content's fate depends on: its bytes, the declared schema, and all versions."""
-        parts = (sha256, row.schema_id or "", row.format or "", self.versions(row))
+        """What a content's fate depends on: its bytes, the declared schema, and all versions.
+
+        Also the files beside it that its schema looked at, where it did.
+        """
+        parts = [sha256, row.schema_id or "", row.format or "", self.versions(row)]
+        if row.beside is not None:
+            parts.append(row.beside)
         return codec.digest("|".join(parts).encode())
 
     def settled(self, row: ResourceRow, sha256: str | None) -> bool:

@@ -26,7 +26,7 @@ def make(serve, server, ckan, federation):
         found = datasets or [ckan.dataset(number) for number in range(count)]
         app = ckan.Ckan(server, found, prefix)
         portal = serve(app)
-        options = {"page_size": page_size}
+        options = {"page_size": page_size} | source.pop("options", {})
         connector = federation.connector(
             url=portal.url + prefix, options=options, select=select or {}, **source
         )
@@ -664,3 +664,26 @@ def test_a_mutated_answer_never_ends_in_anything_unexpected(shared_portals, fuzz
         assert reason is None or reason in FailureCode
 
     check()
+
+
+def reuses(connector):
+    pages = list(connector.pages())
+    return [record.dataset.reuses for page in pages for record in page.records]
+
+
+def test_showcases_are_counted_where_the_source_asks_for_them(make):
+    app, portal, connector = make(count=3, options={"showcases": True})
+    app.showcases = {"carte": ids([0, 1]), "article": ids([1]), "vide": []}
+    found = reuses(connector)
+    assert [each.count for each in found] == [1, 2, 0]
+    assert found[1].url == f"{portal.url}/dataset/showcases/jeu-1"
+    asked = [request for request in portal.requests if "showcase" in request.path]
+    assert len(asked) == 4, "once per showcase, not per dataset"
+
+
+def test_a_portal_without_showcases_is_harvested_all_the_same(make):
+    _, _, connector = make(count=3, options={"showcases": True})
+    assert reuses(connector) == [None, None, None]
+    _, portal, connector = make(count=3)
+    assert reuses(connector) == [None, None, None]
+    assert not [request for request in portal.requests if "showcase" in request.path]

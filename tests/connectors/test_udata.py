@@ -955,3 +955,15 @@ def test_no_mutated_dataset_is_lost_without_a_reason(
         assert failed is not None or told == len(items)
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("metrics", "expected"),
+    [({"reuses": 3, "views": 9}, 3), ({"reuses": 0}, 0), ({}, None), (None, None),
+     ({"reuses": "many"}, None), ({"reuses": True}, None), ({"reuses": -1}, None)],
+)  # fmt: skip
+def test_reuses_are_those_the_portal_counts(mapped, udata, metrics, expected):
+    found = mapped(udata.dataset(1, metrics=metrics))
+    assert (found.reuses.count if found.reuses else None) == expected
+    if expected:
+        assert found.reuses.url == found.landing_page

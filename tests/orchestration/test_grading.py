@@ -8,6 +8,8 @@ from sqlalchemy import update
 
 from federation import clock, codec
 from federation.store import CatalogReader
+from federation.store.readings import Readings
+from federation.store.schema import dataset as dataset_row
 from federation.store.schema import score
 from federation.store.score_history import ScoreHistory
 from federation.store.scores import unpacked
@@ -134,6 +136,29 @@ def test_age_is_graded_when_its_day_comes(federate, folder):
     assert tally.release is None, "graded again, and found the same"
     (document,) = documents(federation).values()
     assert len(history(federation, document["id"])) == 1
+
+
+def test_demand_is_graded_once_it_was_counted_long_enough(federate, folder):
+    (folder / "prenoms.csv").write_text(PRENOMS)
+    federation = federate(FOLDER)
+    federation.run()
+    (before,) = documents(federation).values()
+    ago = clock.now() - timedelta(days=200)
+    days = [(clock.now() - timedelta(days=back)).date().isoformat() for back in range(1, 41)]
+    with federation.open() as workspace:
+        with workspace.database.writing() as connection:
+            connection.execute(update(dataset_row).values(first_published=clock.stamp(ago)))
+        readings = Readings(workspace.database)
+        readings.add({(day, "page", before["name"]): 1 for day in days[:20]}, days)
+    (tally,) = federation.run()
+    assert tally.release == 2
+    (after,) = documents(federation).values()
+    new, old = history(federation, before["id"])
+    assert component(old.grades, "demand").value is None
+    assert component(new.grades, "demand").value == 0.5, "15 uses in 30 days"
+    assert after["changed"] == before["changed"]
+    (tally,) = federation.run()
+    assert tally.release is None, "nothing is used more or less since"
 
 
 def test_a_withdrawn_dataset_no_longer_counts(federate, folder):

@@ -22,6 +22,7 @@ class Ckan:
         self.shows_private = False
         self.announces = None
         self.rows_max = 1000
+        self.showcases = None  # datasets by showcase; None: the extension is not there
         self.before_search = lambda number: None
         self.searches = 0
         self.headers = {}
@@ -57,6 +58,14 @@ class Ckan:
                     return self._error(403, "Authorization Error", "Access denied")
                 return self._ok([dataset] if self.lists_on_show else dataset)
         return self._error(404, "Not Found Error", "Not found")
+
+    def _ckanext_showcase_list(self, query):
+        if self.showcases is None:
+            return self.server.as_json("Bad request: Action name not known", 400)
+        return self._ok([{"id": name, "type": "showcase"} for name in self.showcases])
+
+    def _ckanext_showcase_package_list(self, query):
+        return self._ok([{"id": each} for each in self.showcases[query["showcase_id"]]])
 
     def _package_search(self, query):
         self.searches += 1
