@@ -44,7 +44,7 @@ class Column:
 
     def cells(self, rows: Rows) -> pl.Series:
         """The cells of some rows."""
-        return self.values[rows if self.codes is None else self.codes[rows]]
+        return at(self.values, rows if self.codes is None else self.codes[rows])
 
 
 _FEW = 256
@@ -110,6 +110,31 @@ def dictionaries(table: TableFile) -> list[str]:
     return [
         name for name in table.columns if name in coded and types.field(name).type == pa.string()
     ]
+
+
+def at(values: pl.Series, places: Rows | Codes) -> pl.Series:
+    """The values at some places."""
+    return values.gather(_places(places))
+
+
+def _places(places: Rows | Codes) -> pl.Series:
+    held = pa.py_buffer(np.ascontiguousarray(places, np.int64))
+    return _series(pa.Array.from_buffers(pa.int64(), len(places), [None, held]))
+
+
+def truths(mask: Mask) -> pa.Array:
+    """A mask for Arrow and Polars, whose own conversion imports `numpy.ma`: 30 ms a process."""
+    bits = pa.py_buffer(np.packbits(mask, bitorder="little"))
+    return pa.Array.from_buffers(pa.bool_(), len(mask), [None, bits])
+
+
+def where(values: pl.Series, mask: Mask) -> pl.Series:
+    """The values where a mask is true."""
+    return values.filter(_series(truths(mask)))
+
+
+def _series(values: pa.Array) -> pl.Series:
+    return pl.Series("", pl.from_arrow(values))
 
 
 def key_batches(table: TableFile, positions: Sequence[int]) -> Iterator[pl.DataFrame]:

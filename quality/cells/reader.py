@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from quality.cells.batches import Batch, Column, Mask, Rows
+from quality.cells.batches import Batch, Column, Mask, Rows, at
 from quality.cells.proofs import missing_values, proof_of
 
 if TYPE_CHECKING:
@@ -106,14 +106,16 @@ class ColumnReader:
 
     def _marks(self, batch: Batch) -> Marks | None:
         column = self.column(batch)
-        wrong = [(at, notes) for at, text in self._doubtful(batch) if (notes := self.notes(text))]
+        wrong = [
+            (place, notes) for place, text in self._doubtful(batch) if (notes := self.notes(text))
+        ]
         if not wrong:
             return None
         types = np.zeros(len(column.values), np.int64)
         constraints = np.zeros(len(column.values), np.int64)
-        for at, notes in wrong:
-            types[at] = "type" in notes
-            constraints[at] = len(notes) - ("type" in notes)
+        for place, notes in wrong:
+            types[place] = "type" in notes
+            constraints[place] = len(notes) - ("type" in notes)
         rows = column.rows_of(types + constraints > 0)
         return Marks(rows, *(_at(column, each, rows) for each in (types, constraints)))
 
@@ -125,7 +127,7 @@ class ColumnReader:
         if column.few is not None:
             return enumerate(column.few)
         doubtful = np.flatnonzero(~self.evaluate(batch, self.proof))
-        return zip(doubtful.tolist(), column.values[doubtful], strict=True)
+        return zip(doubtful.tolist(), at(column.values, doubtful), strict=True)
 
     def notes(self, text: str) -> Notes:
         """What Frictionless says of a cell; empty when it is right."""

@@ -7,7 +7,7 @@ cells; its answers are kept, within bounds.
 import numpy as np
 import polars as pl
 
-from quality.cells.batches import Batch, Mask, Rows
+from quality.cells.batches import Batch, Mask, Rows, at
 from quality.cells.reader import ColumnReader
 from quality.checks.base import RowCheck
 
@@ -40,7 +40,7 @@ class AppliedCheck:
         column = self._readers[0].column(batch)
         open_ = self._open(batch, len(column.values))
         wrong = np.zeros(len(column.values), np.bool_)
-        wrong[open_] = [not self._right((text,)) for text in column.values[open_]]
+        wrong[open_] = [not self._right((text,)) for text in at(column.values, open_)]
         found: Mask | None = column.spread(wrong) if wrong.any() else None
         return found
 

@@ -8,8 +8,9 @@ version.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -54,16 +55,21 @@ class Details:
         readers: Sequence[ColumnReader],
         keys: Sequence[KeyErrors | ReferenceErrors],
     ) -> None:
-        from frictionless.table.row import create_cell_handlers
-
         self.errors: list[Finding] = []
         self._schema = schema
-        self._handlers = create_cell_handlers(list(fields))
+        self._fields = list(fields)
         self._keys = keys
         self._readers = readers
         # Frictionless reads key cells before the others: their errors come first.
         first = dict.fromkeys(reader.position for each in keys for reader in each.readers)
         self._order = [*first, *(each.position for each in readers if each.position not in first)]
+
+    @cached_property
+    def _handlers(self) -> "dict[str, Any]":
+        # Made where a row is replayed: each field is copied through its descriptor, at a cost.
+        from frictionless.table.row import create_cell_handlers
+
+        return create_cell_handlers(self._fields)
 
     def see(
         self,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 
 from federation.errors import SchemaError
@@ -23,7 +22,7 @@ from federation.model import (
     TableFile,
 )
 from quality import ENGINE
-from quality.cells.batches import Batch, Mask, batches, dictionaries
+from quality.cells.batches import Batch, Mask, batches, dictionaries, truths
 from quality.checks import registry
 from quality.conformity import notices
 from quality.conformity.headers import HeaderVerdict, check_header, structure
@@ -31,6 +30,7 @@ from quality.conformity.judge import LIMIT, Judge
 from quality.conformity.links import linked
 from quality.conformity.profile import Profile
 from quality.conformity.references import Tables
+from quality.reading.memory import keep_memory
 from quality.reading.writer import labels_of, parquet_writer
 from quality.schemas import SchemaLibrary, TableSchema
 from quality.schemas.recognition import recognise
@@ -64,6 +64,7 @@ def examine(
     name, where foreign keys are looked up; a key whose table is not there is a warning, and so
     are the rows that lead nowhere by a link that the schema does not impose.
     """
+    keep_memory()
     choice = _choose(table, declared, library)
     labels = labels_of(table)
     header = _header(table, labels, choice.schema)
@@ -153,7 +154,7 @@ class _Pass:
             for batch in batches(self._table):
                 self._see_ragged(batch)
                 self.profile.see(batch)
-                good = pl.Series(self._judged(batch)).to_arrow()
+                good = truths(self._judged(batch))
                 judged = batch.arrow.append_column(CONFORMS, pa.chunked_array([good]))
                 writer.write_table(judged.cast(schema))
         return self

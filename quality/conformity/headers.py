@@ -2,13 +2,13 @@
 
 A required column that is missing is an error; an optional one that is missing, one that is unknown
 or out of order is a warning. Names are compared exactly, case included. A name that stands twice is
-an error, and then nothing else is checked. The matching is Frictionless's own (`Header`,
-`fieldsMatch: partial`).
+an error, and then nothing else is checked. The matching of names that differ from the schema's is
+Frictionless's own (`Header`, `fieldsMatch: partial`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from federation.i18n import Message, msg
@@ -20,6 +20,10 @@ from quality.words.values import example_of
 
 if TYPE_CHECKING:
     from frictionless import Field
+
+
+#: From this likeness of two names on (0–1), one is taken for a misspelling of the other.
+_NEAR = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +55,28 @@ def check_header(
     if repeated:
         return HeaderVerdict(repeated, tuple(each for each in odd if each not in repeated))
     names = [label or column for label, column in zip(labels, columns, strict=True)]
+    fields = schema.frictionless().fields
+    if names == [field.name for field in fields]:
+        # Nothing to match; Frictionless would copy each field through its descriptor, at a cost.
+        return HeaderVerdict(warnings=odd, fields=tuple(fields))
     header = Header(
         names,
-        fields=schema.frictionless().fields,
+        fields=fields,
         row_numbers=[source.header_line],
         fields_match="partial",
     )
-    errors = [_from_frictionless(each.to_descriptor(), schema, names) for each in header.errors]
+    meant = _meant(names, schema)
+    errors = [_from_frictionless(each.to_descriptor(), schema, meant) for each in header.errors]
     return HeaderVerdict(
         tuple(errors),
-        (*odd, *_warnings(labels, names, schema)),
+        (*odd, *_warnings(labels, names, schema, meant)),
         tuple(header.get_expected_fields()),
     )
 
 
-def _from_frictionless(facts: dict[str, object], schema: TableSchema, names: list[str]) -> Finding:
+def _from_frictionless(
+    facts: dict[str, object], schema: TableSchema, meant: Mapping[str, str]
+) -> Finding:
     if facts["type"] == "unmatched-header":
         return Finding(
             type="unmatched-header",
@@ -79,16 +90,14 @@ def _from_frictionless(facts: dict[str, object], schema: TableSchema, names: lis
         )
     field = schema.field(str(facts["fieldName"]))
     assert field is not None  # noqa: S101 - Frictionless only misses fields of the schema
-    return _missing(field, names, schema, required=True)
+    return _missing(field, meant.get(field.name), required=True)
 
 
-def _missing(
-    field: TableField, names: Sequence[str], schema: TableSchema, *, required: bool
-) -> Finding:
+def _missing(field: TableField, meant: str | None, *, required: bool) -> Finding:
     return Finding(
         type="missing-label" if required else "missing-optional-label",
         title=msg("Missing column") if required else msg("Missing optional column"),
-        message=_missing_words(field, _meant(field, names, schema), required=required),
+        message=_missing_words(field, meant, required=required),
         field=field.name,
         tags=LABEL_TAGS,
     )
@@ -115,29 +124,45 @@ def _missing_words(field: TableField, meant: str | None, *, required: bool) -> M
     )
 
 
-def _meant(field: TableField, names: Sequence[str], schema: TableSchema) -> str | None:
-    """A column outside the schema whose name is nearly that of the field."""
-    known = {each.name for each in schema.fields}
-    others = {fold(name): name for name in names if name not in known}
-    close = get_close_matches(fold(field.name), list(others), n=1, cutoff=0.84)
-    return others[close[0]] if close else None
+def _meant(names: Sequence[str], schema: TableSchema) -> dict[str, str]:
+    """By missing field, the column outside the schema whose name is nearly its own.
+
+    A column is meant for one field only: the nearest, the required one of two as near.
+    """
+    known = {field.name for field in schema.fields}
+    odd = [name for name in dict.fromkeys(names) if name not in known]
+    absent = [field for field in schema.fields if field.name not in names]
+    pairs = [(_likeness(field.name, name), field, name) for field in absent for name in odd]
+    near = [pair for pair in pairs if pair[0] >= _NEAR]
+    near.sort(key=lambda pair: (-pair[0], not pair[1].required))
+    found: dict[str, str] = {}
+    for _, field, name in near:
+        if field.name not in found and name not in found.values():
+            found[field.name] = name
+    return found
 
 
-def _warnings(labels: Sequence[str], names: list[str], schema: TableSchema) -> list[Finding]:
+def _likeness(one: str, other: str) -> float:
+    """0–1; rough bounds first, as most names are nothing alike."""
+    matcher = SequenceMatcher(None, fold(one), fold(other))
+    if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
+        return 0.0
+    return matcher.ratio()
+
+
+def _warnings(
+    labels: Sequence[str], names: list[str], schema: TableSchema, meant: Mapping[str, str]
+) -> list[Finding]:
     known = {field.name for field in schema.fields}
     key = set(schema.primary_key)
     found = [
-        _missing(field, names, schema, required=False)
+        _missing(field, meant.get(field.name), required=False)
         for field in schema.fields
         if field.name not in names and not field.required and field.name not in key
     ]
-    meant = {
-        other: field.name
-        for field in schema.fields
-        if field.name not in names and (other := _meant(field, names, schema))
-    }
+    fields = {name: field for field, name in meant.items()}
     found += [
-        _unknown(label, number, meant.get(label))
+        _unknown(label, number, fields.get(label))
         for number, label in enumerate(labels, start=1)
         if label and label not in known
     ]

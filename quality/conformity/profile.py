@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from quality.cells.batches import Batch, Column, Mask
+from quality.cells.batches import Batch, Column, Mask, at, where
 from quality.cells.reader import ColumnReader
 
 #: White space as Unicode and Polars have it: Python also strips separators of old teleprinters.
@@ -50,7 +50,7 @@ class _Column:
         self.filled += _rows(column) - len(column.rows_of(blank))
         if not self.open:
             return
-        filled = column.values.filter(pl.Series(~blank)) if blank.any() else column.values
+        filled = where(column.values, ~blank) if blank.any() else column.values
         self.open = {kind for kind in self.open if _all(filled, kind)}
         if "integer" in self.open and len(self.lengths) < 2:
             self.lengths.update(filled.str.len_chars().unique().to_list())
@@ -122,7 +122,7 @@ def _blank(column: Column) -> Mask:
     visible = (values >= "!") & (values < "\x7f")
     doubtful = np.flatnonzero(~blank & ~visible.to_numpy())
     if len(doubtful):
-        blank[doubtful] = (values[doubtful].str.strip_chars() == "").to_numpy()
+        blank[doubtful] = (at(values, doubtful).str.strip_chars() == "").to_numpy()
     return blank
 
 

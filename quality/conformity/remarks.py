@@ -5,6 +5,7 @@ from federation.model import Finding, TableFile
 from quality.cells.batches import Column, batches
 from quality.schemas.table_schema import TableSchema
 from quality.words.findings import LABEL_TAGS
+from quality.words.lists import quoted
 
 _GROUPED = r"^[+-]?(?:[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+)"
 _COMMA = _GROUPED + r",[0-9]+$"
@@ -59,7 +60,7 @@ def _told(columns: list[str]) -> Finding:
             "Numbers are written with a comma before their decimals in: %(columns)s. The standard "
             "asks for a point (12.50). In a spreadsheet, select these columns and replace the "
             "commas by points, or try “partage validate --fix”.",
-            columns=", ".join(f"“{name}”" for name in columns),
+            columns=quoted(columns),
         ),
         field=columns[0] if len(columns) == 1 else None,
         tags=LABEL_TAGS,

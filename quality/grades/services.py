@@ -9,6 +9,8 @@ from quality.grades.subject import File, Subject
 
 #: Characters of a description that say enough.
 _ENOUGH = 200
+#: Share of the component by number of reuses declared.
+_REUSES = (0.0, 0.6, 0.8, 1.0)
 
 
 def components(subject: Subject) -> Iterator[Component]:
@@ -19,7 +21,7 @@ def components(subject: Subject) -> Iterator[Component]:
     yield _description(subject)
     yield _columns(subject)
     yield _licence(subject)
-    yield Component("reuses", 10, None, msg("No reuse can be declared here yet."))
+    yield _reuses(subject)
 
 
 def _formats(subject: Subject) -> Component:
@@ -110,3 +112,12 @@ def _licence(subject: Subject) -> Component:
         why = msg("A licence is given in words that are not those of a known licence.")
         return Component(name, weight, 0.25, why, action)
     return Component(name, weight, 0.0, msg("No licence is given."), action)
+
+
+def _reuses(subject: Subject) -> Component:
+    name, weight, found = "reuses", 10, subject.dataset.reuses
+    if found is None:
+        return Component(name, weight, None, msg("The portal does not tell of reuses."))
+    action = msg("Declare at the portal the reuses that you know of: maps, articles, applications.")
+    why = msg("Reuses declared at the portal: %(count)s.", count=found.count)
+    return Component(name, weight, _REUSES[min(found.count, len(_REUSES) - 1)], why, action)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from federation.demand import Use
 from federation.model import Dataset, Distribution, State
 from federation.published import Table
 
@@ -47,7 +48,7 @@ class Subject:
     `dataset` is as harvested, before the federation completed it; `files` are its distributions.
     `answers` tells of each address whether it answers; one that was never checked is absent.
     `copy_of` is the dataset of the federation that this one is a copy of. `peers` gives, by schema
-    id, how many other cities publish tables of it.
+    id, how many other cities publish tables of it. `use` is what was counted of its use.
     """
 
     dataset: Dataset
@@ -57,6 +58,7 @@ class Subject:
     answers: Mapping[str, bool] = field(default_factory=dict)
     copy_of: str | None = None
     peers: Mapping[str, int] = field(default_factory=dict)
+    use: Use = field(default_factory=Use)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from federation.demand import DAILY, KINDS, LEAST_DAYS, MOST, tenths
 from federation.grades import Component
 from federation.i18n import Message, msg
 from quality.grades import formats
@@ -38,8 +39,7 @@ def components(subject: Subject) -> Iterator[Component]:
     yield _uniqueness(subject)
     yield _joinability(subject)
     yield _high_value(subject)
-    why = msg("How much the data is used is not measured yet.")
-    yield Component("demand", 15, None, why)
+    yield _demand(subject)
 
 
 def _uniqueness(subject: Subject) -> Component:
@@ -115,3 +115,27 @@ def _near(subject: Subject) -> Message | None:
         return found
     drawn = any(formats.file_type(file.offer) in formats.GEOGRAPHIC for file in subject.files)
     return _GEOSPATIAL if drawn else None
+
+
+def _demand(subject: Subject) -> Component:
+    """Uses at the federation's catalogue; nothing that its publisher could do raises them."""
+    name, weight, use = "demand", 15, subject.use
+    found = tenths(use)
+    if found is None:
+        why = msg(
+            "Uses are counted since this dataset is published: %(days)s days of the %(least)s that "
+            "are needed to grade demand.",
+            days=use.days,
+            least=LEAST_DAYS,
+        )
+        return Component(name, weight, None, why)
+    counts = {kind: use.counts.get(kind, 0) for kind in KINDS}
+    why = msg(
+        "Uses in %(days)s days, at most %(daily)s of a kind a day: %(page)s page views, "
+        "%(download)s downloads, %(query)s questions. %(most)s uses in 30 days give the most.",
+        days=use.days,
+        daily=DAILY,
+        most=MOST,
+        **counts,
+    )
+    return Component(name, weight, found / 10, why)

@@ -30,6 +30,7 @@ _MARKS = (
 )
 MIXED = "utf-8 + cp1252"
 _HANDLER = "partage-cp1252"
+_Bytes = bytes | bytearray
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +87,28 @@ def _scan(path: Path, encoding: str, limits: ReadLimits) -> Text | None:
     start = 3 if encoding == "utf-8-sig" else 0
     line, last, plain = 0, b"", True
     rest: bytes | None = b""
-    with path.open("rb") as handle:
-        handle.seek(start)
-        while block := handle.read(_BLOCK):
-            line = _longest(block, line, limits)
-            plain = plain and _is_plain(last, block)
-            last = block[-1:]
-            rest = _checked(rest + block if rest else block)
-            if rest is None:
-                return None
+    for block in _blocks(path, start):
+        line = _longest(block, line, limits)
+        plain = plain and _is_plain(last, block)
+        last = bytes(block[-1:])
+        rest = _checked(rest + block if rest else block)
+        if rest is None:
+            return None
     if rest:
         return None  # the last character is not whole
     return Text(path, encoding, start, plain and last != b"\r")
 
 
-def _checked(block: bytes) -> bytes | None:
+def _blocks(path: Path, start: int) -> Iterator[_Bytes]:
+    """The bytes of a file from an offset; a block holds until the next one is asked for."""
+    room = bytearray(_BLOCK)
+    with path.open("rb", buffering=0) as handle:
+        handle.seek(start)
+        while count := handle.readinto(room):
+            yield room if count == len(room) else bytes(room[:count])
+
+
+def _checked(block: _Bytes) -> bytes | None:
     """The bytes of a character cut at the end of a block, empty as a rule; None if not UTF-8."""
     whole = len(block) - _begun(block)
     offsets = pa.py_buffer(struct.pack("=ii", 0, whole))
@@ -109,10 +117,10 @@ def _checked(block: bytes) -> bytes | None:
         cells.cast(pa.string())  # checks, copies nothing; five times the speed of bytes.decode
     except pa.ArrowInvalid:
         return None
-    return block[whole:]
+    return bytes(block[whole:])
 
 
-def _begun(block: bytes) -> int:
+def _begun(block: _Bytes) -> int:
     """How many bytes at the end begin a character whose other bytes are still to come."""
     for back, byte in enumerate(reversed(block[-3:]), start=1):
         if byte >= 0xC0:
@@ -123,7 +131,7 @@ def _begun(block: bytes) -> int:
     return 0
 
 
-def _longest(block: bytes, carried: int, limits: ReadLimits) -> int:
+def _longest(block: _Bytes, carried: int, limits: ReadLimits) -> int:
     """Length of the line still open at the end of the block; lines inside a block are short."""
     first = min((i for i in (block.find(b"\n"), block.find(b"\r")) if i >= 0), default=-1)
     if first < 0:
@@ -136,15 +144,15 @@ def _longest(block: bytes, carried: int, limits: ReadLimits) -> int:
     return len(block) - 1 - max(block.rfind(b"\n"), block.rfind(b"\r"))
 
 
-def _is_plain(last: bytes, block: bytes) -> bool:
+def _is_plain(last: bytes, block: _Bytes) -> bool:
     """Neither NUL nor carriage return alone; a last one is judged with the next block."""
     if b"\0" in block or (last == b"\r" and not block.startswith(b"\n")):
         return False
     if b"\r" not in block:
         return True
     bytes_ = np.frombuffer(block, np.uint8)
-    alone = (bytes_[:-1] == 13) & (bytes_[1:] != 10)
-    return not alone.any()
+    returns = np.flatnonzero(bytes_[:-1] == 13)
+    return bool((bytes_[returns + 1] == 10).all())
 
 
 def _cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -27,14 +27,15 @@ _WORDS = {
     "warnings": msg("Worth knowing"),
     "table": msg("The first errors in the table"),
     "table_lead": msg(
-        "Each row below has an error. The cells to correct are framed and numbered; what to do is "
-        "written under the row."
+        "Each row below has an error. The cells to correct are framed; their number is that of the "
+        "list above, which tells what to do."
     ),
     "narrowed": msg("Only the first columns and those with an error are shown."),
     "reading": msg("How the file was read"),
     "row": msg("Row"),
     "cells": msg("Cells"),
     "count": msg("Times"),
+    "number": msg("Number"),
     "what": msg("What is wrong, and what to do"),
     "steps": msg("How to correct a file in a spreadsheet"),
     "scroll": msg("Table of the first errors; scroll sideways to see every column"),
@@ -63,6 +64,7 @@ _STEPS = (
 class _Fault:
     """A line of the list of faults."""
 
+    number: int
     title: str
     message: str
     cells: str
@@ -77,6 +79,7 @@ def to_html(
     `table` is the examined one, or None: then the errors are only listed. `cells` puts its
     content into the page: for the officer who holds the file, never for publication.
     """
+    found = groups(report.errors)
     part = excerpt(table, report, cells=cells) if table is not None else Excerpt()
     return _template().render(
         lang=locale,
@@ -86,12 +89,12 @@ def to_html(
         verdict=verdict(report, locale).render(locale),
         numbers=[each.render(locale) for each in numbers(report)],
         reading=[each.render(locale) for each in reading(report.source)],
-        faults=_faults(groups(report.errors), locale),
+        faults=_faults(found, locale),
         left=_left(report, locale),
         warnings=[each.message.render(locale) for each in groups(report.warnings)],
         columns=[(letters(at + 1), report.columns[at]) for at in part.columns],
         narrowed=len(part.columns) < len(report.columns),
-        rows=[_row(each, locale) for each in part.rows],
+        rows=[_row(each, _numbers(found), locale) for each in part.rows],
         steps=[each.render(locale) for each in _STEPS] if report.valid is False else [],
         words={key: each.render(locale) for key, each in _WORDS.items()},
     )
@@ -115,12 +118,13 @@ def _schema_title(report: QualityReport, locale: str) -> str:
 def _faults(found: tuple[Group, ...], locale: str) -> list[_Fault]:
     return [
         _Fault(
-            title=each.first.title.render(locale),
-            message=each.first.message.render(locale),
+            number=number,
+            title=each.title.render(locale),
+            message=each.told.render(locale),
             cells=_places(each, locale),
-            count=max(len(each.rows), 1),
+            count=each.count,
         )
-        for each in found[:_GROUPS]
+        for number, each in enumerate(found[:_GROUPS], start=1)
     ]
 
 
@@ -140,12 +144,29 @@ def _left(report: QualityReport, locale: str) -> str:
     return told.render(locale) if left > 0 else ""
 
 
-def _row(row: ExcerptRow, locale: str) -> dict[str, Any]:
+def _numbers(found: tuple[Group, ...]) -> dict[int, int]:
+    """By finding, the line of the list of faults that tells of it."""
+    return {
+        finding: number
+        for number, group in enumerate(found[:_GROUPS], start=1)
+        for finding in group.findings
+    }
+
+
+def _row(row: ExcerptRow, numbers: dict[int, int], locale: str) -> dict[str, Any]:
+    faults = {
+        numbers[number]: finding.title.render(locale)
+        for number, finding in row.faults
+        if number in numbers
+    }
     return {
         "number": row.number,
-        "cells": row.cells,
-        "faults": [
-            (number, finding.title.render(locale), finding.message.render(locale))
-            for number, finding in row.faults
+        "cells": [
+            (cell.text, bool(cell.faults), _listed(cell.faults, numbers)) for cell in row.cells
         ],
+        "faults": sorted(faults.items()),
     }
+
+
+def _listed(faults: tuple[int, ...], numbers: dict[int, int]) -> list[int]:
+    return sorted({numbers[fault] for fault in faults if fault in numbers})

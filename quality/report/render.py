@@ -111,7 +111,7 @@ def _lines(report: QualityReport, locale: str) -> Iterator[Message | str]:
 def _left(report: QualityReport) -> Iterator[Message]:
     """Errors beyond those told."""
     told = groups(report.errors)[:_SHOWN]
-    left = report.error_total - sum(max(len(each.rows), 1) for each in told)
+    left = report.error_total - sum(each.count for each in told)
     if left > 0:
         yield msg("… and %(count)s more errors.", count=left)
 

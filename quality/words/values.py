@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from federation.i18n import Message, msg
 from quality.schemas.table_schema import TableField
+from quality.words.lists import quoted
 
 _EXAMPLES = {
     "date": "2024-03-15",
@@ -182,10 +183,12 @@ def _enum_words(field: TableField) -> Message:
             column=field.name,
             example=example_of(field),
         )
-    shown = ", ".join(f"“{value}”" for value in values[:_LISTED])
+    shown = quoted(values[:_LISTED])
+    if len(values) > _LISTED:
+        shown = msg("%(some)s, …", some=shown)
     return msg(
         "The column “%(column)s” only accepts: %(values)s. Write the value exactly so (capitals, "
         "accents, spaces).",
         column=field.name,
-        values=shown + (", …" if len(values) > _LISTED else ""),
+        values=shown,
     )

@@ -98,9 +98,46 @@ def test_spreadsheet_columns_have_letters():
     ]  # fmt: skip
 
 
-def test_faults_of_the_header_stay_apart(judge, make_schema):
-    report = judge(b"autre\nx\n", make_schema(*FIELDS)).report
-    assert len(groups(report.warnings)) == len(report.warnings) == 3
+def test_columns_that_miss_or_are_too_many_are_told_together(judge, make_schema):
+    report = judge(b"autre,encore\nx,y\n", make_schema(*FIELDS)).report
+    assert len(report.warnings) == 4
+    missing, extra = groups(report.warnings)
+    assert (missing.count, extra.count) == (2, 2)
+    assert "missing: “montant”, “jour”." in missing.message.render("en")
+    assert "not in the schema: “autre”, “encore”." in extra.message.render("en")
+    assert extra.title.render("en") == "Columns outside the schema"
+    required = groups(report.errors)[-1]
+    assert required.title == required.first.title, "one alone keeps its own words"
+    text = to_text(report, "en")
+    assert text.count("not in the schema") == 1
+
+
+def test_several_required_columns_keep_their_examples(judge, make_schema):
+    needed = {"constraints": {"required": True}}
+    schema = make_schema(
+        {"name": "a", "type": "string", "example": "Lille", **needed},
+        {"name": "b", "type": "year", "example": "2024", **needed},
+        {"name": "c", "type": "string"},
+    )
+    found = judge(b"c\nx\n", schema).report
+    (together,) = groups(found.errors)
+    told = together.message.render("en")
+    assert "“a” (for example “Lille”), “b” (for example “2024”)" in told
+
+
+def test_a_column_is_meant_for_one_field_only(judge, make_schema):
+    schema = make_schema(
+        {"name": "rnaBeneficiaire", "type": "string"},
+        {"name": "nomBeneficiaire", "type": "string", "constraints": {"required": True}},
+        {"name": "montant", "type": "number"},
+    )
+    report = judge(b"NOM_Beneficiaire,montant\nA,1\n", schema).report
+    told = [each.message.render("en") for each in (*report.errors, *report.warnings)]
+    assert [one for one in told if "Rename" in one] == [
+        "The column “nomBeneficiaire” is missing, but “NOM_Beneficiaire” looks like it. Rename "
+        "that column to “nomBeneficiaire”, with the same capitals and no space."
+    ]
+    assert sum("spells its name “nomBeneficiaire”" in one for one in told) == 1
 
 
 # GitHub
@@ -176,7 +213,8 @@ def test_wrong_cells_are_framed_with_their_message(wrong):
     cells = re.findall(r'<td class="wrong" aria-describedby="([^"]*)">(.*?)</td>', text)
     assert len(cells) == 3
     assert all("SECRET" in content for _, content in cells)
-    assert 'id="fault-1"><span class="number">1</span> <strong>Wrong number.</strong>' in text
+    assert re.search(r'<tr id="fault-1">.*<strong>Wrong number</strong>', text)
+    assert '<a href="#fault-1"><span class="number">1</span> Wrong number</a>' in text
     assert '<th scope="row">2</th>' in text
 
 
