@@ -9,7 +9,7 @@ from anonymisation.columns import ColumnPlan
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detect import Findings, Found
 from anonymisation.known import without_names
-from anonymisation.nobody import nobody
+from anonymisation.nobody import nobody, role
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune, department, street
 from anonymisation.operators.ages import band, floor
@@ -17,6 +17,8 @@ from anonymisation.operators.coordinates import Grid, grid
 from anonymisation.operators.dates import first_day, month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy import Policy
+from anonymisation.profile import SENSITIVE
+from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.recognisers.names import looks_like_person
 
 #: Table Schema types whose cells may hold any word.
@@ -25,10 +27,13 @@ _WORDED = frozenset({"", "string", "any"})
 _TUNIS = re.compile(r"(?i)\s*(?:\d{1,3}\s?(?:TU|TN|تونس)\W?\s?\d{1,4}|RS\s?\d{3,6})\s*$")
 #: Contacts of services, whoever the rows are about.
 _OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
+#: All that a cell about how to reach somebody may hold.
+_CONTACTS = _OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
 #: Longest number that is no address by itself: a postcode, a house number.
 _POSTCODE = 6
 #: From this score a name has a title.
 TITLED = 0.85
+_DELICATE = re.compile(SENSITIVE)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 
@@ -57,14 +62,18 @@ class Cells:
     def __init__(self, column: ColumnPlan, manner: Manner, masked: Masked) -> None:
         self.column, self.manner, self._masked = column, manner, masked
         self._whole = self._operator()
+        self._hidden = placeholder("TEXT", manner.language)
 
     @property
     def every(self) -> bool:
         """Whether cells without findings may change too."""
-        return self._whole is not None or bool(self.manner.known)
+        return self._whole is not None or bool(self.manner.known) or self.column.delicate
 
     def replaced(self, value: str, findings: Findings) -> tuple[Outcome, bool]:
         """What a cell becomes, and whether it was replaced whole."""
+        if self.column.delicate and _DELICATE.search(value):
+            self._remember(value, findings)
+            return self.fitted(Outcome(self._hidden, ("mask",)), value), True
         whole = None
         if self._whole is not None and not self._says_nothing(value, findings):
             whole = self._whole(value)
@@ -113,14 +122,29 @@ class Cells:
         column = self.column
         if column.source == "own":
             return False
-        if nobody(value):
+        if nobody(value) or self._role(value):
             return True
+        if column.action == "person" and _contact(value, findings):
+            return True
+        if column.rule == "handle":
+            return body(value[:LONGEST_NAME]) and not pseudonym(value)
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
             return bool(kinds and kinds <= _OFFICES) or (not kinds and _short(value))
         return (
             column.action == "area" and not any(map(str.isalpha, value)) and len(value) <= _POSTCODE
         )
+
+    def _role(self, value: str) -> bool:
+        """Whether a function or a line of totals stands where a name would.
+
+        "Bureau" and "Maire" are surnames where surnames alone stand.
+        """
+        column = self.column
+        if column.action not in ("person", "body"):
+            return False
+        alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
+        return role(value) and (not alone or " " in value.strip() or value.strip() == "TOTAL")
 
     def fitted(self, outcome: Outcome, value: str) -> Outcome:
         """The outcome as the schema's type allows it: a date, a number, else an empty cell."""
@@ -142,17 +166,27 @@ class Cells:
             plate = placeholder("LICENSE_PLATE", self.manner.language)
             return lambda value: Outcome(plate if _TUNIS.match(value) else mask, ("mask",))
         simple = _simple(column, mask, self.manner.key)
+        if column.action == "grid" and column.source == "meaning" and simple is not None:
+            hidden = placeholder("COORDINATES", self.manner.language)
+            return lambda value: _located(value, simple, hidden)
         if simple is not None:
             return simple
         if column.action == "body":
             return lambda value: Outcome(mask, ("mask",)) if _person(value[:LONGEST_NAME]) else None
         if column.action == "person":
-            # A surname may be a word for a body ("Ville"); a whole name is not.
-            alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
-            return lambda value: (
-                None if not alone and body(value[:LONGEST_NAME]) else Outcome(mask, ("mask",))
-            )
+            return lambda value: None if self._body(value) else Outcome(mask, ("mask",))
         return None
+
+    def _body(self, value: str) -> bool:
+        """Whether a cell of a column of persons names a body.
+
+        A surname may be a word for one ("Ville", "La Fontaine"); longer names are not.
+        """
+        column = self.column
+        alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
+        least = 1 if not alone else 2 if column.source == "content" else 3
+        name = value[:LONGEST_NAME]
+        return len(re.findall(r"[^\W\d_]{3,}", name)) >= least and body(name)
 
     def _piece(self, one: Found, text: str, beside: bool) -> Outcome | None:
         """What a finding becomes, None when it stays."""
@@ -178,6 +212,33 @@ class Cells:
         if not self.manner.known or self.column.action != "scan":
             return text
         return without_names(text, self.manner.known, placeholder("PERSON", self.manner.language))
+
+
+#: Geometries as text.
+_GEOMETRY = re.compile(r"(?i)(?:point|linestring|polygon)\W*[zm]{0,2}\W*\(|\"coordinates\"")
+
+
+def _located(value: str, grid: Callable[[str], Outcome | None], mask: str) -> Outcome | None:
+    """A cell of a column of coordinates.
+
+    Words are left to their findings; a geometry goes, for a map would draw its coarse point as
+    an exact place.
+    """
+    if not any(map(str.isdigit, value)):
+        return None
+    return Outcome(mask, ("mask",)) if _GEOMETRY.search(value) else grid(value)
+
+
+def _contact(value: str, findings: Findings) -> bool:
+    """Whether a cell of a column of persons holds a mailbox or a telephone, and no name."""
+    if not any(one.entity in _CONTACTS for one in findings):
+        return False
+    if any(one.entity not in _CONTACTS for one in findings):
+        return False
+    rest, last = "", 0
+    for one in findings:
+        rest, last = rest + value[last : one.start], one.end
+    return not any(map(str.isalnum, rest + value[last:]))
 
 
 def _short(value: str) -> bool:

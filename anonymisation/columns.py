@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from anonymisation.rules import ColumnAction, Meaning, OwnRule
+from anonymisation.text import header_words
 
 #: In these columns only what identifies beyond doubt is looked for.
 KEPT = frozenset({"keep", "place", "official", "beneficiary_id"})
@@ -13,7 +14,8 @@ class ColumnPlan:
     """What will be done with a column. `source` is own, schema, meaning, content or none.
 
     `rule` names the rule inside its source; `kind` is the Table Schema type that the cells must
-    keep, "" where none is imposed; `companions` are columns with the row's register numbers.
+    keep, "" where none is imposed; `companions` are columns with the row's register numbers;
+    `delicate`: cells that tell of the health or beliefs of children do not leave.
     """
 
     name: str
@@ -26,6 +28,7 @@ class ColumnPlan:
     rule: str = ""
     kind: str = ""
     own: OwnRule | None = None
+    delicate: bool = False
 
     @property
     def subject(self) -> bool:
@@ -42,3 +45,9 @@ class ColumnPlan:
     def exempt(self) -> bool:
         """Whether an officer publishes the column as it is."""
         return self.source == "own" and self.action == "keep"
+
+
+def given_names(column: ColumnPlan) -> bool:
+    """Whether a schema publishes given names, which name nobody by themselves."""
+    counted = column.source == "schema" and column.action == "keep"
+    return counted and "prenom" in header_words(column.name).split()

@@ -114,6 +114,9 @@ def name_shaped(profile: ColumnProfile) -> bool:
     """Whether values could be names: known ones, or many different ones."""
     if profile.filled < _FEWEST or profile.words > 3 or profile.capitals < _NEARLY_ALL:
         return False
+    if profile.said >= _MOST:
+        # "Judo", "Danse": words that one reads elsewhere.
+        return False
     if profile.names >= _MOST and profile.words < 1.5:
         # Given names and common surnames come again and again.
         return profile.distinct >= _FEWEST

@@ -1,6 +1,7 @@
 """What a header means once the rest of the table is known: a bare "nom", an author, officials."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from anonymisation.columns import ColumnPlan
@@ -33,8 +34,13 @@ def meant(
     if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
         # "X", "Y": no coordinates, a column without a name.
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
-    if meaning.action in ("name", "person", "beneficiary") and profiles[name].numeric > MOSTLY:
-        # "nombre", "enfant": how many, not who.
+    counts = profiles[name].numeric > MOSTLY or profiles[name].flags
+    if meaning.id == "contact-person" and profiles[name].numeric > MOSTLY:
+        # "contact": how to reach somebody, not who.
+        lines = _of(policy, "telephone")
+        return replace(found, action=lines.action, meaning=lines, entity=lines.entity)
+    if meaning.action in ("name", "person", "beneficiary") and counts:
+        # "nombre", "enfant", "abonné": how many, or whether; not who.
         return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
@@ -122,18 +128,58 @@ def statistics(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPla
     return replace(column, action="keep", source="content") if counted and not others else column
 
 
-#: Headers of a table of works: an author who published is named by right.
+#: Headers of a table of works: an author who published is named by right. A bare title may be
+#: that of an idea, a complaint or a petition, whose author is a citizen.
 _WORKS = frozenset(
-    {"titre", "isbn", "editeur", "cote", "oeuvre", "oeuvres", "titulo", "obra", "title"}
+    """isbn issn ean ean13 editeur edition editions editorial cote oeuvre oeuvres obra obras
+    exemplaire
+    exemplaires ejemplares pret prets emprunts barre barres notice technique dimensions film films
+    livre livres libro libros spectacle spectacles sculpture tableau fresque mural monument
+    publisher book books artwork boek boeken werk ouvrage ouvrages""".split()  # noqa: SIM905
+)
+#: What a work is called, who brought it out, what it tells: names in it are the work's.
+_TITLES = re.compile(
+    r"^(?:cotes?|titres?|titulos?|titles?|titel|oeuvres?|obras?|sous titre"
+    r"|subtitulo|subtitle|resumes?|synopsis"
+    r"|editeurs?|editorial(?:es)?|publishers?|uitgevers?|maisons? d edition|collections?|series?"
+    r"|coleccion|quatrieme de couverture|personnages?|film|livre|ouvrage|spectacle|piece)$"
 )
 
 
-def work(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:
-    """Authors stay beside the titles of their works."""
-    if column.meaning is None or column.meaning.id != "author" or column.action != "person":
-        return column
-    works = any(_WORKS & set(header_words(name).split()) for name in names if name != column.name)
-    return replace(column, action="keep", source="content") if works else column
+def work(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
+    """Authors stay beside the titles of their works, and titles beside their authors."""
+    others = [other for other in columns if other is not column]
+    if _authored(column):
+        works = _works(others)
+        return replace(column, action="keep", source="content") if works else column
+    ours = column.source in ("meaning", "none") and _TITLES.match(header_words(column.name))
+    if ours and any(map(_authored, others)) and _works(columns):
+        return replace(column, action="place", source="content", rule="work", entity=None)
+    return column
+
+
+#: A bare title, and what is beside it where it is that of an idea, a complaint or a petition.
+_BARE = frozenset({"titre", "titres", "titulo", "titulos", "title", "titles", "titel"})
+_CIVIC = frozenset(
+    """idee idees proposition propositions contribution contributions petition petitions signature
+    signatures plainte signalement vote votes soutiens commentaire commentaires message messages
+    avis question demande reponse quartier statut statuts depot pseudo email mail courriel telephone
+    idea ideas propuesta queja votos estado comentario mensaje barrio status comment comments
+    complaint district voorstel stemmen opmerking wijk""".split()  # noqa: SIM905
+)
+
+
+def _works(columns: Sequence[ColumnPlan]) -> bool:
+    words = {word for column in columns for word in header_words(column.name).split()}
+    return bool(words & _WORKS) or bool(words & _BARE and not words & _CIVIC)
+
+
+def _authored(column: ColumnPlan) -> bool:
+    return (
+        column.meaning is not None
+        and column.meaning.id == "author"
+        and column.action in ("person", "keep")
+    )
 
 
 #: Words of a header that can only be a house number's.

@@ -29,6 +29,8 @@ _WORDS = {
 }
 #: Rules that no file names: they hold for findings in columns without a rule.
 UNKNOWN, DENSE, SHAPES = "unknown-column", "dense-text", "findings"
+#: Share of texts on the health of children from which their whole column does not leave.
+MOSTLY_SENSITIVE = 0.5
 BESIDE, RESIDUE, SENSITIVE = "beside-persons", "residue", "sensitive-text"
 
 
@@ -58,14 +60,6 @@ class _Table:
             if column.source != "schema" and (count := self.counts[column.name])
         )
 
-    @property
-    def of_children(self) -> bool:
-        """Whether a filled column names children."""
-        return any(
-            column.meaning is not None and column.meaning.minor and self.counts[column.name].filled
-            for column in self.plan.columns
-        )
-
 
 def decided(
     plan: TablePlan,
@@ -91,7 +85,7 @@ def _withholding(column: ColumnPlan, table: _Table) -> str | None:
     count, policy = table.counts[column.name], table.policy
     if _to_review(count, policy) or _unresolved(column, count, table):
         return UNKNOWN
-    if table.of_children and column.action == "scan" and table.profiles[column.name].sensitive:
+    if column.delicate and table.profiles[column.name].sensitive >= MOSTLY_SENSITIVE:
         return SENSITIVE
     if table.persons_in_most_rows and _name_shaped(column, table.profiles[column.name]):
         return BESIDE

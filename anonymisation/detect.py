@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from anonymisation.recognisers import recognisers
-from anonymisation.recognisers.base import Patterns, TextRecognizer
+from anonymisation.recognisers.base import Hit, Patterns, TextRecognizer
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.loose import fewest_digits
 from anonymisation.shapes import implied
@@ -194,16 +194,15 @@ class Detector:
         return merged(found, raw)
 
     def _read(self, text: Text, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
-        context = [header, self._implied.get(header, "")]
-        results: list[RecognizerResult] = []
+        context = (header, self._implied.get(header, ""))
+        sure: list[Hit] = []
         for recogniser in which:
-            raw = recogniser.analyze(text.normal, recogniser.supported_entities, _NO_MODEL)
-            if raw:
-                results += recogniser.enhance_using_context(
-                    text.normal, raw, [], _NO_MODEL, context
-                )
-        sure = [item for item in results if item.score >= self._threshold]
-        return resolve(text, _distinct(sure) if len(sure) > 1 else sure)
+            if isinstance(recogniser, TextRecognizer):
+                hits = recogniser.hits(text.normal, context)
+            else:
+                hits = list(_foreign(recogniser, text.normal, context))
+            sure += [hit for hit in hits if hit.score >= self._threshold]
+        return _settled(text, _distinct(sure) if len(sure) > 1 else sure)
 
 
 #: A tag whose attribute holds a mailbox or a number: the normal form is what a reader sees, and
@@ -238,30 +237,62 @@ def merged(first: Findings, second: Findings) -> Findings:
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
-def _distinct(results: "list[RecognizerResult]") -> "list[RecognizerResult]":
-    from presidio_analyzer import EntityRecognizer
+def _foreign(
+    recogniser: "EntityRecognizer", text: str, context: tuple[str, ...]
+) -> "Iterable[Hit]":
+    """What a recogniser that is none of ours finds."""
+    raw = recogniser.analyze(text, recogniser.supported_entities, _NO_MODEL)
+    if raw:
+        raw = recogniser.enhance_using_context(text, raw, [], _NO_MODEL, list(context))
+    return map(_hit, raw)
 
-    return EntityRecognizer.remove_duplicates(results)
+
+def _hit(result: "RecognizerResult") -> Hit:
+    return Hit(result.entity_type, result.start, result.end, result.score)
 
 
-def resolve(text: Text, results: "list[RecognizerResult]") -> Findings:
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    """Hits that no other of their kind contains with the same score or more, as Presidio keeps."""
+    kept: list[Hit] = []
+    for hit in sorted(set(hits), key=lambda one: (one.entity, one.start, -one.end, -one.score)):
+        if hit.score and not any(_contains(other, hit) for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda one: (-one.score, one.start, one.start - one.end))
+
+
+def _contains(whole: Hit, part: Hit) -> bool:
+    """Whether a hit says all that another of its kind says."""
+    return (
+        whole.entity == part.entity
+        and whole.start <= part.start
+        and part.end <= whole.end
+        and part.score <= whole.score
+    )
+
+
+def resolve(text: Text, results: "Iterable[RecognizerResult]") -> Findings:
     """Findings without overlap, in order, with positions in the original cell."""
-    if not results:
+    return _settled(text, [_hit(result) for result in results])
+
+
+def _settled(text: Text, hits: list[Hit]) -> Findings:
+    """The same, from hits in the normal form."""
+    if not hits:
         return ()
-    results.sort(
+    hits.sort(
         key=lambda item: (
-            _RANK.get(item.entity_type, 99),
-            -(item.end - item.start),
+            _RANK.get(item.entity, 99),
+            item.start - item.end,
             item.start,
             -item.score,
         )
     )
     kept: list[Found] = []
-    for item in results:
+    for item in hits:
         start, end = text.span(item.start, item.end)
         clash = next((one for one in kept if one.start < end and start < one.end), None)
         if clash is None:
-            kept.append(Found(item.entity_type, start, end, item.score))
+            kept.append(Found(item.entity, start, end, item.score))
         elif start < clash.start or end > clash.end:
             kept.remove(clash)
             grown = Found(clash.entity, min(start, clash.start), max(end, clash.end), clash.score)
@@ -276,9 +307,9 @@ def resolve(text: Text, results: "list[RecognizerResult]") -> Findings:
 _SURE = 0.8
 
 
-def _somebody_in_a_street(item: "RecognizerResult", clash: Found) -> bool:
+def _somebody_in_a_street(item: Hit, clash: Found) -> bool:
     """Whether a titled person stands inside what reads as a public street: both must go."""
-    sure = item.entity_type == "PERSON" and item.score >= _SURE
+    sure = item.entity == "PERSON" and item.score >= _SURE
     return sure and clash.entity == "ADDRESS_PUBLIC"
 
 

@@ -28,6 +28,7 @@ from federation.model import (
     Dataset,
     Distribution,
     Origin,
+    Reuses,
     Spatial,
     Texts,
     Verdict,
@@ -135,6 +136,7 @@ class _Words:
             contact=self.contact(dataset.contact),
             licence_label=self.optional("licence", dataset.licence_label),
             landing_page=self.address(dataset.landing_page),
+            reuses=self.reuses(dataset.reuses),
             spatial=self.spatial(dataset.spatial),
             provenance=tuple(self.origin(one) for one in dataset.provenance),
             distributions=tuple(self.distribution(one) for one in dataset.distributions),
@@ -180,6 +182,10 @@ class _Words:
         words = unquote(url)
         found = self._lookup.find("", words)
         return None if any(one.entity in _IN_ADDRESS for one in found) else url
+
+    def reuses(self, found: Reuses | None) -> Reuses | None:
+        """A number; the address as any other."""
+        return replace(found, url=self.address(found.url)) if found else None
 
     def origin(self, origin: Origin) -> Origin:
         return replace(

@@ -23,6 +23,29 @@ _WORDS = re.compile(
 )
 
 
+#: A function, a service or a line of totals, alone or with what it is of: "la directrice".
+_ROLE = (
+    r"(?:secretariat|secretaires?|accueil|standard|gardien(?:ne)?s?|concierge|direct(?:eur|rice)s?"
+    r"|direction|responsables?|referente?s?|regisseu(?:r|se)s?|gerante?s?|gestionnaires?"
+    r"|presidente?s?|vice-presidente?s?|tresorier[e]?s?|maires?|adjointe?s?|elue?s?|agents?|chefs?"
+    r"|cheffe|coordinat(?:eur|rice)s?|animat(?:eur|rice)s?|educat(?:eur|rice)s?|bibliothecaires?"
+    r"|enseignante?s?|instituteurs?|institutrices?|professeurs?|infirmier[e]?s?|medecins?|policiers?"
+    r"|technicien(?:ne)?s?|mediat(?:eur|rice)s?|receptionniste|intendante?s?|proviseure?s?"
+    r"|principale?s?|inspect(?:eur|rice)s?|bureau|service|services|mairie|equipe|permanence"
+    r"|astreinte|equipements?|technique|administrati(?:f|ve)|municipale?s?|pedagogique|site|batiment"
+    r"|etablissement|structure|piscine|stade|gymnase|ecole|mediatheque|bibliotheque|salle|urbanisme"
+    r"|culture|jeunesse|sports?|voirie|entretien|securite|communication|finances|ressources|humaines"
+    r"|total|sous-total|totaux|general|liste|d'attente|attente|groupes?|equipes?|classes?|niveaux?"
+    r"|suite|report|effectif|effectifs|moyenne|annule|annulee|complet|lista|espera|grupos?|totales"
+    r"|director[ae]?s?|directora|secretari[oa]s?|recepcion|conserje|encargad[oa]s?|coordinador[a]?"
+    r"|tecnic[oa]s?|alcaldia|alcalde|alcaldesa|oficina|servicio|onthaal|secretariaat|directeur"
+    r"|directie|conciërge|verantwoordelijke|dienst|wachtlijst|totaal|zuzendaria|idazkaria|harrera"
+    r"|reception|manager|office|head|caretaker|desk|team|waiting|list|group|subtotal"
+    r"|le|la|les|l|de|du|des|d|el|los|las|del|der|het|the|of|et|y|a|au|aux|en|n|\d{1,3})"
+)
+_ROLES = re.compile(rf"{_ROLE}(?:[\s'/,.:&\-]+{_ROLE}){{0,6}}")
+
+
 @lru_cache(maxsize=16_384)
 def nobody(value: str) -> bool:
     """Whether a whole cell says in words, or by a sign, that nothing is there: "inconnu", "-"."""
@@ -32,4 +55,13 @@ def nobody(value: str) -> bool:
     return bool(_WORDS.fullmatch(words))
 
 
-__all__ = ["nobody"]
+@lru_cache(maxsize=16_384)
+def role(value: str) -> bool:
+    """Whether a whole cell is a function, a service or a line of totals: "La directrice"."""
+    if len(value) > 60:
+        return False
+    words = re.sub(r"\s+", " ", fold(value)).strip()
+    return len(words) > 3 and bool(_ROLES.fullmatch(words))
+
+
+__all__ = ["nobody", "role"]

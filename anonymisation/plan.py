@@ -42,15 +42,25 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = tuple(_column(name, names, context, policy, schema, profiles) for name in names)
     if policy.title_says("officials", context):
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
-    columns = tuple(work(statistics(column, columns), names) for column in columns)
+    columns = tuple(work(statistics(column, columns), columns) for column in columns)
     columns = by_content(columns, profiles, policy)
     personal = any(
         (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
         for column in columns
     )
     final = tuple(settled(column, columns, personal) for column in columns)
+    if any(_of_children(column, profiles) for column in final):
+        final = tuple(
+            replace(column, delicate=column.action == "scan" and column.source != "own")
+            for column in final
+        )
     reasons = refusals(final, personal, context, policy, profiles)
     return TablePlan(final, personal, reasons, policy.row_rules(context, names))
+
+
+def _of_children(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
+    minor = column.meaning is not None and column.meaning.minor
+    return minor and profiles[column.name].filled > 0
 
 
 def _column(

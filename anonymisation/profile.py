@@ -9,7 +9,10 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from anonymisation.detect import Detector, Findings
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.recognisers.names import organisation_like, person_score
+from anonymisation.recognisers.tokens import common
+from anonymisation.text import fold
 
 #: Distinct values looked at per column, and rows read, spread over the file.
 SAMPLE_VALUES = 1_000
@@ -17,6 +20,10 @@ SAMPLE_VALUES = 1_000
 SEARCHED, LONGEST = 300, 2_000
 SAMPLE_ROWS = 20_000
 SLICES = 5
+#: Words from which a value is no name any more.
+_FEW = 4
+#: Share of capitalised values from which a column may be one of names.
+_NAMES = 0.8
 
 
 #: Words on health, disability, diet by belief (RGPD art. 9), in French, Spanish, English, Dutch.
@@ -33,8 +40,9 @@ class ColumnProfile:
     """Shares are 0–1 of the distinct filled values of the sample; `words` is their mean count.
 
     `capitals`: values of letters whose words all begin with a capital. `found`: values that hold
-    a kind of personal data; `whole`: those that are hardly anything else. `sensitive`: whether a
-    value speaks of somebody's health or beliefs.
+    a kind of personal data; `whole`: those that are hardly anything else. `sensitive`: those
+    that speak of somebody's health or beliefs. `flags`: whether all values are a yes, a no or a
+    tick; `said`: values of short columns of which every word is a dictionary's or a place's.
     """
 
     name: str
@@ -48,7 +56,9 @@ class ColumnProfile:
     capitals: float = 0.0
     found: Mapping[str, float] = field(default_factory=dict)
     whole: Mapping[str, float] = field(default_factory=dict)
-    sensitive: bool = False
+    sensitive: float = 0.0
+    flags: bool = False
+    said: float = 0.0
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -86,6 +96,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     some = values.head(SAMPLE_VALUES).to_list()
     scores = [person_score(value) if len(value) <= 80 else 0.0 for value in some]
     count = max(1, len(some))
+    capitals = sum(map(_capitals, some)) / count
     found, whole = _searched(name, values, detector)
     return ColumnProfile(
         name=name,
@@ -96,10 +107,12 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         names=sum(score >= 0.35 for score in scores) / count,
         words=sum(value.count(" ") + 1 for value in some) / count,
         numeric=sum(not any(char.isalpha() for char in value) for value in some) / count,
-        capitals=sum(map(_capitals, some)) / count,
+        capitals=capitals,
         found=found,
         whole=whole,
-        sensitive=bool(values.str.contains(SENSITIVE).any()),
+        sensitive=int(values.str.contains(SENSITIVE).sum()) / max(1, distinct),
+        flags=bool(some) and all(map(_flag, some)),
+        said=_said(some) if capitals >= _NAMES else 0.0,
     )
 
 
@@ -123,6 +136,28 @@ def _filling(value: str, findings: Findings) -> set[str]:
     """Kinds of the findings that are most of a cell."""
     size = len(value.strip())
     return {one.entity for one in findings if (one.end - one.start) * 2 >= size}
+
+
+#: Yes, no and ticks, in the languages of the partner cities.
+_FLAGS = frozenset(
+    """o n oui non yes no y si s x v vrai faux true false verdadero falso ja nee j bai ez sim nao
+    co khong naam la 0 1 ok ko ✓ ✔ ✗ ☑ ☐ -""".split()  # noqa: SIM905 - words are read, not code
+)
+
+
+def _flag(value: str) -> bool:
+    return fold(value).strip() in _FLAGS
+
+
+def _said(some: list[str]) -> float:
+    """Share of short values of which every word is a dictionary's or a place's, and no name."""
+    words = [fold(value).split() for value in some if value.count(" ") < _FEW and len(value) < 60]
+    return sum(all(map(_ordinary, each)) for each in words) / max(1, len(some))
+
+
+def _ordinary(folded: str) -> bool:
+    word = folded.strip(".,;:()/'")
+    return is_place(word) or ((is_ordinary(word) or common(word)) and not is_listed(word))
 
 
 def _capitals(value: str) -> bool:

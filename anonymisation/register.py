@@ -17,9 +17,12 @@ from stdnum.tn import mf
 from stdnum.vn import mst
 
 from anonymisation.bodies import body, person, unregistered
-from anonymisation.nobody import nobody
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
+from anonymisation.nobody import nobody, role
 from anonymisation.recognisers.names import (
     is_first_name,
+    is_surname,
     organisation_like,
     person_score,
     tokens,
@@ -75,12 +78,14 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     A nameless row is judged by its numbers alone: a valid one is a body's.
     """
     name = name.strip()
-    if nobody(name) or any(registered_body(number) for number in numbers):
+    if nobody(name) or role(name) or any(registered_body(number) for number in numbers):
         return False
     if any(registered_association(number) for number in numbers):
         return False
     if not any(map(str.isalpha, name)) or body(name):
         return False
+    if _couple(name):
+        return True
     if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
         return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))
     if organisation_like(name):
@@ -90,12 +95,45 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     return True
 
 
+_AND = re.compile(r"\s(?:et|ou|y|e|and|en|&|/)\s|\s?/\s?")
+
+
+def _couple(name: str) -> bool:
+    """Whether two persons are named together: "Nina VARDON et L. KERLEC"."""
+    parts = _AND.split(name)
+    return (
+        len(parts) == 2
+        and any(person(part) or person_score(part) >= _SHAPE for part in parts)
+        and all(map(_capitals, parts))
+    )
+
+
+def _capitals(name: str) -> bool:
+    """Whether a few words are all written as names are: capitals, initials, particles."""
+    found = tokens(name)
+    return 2 <= len(found) <= 5 and all(word.shape != "lower" for word in found)
+
+
+def _surnames(name: str) -> bool:
+    """Whether a name is a listed surname that is no word, alone or beside no word but names."""
+    found = [word for word in tokens(name) if word.shape != "particle"]
+    if not 1 <= len(found) <= 3 or any(word.shape == "lower" for word in found):
+        return False
+    if any(word.folded in words("brands") for word in found):
+        return False
+    if any(is_ordinary(word.folded) and not is_surname(word.folded) for word in found):
+        return False
+    return any(is_surname(word.folded) and is_stranger(word.folded) for word in found)
+
+
 def _unregistered(numbers: list[str]) -> bool:
     return not any(registered_business(number) for number in numbers)
 
 
 def _sole_trader(name: str) -> bool:
     """Whether the holder of a SIRET is a person by name: "Sophie Martin", "DUTHOIT Jordan"."""
+    if _surnames(name):
+        return True
     score = person_score(name)
     given = any(is_first_name(word.folded) for word in tokens(name))
     return score >= _SOLE_TRADER or (score >= _SHAPE and given)

@@ -8,7 +8,7 @@ from anonymisation.words import word
 from federation import codec
 from federation.findings import ACTIONS
 from federation.i18n import Message, msg
-from federation.model import AnonymisationReport
+from federation.model import AnonymisationReport, ColumnDecision
 
 
 def to_json(report: AnonymisationReport, locale: str) -> dict[str, Any]:
@@ -26,12 +26,19 @@ def to_text(report: AnonymisationReport, locale: str) -> str:
     lines += [f"- {reason.render(locale)}" for reason in report.reasons]
     lines += [message.render(locale) for message in facts(report)]
     lines += [
-        f"  {column.column}: {word(ACTIONS, column.action).render(locale)}"
-        f" ({column.cells_changed}) - {column.reason.render(locale)}"
-        for column in report.columns
-        if column.action != "keep"
+        "  " + _told(column).render(locale) for column in report.columns if column.action != "keep"
     ]
     return "\n".join(lines)
+
+
+def _told(column: ColumnDecision) -> Message:
+    return msg(
+        "%(column)s: %(decision)s (cells: %(cells)s). %(reason)s",
+        column=column.column,
+        decision=word(ACTIONS, column.action),
+        cells=column.cells_changed,
+        reason=column.reason,
+    )
 
 
 def facts(report: AnonymisationReport) -> Iterator[Message]:

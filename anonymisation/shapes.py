@@ -105,7 +105,8 @@ _SHAPES = (
     Shape("cccd", r"^0(?:[0-8]\d|9[0-6])[0-3]\d{8}$", _always, shy=True),
     Shape(
         "immatriculation",
-        r"^[A-HJ-NP-TV-Z]{2}[ \-]?\d{3}[ \-]?[A-HJ-NP-TV-Z]{2}$",
+        r"^(?i:[A-HJ-NP-TV-Z]{2}[ .\-]?\d{3}[ .\-]?[A-HJ-NP-TV-Z]{2}"
+        r"|\d{1,4}[ \-]?[A-HJ-NP-TV-Z]{2,3}[ \-]?(?:\d{2}|2[AB]|97\d))$",
         _always,
         shy=True,
     ),
@@ -122,12 +123,29 @@ def implied(values: pl.Series, header: str) -> str:
     filled = filled.filter(filled != "")
     if len(filled) < FEWEST or not _shaped(filled):
         return ""
-    return next((one.word for one in _SHAPES if _fits(one, filled, header)), "")
+    return next((one.word for one in _SHAPES if _fits(one, filled, header)), "") or _mixed(
+        filled, header
+    )
 
 
-#: Any of the shapes, and the smallest share that one of them asks for.
-_ANY = "|".join(f"(?:{one.pattern})" for one in _SHAPES)
-_LEAST = min(one.share for one in _SHAPES)
+#: A telephone as people write it, and one that is nothing else.
+_DIALLED = r"^[(+]?[\dO][\dO .\-/()_]{7,18}$"
+_SURELY = r"^(?:(?:\+|00)[1-9]\d[\d .\-/()]{7,}|[(]?0[67][ .\-/)]{0,2}(?:\d[ .\-/]?){7}\d)$"
+#: Share of the telephones that must be nothing else, and of the values that must be telephones.
+_SURE, _SOME = 0.6, 0.25
+
+
+def _mixed(values: pl.Series, header: str) -> str:
+    """A column of contacts whose telephones are written in many ways: the odd ones are too."""
+    dialled = values.filter(values.str.contains(_DIALLED))
+    if len(dialled) < max(FEWEST, _SOME * len(values)) or _CODES.search(header_words(header)):
+        return ""
+    return "telephone" if dialled.str.contains(_SURELY).sum() >= _SURE * len(dialled) else ""
+
+
+#: Any of the shapes, and the smallest share that any of these rules asks for.
+_ANY = "|".join(f"(?:{one.pattern})" for one in _SHAPES) + f"|(?:{_DIALLED})"
+_LEAST = _SOME
 
 
 def _shaped(values: pl.Series) -> bool:

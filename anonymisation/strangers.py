@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
-from anonymisation.columns import KEPT
+from anonymisation.columns import KEPT, given_names
 from anonymisation.counts import ColumnCount, Masked
 from anonymisation.plan import TablePlan
 from anonymisation.recognisers.names import organisation_like, person_score
@@ -31,7 +31,11 @@ def stranger(value: str) -> bool:
 
 def guarded(path: Path, plan: TablePlan) -> frozenset[str]:
     """Schema columns that stay, where right rows name no natural person."""
-    columns = [one.name for one in plan.columns if one.source == "schema" and one.action in KEPT]
+    columns = [
+        one.name
+        for one in plan.columns
+        if one.source == "schema" and one.action in KEPT and not given_names(one)
+    ]
     if not columns or CONFORMS not in pq.read_schema(path).names:
         return frozenset()
     rows = pl.scan_parquet(path).filter(pl.col(CONFORMS)).select(columns).head(_SAMPLE).collect()

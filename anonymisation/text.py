@@ -144,11 +144,27 @@ def _undo(text: str, spans: list[tuple[int, int]], original: str) -> Text:
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "œ": "oe", "æ": "ae", "ŋ": "ng"})
 
 
-@lru_cache(maxsize=65_536)
+#: Characters whose folded forms are remembered, at most.
+_REMEMBERED = 16_384
+
+
+class _Folds(dict[int, str]):
+    """What each character becomes: nothing around it matters."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold().translate(_LETTERS)
+        found = "".join(char for char in decomposed if not unicodedata.combining(char))
+        if len(self) < _REMEMBERED:
+            self[code] = found
+        return found
+
+
+_FOLDS = _Folds()
+
+
 def fold(text: str) -> str:
     """Lower case without accents; lengths may change."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def _flat_letters() -> dict[str, str]:
@@ -167,7 +183,7 @@ _FLAT = str.maketrans(FLAT)
 
 def flat(text: str) -> str:
     """Lower case without accents, Latin letters only; positions stay the same."""
-    return text.translate(_FLAT)
+    return text.lower() if text.isascii() else text.translate(_FLAT)
 
 
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Ý])|(?<=[A-Z])(?=[A-Z][a-zà-ÿ])")

@@ -4,19 +4,23 @@ Works on distinct values; keeps counts, never contents, except the bounded set o
 the verification looks for in the output (`counts.Masked`).
 """
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from anonymisation.beneficiaries import Beneficiaries
+from anonymisation.body_rows import about_bodies, freed
 from anonymisation.cells import TITLED, Cells, Manner
-from anonymisation.columns import KEPT, ColumnPlan
+from anonymisation.columns import KEPT, ColumnPlan, given_names
 from anonymisation.counts import ColumnCount, Masked
 from anonymisation.detect import Detector, Findings
 from anonymisation.mentions import without_mentions
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.plan import TablePlan
+from anonymisation.sites import without_homes
 from anonymisation.strangers import without_strangers
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
@@ -34,6 +38,9 @@ _HARMLESS = frozenset(
         "IP_ADDRESS",
     }
 )
+
+#: Columns that may name people by right, or things called after people.
+_NAMED = frozenset({"author", "work", "thing", "first-name"})
 
 
 class CellTooLong(ValueError):
@@ -63,21 +70,47 @@ class Transformer:
         self._tick = tick
         self._cells = {column.name: Cells(column, manner, self.masked) for column in plan.columns}
         self._mask = placeholder("PERSON", manner.language)
+        self._freed = freed(plan)
+        public = replace(manner, personal=False)
+        self._public = {
+            name: Cells(column, public, self.masked) for name, column in self._freed.items()
+        }
 
     def apply(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The batch with its cells changed, fewer rows if a rule says so; hidden columns stay."""
         self.scanned += frame.height * len(self.plan.columns)
         frame = without_rows(frame, self.plan.rows)
         self.rows += frame.height
-        result = frame.with_columns(self._column(column, frame) for column in self.plan.columns)
+        result = frame.with_columns(self._columns(frame))
         result = without_strangers(result, self._guarded, self.counts, self.masked, self._mask)
+        homes = placeholder("ADDRESS", self._manner.language)
+        result = without_homes(frame, result, self.plan, self.counts, homes)
         result = without_mentions(frame, result, self.plan, self.counts, self._mask)
         for column in self.plan.columns:
             before, after = frame[column.name].fill_null(""), result[column.name].fill_null("")
             self.counts[column.name].changed += int((before != after).sum())
         return result
 
-    def _column(self, column: ColumnPlan, frame: pl.DataFrame) -> pl.Series:
+    def _columns(self, frame: pl.DataFrame) -> list[pl.Series]:
+        """The columns without personal data; what is a body's in rows about one only by piece."""
+        new = {
+            column.name: self._changed(column, self._cells[column.name], frame)
+            for column in self.plan.columns
+            if column.name not in self._freed
+        }
+        if not self._freed:
+            return list(new.values())
+        bodies = about_bodies(self.plan, frame, new)
+        theirs, others = frame.filter(bodies), frame.filter(~bodies)
+        for name, public in self._freed.items():
+            kept = self._changed(public, self._public[name], theirs)
+            own = self._changed(self._cells[name].column, self._cells[name], others)
+            mixed = frame[name].scatter(bodies.arg_true(), kept)
+            new[name] = mixed.scatter((~bodies).arg_true(), own)
+        return list(new.values())
+
+    def _changed(self, column: ColumnPlan, cells: Cells, frame: pl.DataFrame) -> pl.Series:
+        """A column whose cells were replaced as `cells` does."""
         self._tick()
         series = frame[column.name]
         if series.dtype != pl.String:
@@ -90,7 +123,7 @@ class Transformer:
         self._tally(column, findings, number)
         if column.action in ("beneficiary", "beneficiary_id"):
             return self._beneficiaries(column).apply(frame, findings)
-        new = self._replacements(column, number, findings)
+        new = self._replacements(cells, number, findings)
         return series.replace(list(new), list(new.values())) if new else series
 
     def _distinct(self, series: pl.Series) -> dict[str, int]:
@@ -112,11 +145,18 @@ class Transformer:
     def _findings(self, column: ColumnPlan, values: pl.Series) -> dict[str, Findings]:
         if column.exempt:
             return {}
-        found = self._detector.find(values, column.name)
+        # The number of a body is no person's, whatever the column's name says.
+        name = "" if column in self._freed.values() else column.name
+        found = self._detector.find(values, name)
         if column.action not in KEPT:
             return found
         kept = {
-            value: tuple(one for one in spans if _identifies(column, one.entity, one.score))
+            value: tuple(
+                one
+                for one in spans
+                if _identifies(column, one.entity, one.score)
+                and not _holy(column, one.entity, value[one.start : one.end])
+            )
             for value, spans in found.items()
         }
         return {value: spans for value, spans in kept.items() if spans}
@@ -133,10 +173,11 @@ class Transformer:
             counts.with_address += number[value] * bool(entities & {"ADDRESS", "ADDRESS_PUBLIC"})
 
     def _replacements(
-        self, column: ColumnPlan, number: Mapping[str, int], findings: Mapping[str, Findings]
+        self, cells: Cells, number: Mapping[str, int], findings: Mapping[str, Findings]
     ) -> dict[str, str]:
         """Changed values only."""
-        cells, counts = self._cells[column.name], self.counts[column.name]
+        column = cells.column
+        counts = self.counts[column.name]
         new: dict[str, str] = {}
         for value in number if cells.every else findings:
             spans = findings.get(value, ())
@@ -160,11 +201,25 @@ class Transformer:
         return Beneficiaries(column, name, self._cells[column.name], self.masked, count)
 
 
+#: Saints and worthies of the Maghreb and of West Africa, whose names are those of quarters.
+_SAINTS = re.compile(
+    r"(?i)(?:sidi|si|lalla|lella|moulay|mawlay|cheikh|sheikh|serigne|sokhna|thierno|el hadj\w*|imam"
+    r"|bab|ouled|oulad|ain|do[nñ]a?|san|santa|santo|saint|sainte|padre|fray|general|gral\.?|coronel"
+    r")\s"
+)
+
+
+def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
+    """Whether a name is a place's or nobody's: "Sidi Hassine", or counted given names."""
+    if entity != "PERSON":
+        return False
+    return given_names(column) or (column.action == "place" and bool(_SAINTS.match(text)))
+
+
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
     if entity in _HARMLESS:
         return False
     if entity == "PERSON":
-        named = column.action == "official" or column.rule == "author"
-        return not named and score >= TITLED
+        return column.action != "official" and column.rule not in _NAMED and score >= TITLED
     return True

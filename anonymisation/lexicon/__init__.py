@@ -62,6 +62,13 @@ def historical() -> frozenset[str]:
 
 
 @cache
+def firms() -> frozenset[str]:
+    """Folded names of firms, brands and publishers that are named like people, or after them."""
+    lines = (line for line in _read("firms.txt").splitlines() if not line.startswith("#"))
+    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+
+
+@cache
 def initialled() -> frozenset[str]:
     """Public figures of the past as "v hugo"."""
     return frozenset(f"{name[0]} {name.split()[-1]}" for name in historical() if " " in name)

@@ -18,8 +18,10 @@ def registry(country: str) -> "RecognizerRegistry":
     # Presidio finds recogniser classes among the loaded subclasses of its base class.
     from anonymisation.recognisers import (  # noqa: F401
         addresses,
+        arabic,
         contacts,
         persons,
+        records,
         smallcaps,
         telephones,
         vietnamese,

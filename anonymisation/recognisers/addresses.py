@@ -14,6 +14,7 @@ from anonymisation.recognisers.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.dwellings import dwellings
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.loose import loosened
+from anonymisation.recognisers.sieve import Sieve
 from anonymisation.recognisers.streets import FRENCH, HISPANIC, street_name_end
 from anonymisation.text import fold
 
@@ -169,34 +170,41 @@ class AddressRecognizer(TextRecognizer):
             flat = flat or bool(extra) or bool(before)
             yield Hit(self._entity(text, first, stop, flat), first, stop, LIKELY)
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int, bool]]:
-        for match in self._NUMBER_FIRST.finditer(text):
-            end = street_name_end(text, match.end())
-            if end > match.end():
-                yield match.start(), end, False
-        for match in self._STREET_FIRST.finditer(text):
-            end = street_name_end(text, match.end())
-            if end == match.end() and not self._QUITO.match(text, end):
-                continue
-            stop = self._street_end(text, match.end(), end)
-            if stop:
-                yield match.start(), stop, False
-        for pattern in (
-            self._BASQUE,
-            self._DUTCH,
-            self._GRAN_VIA,
-            self._VILLA,
-            self._GRID,
-            self._GREAT,
-            self._QUARTER,
-        ):
-            yield from ((*match.span(), False) for match in pattern.finditer(text))
-        yield from self._of_homes(text)
+    _SIEVE = Sieve(
+        _NUMBER_FIRST,
+        _STREET_FIRST,
+        _AT_HOME,
+        _BASQUE,
+        _DUTCH,
+        _GRAN_VIA,
+        _VILLA,
+        _GRID,
+        _GREAT,
+        _QUARTER,
+    )
 
-    def _of_homes(self, text: str) -> Iterator[tuple[int, int, bool]]:
-        for match in self._AT_HOME.finditer(text):
-            kind = "home" if match.group("home") else "place"
-            yield match.start(kind), match.end(kind), True
+    def _spans(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        for _, match in self._SIEVE.finditer(text):
+            if match.re is self._NUMBER_FIRST:
+                end = street_name_end(text, match.end())
+                if end > match.end():
+                    yield match.start(), end, False
+            elif match.re is self._STREET_FIRST:
+                stop = self._named_first(text, match)
+                if stop:
+                    yield match.start(), stop, False
+            elif match.re is self._AT_HOME:
+                kind = "home" if match.group("home") else "place"
+                yield match.start(kind), match.end(kind), True
+            else:
+                yield *match.span(), False
+
+    def _named_first(self, text: str, match: re.Match[str]) -> int:
+        """Where a street with its number behind the name ends, 0 without any."""
+        end = street_name_end(text, match.end())
+        if end == match.end() and not self._QUITO.match(text, end):
+            return 0
+        return self._street_end(text, match.end(), end)
 
     def _street_end(self, text: str, start: int, end: int) -> int:
         """Where a street with its number ends, 0 without any; a crossing is a number too."""

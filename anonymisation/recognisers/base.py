@@ -8,8 +8,8 @@ pattern that fails raises: a cell that was not scanned must never look clean.
 import re
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple
 
 import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
@@ -43,8 +43,7 @@ def compact(text: str) -> str:
 Patterns = tuple[re.Pattern[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One finding in a text: entity type, span (end excluded), score 0–1."""
 
     entity: str
@@ -160,14 +159,24 @@ class TextRecognizer(LocalRecognizer):
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
         """Weak findings under a header that names them become sure enough."""
-        told = any(map(self.header_tells, context or ()))
-        denied = not told and any(map(self._header_denies, context or ()))
-        for result in raw_recognizer_results if told or denied else ():
-            if told:
-                result.score = min(1.0, result.score + CUE)
-            elif result.score < SURE:
-                result.score = max(0.0, result.score - CUE)
+        leaning = _leaning(self, tuple(context or ()))
+        for result in raw_recognizer_results if leaning else ():
+            result.score = _leant(result.score, leaning)
         return raw_recognizer_results
+
+    def hits(self, text: str, context: tuple[str, ...]) -> list[Hit]:
+        """Findings as `analyze` and then `enhance_using_context` score them."""
+        found = list(self.find(text))
+        leaning = _leaning(self, context) if found else 0
+        if not leaning:
+            return found
+        return [hit._replace(score=_leant(hit.score, leaning)) for hit in found]
+
+    def leaning(self, context: tuple[str, ...]) -> int:
+        """What a column's headers say of weak findings: 1 for, -1 against, 0 nothing."""
+        if any(map(self.header_tells, context)):
+            return 1
+        return -int(any(map(self._header_denies, context)))
 
     def header_tells(self, header: str) -> bool:
         """Whether a header names what this recogniser finds."""
@@ -181,6 +190,18 @@ class TextRecognizer(LocalRecognizer):
         if self.CUES is None:
             return False
         return bool(self.CUES.search(fold(text[max(0, start - REACH) : start])))
+
+
+@lru_cache(maxsize=4096)
+def _leaning(recogniser: TextRecognizer, context: tuple[str, ...]) -> int:
+    return recogniser.leaning(context)
+
+
+def _leant(score: float, leaning: int) -> float:
+    """A score under a header that speaks for it, or against all that is not sure."""
+    if leaning > 0:
+        return min(1.0, score + CUE)
+    return max(0.0, score - CUE) if score < SURE else score
 
 
 class ShapeRecognizer(TextRecognizer):

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.sieve import Sieve
 from anonymisation.text import fold
 
 _SPLIT = re.compile(r"[._+\-\d']+")
@@ -54,6 +55,8 @@ def functional(address: str) -> bool:
         return True
     if _squash(mailbox) in words("generic_mailboxes") or _NOBODY.match(_squash(mailbox)):
         return True
+    if _SCHOOL.match(mailbox) or _acronym(parts):
+        return True
     if any(part in _organisation_words() for part in parts):
         return not _named(parts)
     host = domain.split(".")[0]
@@ -64,6 +67,21 @@ def functional(address: str) -> bool:
 
 #: Mailboxes that nobody reads.
 _NOBODY = re.compile(r"(?:nepasrepondre|noreply|donotreply|noresponder|nereply|postmaster|mailer)")
+
+
+#: A school's mailbox is its number in the national directory: "ce.0341234a@".
+_SCHOOL = re.compile(r"(?:ce[._-]?|ecole[._-]?)?\d{7}[a-z]$")
+
+
+def _acronym(parts: list[str]) -> bool:
+    """Whether a body's acronym opens the mailbox and no given name follows: "apel.rostand@"."""
+    first = parts[0]
+    body = (
+        len(first) <= 5
+        and first in _organisation_words()
+        and first not in first_names() | surnames()
+    )
+    return body and not any(part in first_names() for part in parts[1:] if len(part) > 2)
 
 
 def _squash(text: str) -> str:
@@ -79,7 +97,37 @@ def _compound(mailbox: str) -> bool:
     """A generic word glued to others: "mairiedelille", "secretariatgeneral", "clubjudo"."""
     return any(
         mailbox.startswith(word) for word in words("generic_mailboxes") if len(word) >= 6
-    ) or mailbox.startswith(("asso", "mairie", "ecole", "club"))
+    ) or mailbox.startswith(_KINDS)
+
+
+#: Kinds of body that mailboxes begin with, glued to a name of place or patron.
+_KINDS = (
+    *("asso", "mairie", "ecole", "club", "chorale", "amicale", "comite", "fanfare", "tennis"),
+    *("football", "basket", "rugby", "handball", "volley", "petanque", "cyclo", "rando", "theatre"),
+    *("cinema", "musee", "biblio", "mediatheque", "ludotheque", "college", "lycee", "creche"),
+    *(
+        "paroisse",
+        "boulangerie",
+        "garage",
+        "pharmacie",
+        "restaurant",
+        "hotel",
+        "camping",
+        "cabinet",
+    ),
+    *("syndic", "cercle", "orchestre", "federation", "fondation", "foyer", "secours", "ligue"),
+    *(
+        "escuela",
+        "colegio",
+        "farmacia",
+        "tienda",
+        "hostal",
+        "parroquia",
+        "ayuntamiento",
+        "cofradia",
+    ),
+    *("gemeente", "school", "bakkerij", "harmonie", "apotheek", "udala", "ikastola", "truong"),
+)
 
 
 class MailboxRecognizer(TextRecognizer):
@@ -98,6 +146,7 @@ class MailboxRecognizer(TextRecognizer):
     _EMAIL = re.compile(
         rf"(?<![A-Za-z0-9À-ÿ._%+'\-]){_LOCAL}(?:\s?@\s?|%40)"
         rf"(?:{_PROVIDERS}\s?[.,]\s?(?:com|fr|es|net|me|org|be)\b(?:\.[a-z]{{2}}\b)?"
+        r"|[A-Za-z0-9][A-Za-z0-9\-]{1,40}(?:\s[.,]\s?|\.\s)(?:com|fr|es|net|org|be|eu|sn|ma|tn|ec|mx|vn)\b"
         r"|[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
         rf"|{_PROVIDERS}\b)"
         r"|\"[^\"@\n]{1,64}\"@[A-Za-z0-9À-ÿ\-]{1,63}(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
@@ -113,14 +162,14 @@ class MailboxRecognizer(TextRecognizer):
     )
 
     PATTERNS = (_EMAIL, _SPOKEN)
+    _SIEVE = Sieve(_SPOKEN, _EMAIL)
 
     def find(self, text: str) -> Iterator[Hit]:
-        for match in self._SPOKEN.finditer(text):
-            address = f"{match['box']}@{match['host']}.{match['end']}"
-            entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
-            yield Hit(entity, match.start(), match.end(), LIKELY)
-        for match in self._EMAIL.finditer(text):
-            address = re.sub(r"\s", "", match.group()).replace("%40", "@")
+        for _, match in self._SIEVE.finditer(text):
+            if match.re is self._SPOKEN:
+                address = f"{match['box']}@{match['host']}.{match['end']}"
+            else:
+                address = "".join(match.group().split()).replace("%40", "@")
             entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
             yield Hit(entity, match.start(), match.end(), LIKELY)
 

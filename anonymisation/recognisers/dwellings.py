@@ -7,6 +7,8 @@
 import re
 from collections.abc import Iterator
 
+from anonymisation.recognisers.sieve import Sieve
+
 _VALUE = (
     r"(?:[A-Za-z]{0,2}[ \-]?\d{1,5}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]?){0,3}"
     r"|(?-i:[A-Z]{1,2}))(?![\w])"
@@ -77,15 +79,16 @@ _VIETNAM = re.compile(
 
 def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
-    for match in _RUN.finditer(text):
+    for _, match in _SIEVE.finditer(text):
         found = match.group()
-        if _HAS_DOOR.search(found) and _PLACED.search(found):
+        if match.re is _VIETNAM:
+            yield match.start(), match.end(), False
+        elif _HAS_DOOR.search(found) and _PLACED.search(found):
             yield match.start(), match.end(), bool(_FLAT.search(found))
-    for match in _VIETNAM.finditer(text):
-        yield match.start(), match.end(), False
 
 
 #: Every such address is a match of one of these.
 PATTERNS = (_RUN, _VIETNAM)
+_SIEVE = Sieve(*PATTERNS)
 
 __all__ = ["PATTERNS", "dwellings"]

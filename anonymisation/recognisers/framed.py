@@ -17,6 +17,7 @@ from anonymisation.recognisers.evidence import (
     public,
 )
 from anonymisation.recognisers.names import is_clear, run
+from anonymisation.recognisers.sieve import Sieve
 from anonymisation.recognisers.spans import LONE, index_at, person
 from anonymisation.recognisers.tokens import Word, common
 from anonymisation.recognisers.vetoes import vetoed
@@ -27,23 +28,23 @@ _FRAMED = LIKELY
 
 def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     """Names after sentence frames."""
-    for match in frames.PAIRED.finditer(simple):
-        for part in ("name", "given"):
-            yield Hit("PERSON", *match.span(part), LONE)
-    for pattern, judge in _JUDGES:
-        for match in pattern.finditer(simple):
-            first = index_at(found, match.end())
-            if first is None:
-                continue
-            last = run(found, first, text)
-            names = named(found, first, last)
-            if not names or public(text, found, first, last):
-                continue
-            score = judge(names, match.group())
-            trade = text[match.start() :].startswith("Chez ") and match.start() > 0
-            loose = pattern is frames.LOOSE
-            if score and not (loose and (trade or vetoed(found, first, text))):
-                yield person(text, found, first, last, score)
+    for number, match in _SIEVE.finditer(simple):
+        if match.re is frames.PAIRED:
+            for part in ("name", "given"):
+                yield Hit("PERSON", *match.span(part), LONE)
+            continue
+        first = index_at(found, match.end())
+        if first is None:
+            continue
+        last = run(found, first, text)
+        names = named(found, first, last)
+        if not names or public(text, found, first, last):
+            continue
+        score = _JUDGES[number][1](names, match.group())
+        trade = text[match.start() :].startswith("Chez ") and match.start() > 0
+        loose = match.re is frames.LOOSE
+        if score and not (loose and (trade or vetoed(found, first, text))):
+            yield person(text, found, first, last, score)
 
 
 def _actor(names: list[Word], frame: str) -> float:
@@ -91,12 +92,22 @@ def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         first += 1
     last = run(found, first, text) if first < len(found) else first
     names = named(found, first, last)
+    if last == len(found) and len(names) == 1 and _lone_receiver(names[0], text, found, first):
+        yield person(text, found, first, last, LONE)
+        return
     if last < len(found) or not 2 <= len(names) <= 4 or public(text, found, first, last):
         return
     if any(word.folded in words("place_names") for word in names):
         return
     if any(map(known, names)) or foreign(names):
         yield person(text, found, first, last, LONE)
+
+
+def _lone_receiver(word: Word, text: str, found: list[Word], first: int) -> bool:
+    """Whether one word is who receives: a given name, or a word of no dictionary."""
+    if word.shape != "Cap" or not first or vetoed(found, first, text):
+        return False
+    return lone_given(word) or (len(word.folded) > 3 and is_stranger(word.folded))
 
 
 def _loose(names: list[Word], frame: str) -> float:
@@ -118,3 +129,4 @@ _JUDGES = (
     (frames.GIVEN, _actor),
     (frames.LOOSE, _loose),
 )
+_SIEVE = Sieve(*(pattern for pattern, _ in _JUDGES), frames.PAIRED)

@@ -58,6 +58,10 @@ _KIN = (
     r"|ti[oa]|niet[oa]|sobrin[oa]|prim[oa]|filh[oa]|espos[oa]|irma|irmao|mae|pai|son|daughter"
     r"|husband|wife|brother|sister|mother|father"
 )
+#: Nouns of persons, by what they are and by whose they are.
+ROLE_WORDS = _ROLES
+#: Without what is a possessive in French: "son mari".
+KIN_WORDS = _KIN.replace("|son|", "|")
 _POSSESSED = (
     r"(?:son|sa|ses|mon|ma|mes|leur|notre|votre|vos|su|sus|mi|seu|sua|meu|minha"
     r"|his|her|my|their|our)"

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.names import is_clear, never_in_name
 from anonymisation.recognisers.spans import LONE
-from anonymisation.recognisers.tokens import Word
+from anonymisation.recognisers.tokens import Word, common_said
 from anonymisation.recognisers.vetoes import vetoed
 
 #: Particles that begin a surname, when they are written with a capital.
@@ -25,6 +25,8 @@ def grown(text: str, found: list[Word], hit: Hit) -> Hit:
     start = bisect_left(found, hit.start, key=lambda word: word.start)
     end = bisect_left(found, hit.end, key=lambda word: word.start)
     first, last = _leftmost(text, found, start), _rightmost(text, found, end)
+    if end - start == 1 and last == end and _surname_of(text, found, start):
+        last += 1
     left = found[first].start if first < start else hit.start
     right = found[last - 1].end if last > end else hit.end
     return Hit(hit.entity, left, right, hit.score)
@@ -40,16 +42,29 @@ def _leftmost(text: str, found: list[Word], first: int) -> int:
         if found[index].shape == "particle":
             best = index if found[index].text in _LEADING else best
             continue
-        if not _part(found[index]) or vetoed(found, index, text):
+        same = _same_capitals(text, found, index, first)
+        if not (_part(found[index]) or same) or vetoed(found, index, text):
             break
         best = index
     return best
+
+
+def _same_capitals(text: str, found: list[Word], index: int, first: int) -> bool:
+    """Whether a word in capitals stands beside a name in capitals, in a text of small letters."""
+    if first >= len(found) or text.isupper():
+        return False
+    word = found[index]
+    both = word.shape == found[first].shape == "UPPER"
+    return both and len(word.folded) >= _LONG and not common_said(word.folded)
 
 
 def _rightmost(text: str, found: list[Word], last: int) -> int:
     """Index after the last word of the names that begin just after a word."""
     best = index = last
     while 0 < index < len(found) and index - last < _MOST:
+        if _second_surname(text, found, index):
+            best = index = index + 1
+            continue
         if text[found[index - 1].end : found[index].start] != " ":
             break
         index += 1
@@ -59,6 +74,41 @@ def _rightmost(text: str, found: list[Word], last: int) -> int:
             break
         best = index
     return best
+
+
+def _surname_of(text: str, found: list[Word], index: int) -> bool:
+    """Whether the capitalised word behind a given name alone is its surname: "Nadège Lille"."""
+    if index + 1 >= len(found) or not is_clear(found[index].folded):
+        return False
+    following = found[index + 1]
+    return (
+        text[found[index].end : following.start] == " "
+        and following.shape in ("Cap", "UPPER")
+        and len(following.folded) > 2
+        and (is_place(following.folded) or not common_said(following.folded))
+    )
+
+
+#: A double surname with its hyphen spaced: "VARDON - KERLEC".
+_HYPHENS = (" - ", " – ", "- ", " -")
+
+
+def _second_surname(text: str, found: list[Word], last: int) -> bool:
+    """Whether a hyphen and another surname stand behind a name."""
+    word = found[last]
+    if text[found[last - 1].end : word.start] not in _HYPHENS or never_in_name(word.folded):
+        return False
+    if word.shape == "particle":
+        return (
+            last + 1 < len(found)
+            and text[word.end : found[last + 1].start] == " "
+            and (found[last + 1].shape in ("Cap", "UPPER") and is_listed(found[last + 1].folded))
+        )
+    if word.shape == "lower":
+        return is_listed(word.folded) and is_stranger(word.folded)
+    return word.shape in ("Cap", "UPPER") and (
+        is_stranger(word.folded) or (is_listed(word.folded) and not is_ordinary(word.folded))
+    )
 
 
 def _part(word: Word) -> bool:

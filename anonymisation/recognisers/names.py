@@ -146,9 +146,15 @@ def _stranger(folded: str) -> bool:
     return len(folded) > 3 and is_stranger(folded)
 
 
+#: Longest given name that clerks shorten with a full stop: "Nic. Vardon".
+_ABBREVIATED = 3
+
+
 def _together(left: Word, right: Word, text: str) -> bool:
     """Whether nothing but a space, or what glues names, stands between two words."""
     gap = text[left.end : right.start]
+    if "." in gap and " " in gap and left.shape != "initial" and len(left.folded) > _ABBREVIATED:
+        return False  # the sentence ends here
     if gap.strip(" ._-"):
         return len(gap) <= 3 and gap.strip() in _GLUE and glued(left, right, gap)
     if "-" in gap:
@@ -163,6 +169,23 @@ def _short(word: Word) -> bool:
     return word.text.endswith(".") or (word.folded == "ma" and word.shape == "Cap")
 
 
+def _article(found: list[Word], index: int, text: str) -> bool:
+    """Whether a short word begins a surname of two: "LO PRESTI", "Lo Bianco", "Li Causi"."""
+    if found[index].folded not in _ARTICLES or index + 1 >= len(found):
+        return False
+    following = found[index + 1]
+    return (
+        text[found[index].end : following.start] == " "
+        and found[index].shape in ("Cap", "UPPER")
+        and following.shape == found[index].shape
+        and not common(following.folded)
+    )
+
+
+#: Articles that begin surnames of Italy and Sicily.
+_ARTICLES = frozenset(("lo", "li", "la", "lu", "de", "di"))
+
+
 def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
     """Index after the last word of a run of names that begins at `first`."""
     last = first
@@ -171,7 +194,7 @@ def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
         word = found[index]
         if index > first and not _together(found[index - 1], word, text):
             break
-        if word.shape == "particle":
+        if word.shape == "particle" or _article(found, index, text):
             index += 1
             continue
         if word.shape == "lower" or (never_in_name(word.folded) and not _short(word)):

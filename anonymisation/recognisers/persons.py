@@ -9,9 +9,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers import frames
+from anonymisation.recognisers.alone import alone
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.capable import capable
+from anonymisation.recognisers.coupled import coupled
 from anonymisation.recognisers.evidence import (
     extent,
     foreign,
@@ -25,7 +28,7 @@ from anonymisation.recognisers.evidence import (
 from anonymisation.recognisers.framed import aided, framed
 from anonymisation.recognisers.growth import grown, repeated
 from anonymisation.recognisers.look import Look
-from anonymisation.recognisers.names import is_clear, looks_like_person, run
+from anonymisation.recognisers.names import body_named, is_clear, is_surname, looks_like_person, run
 from anonymisation.recognisers.spans import LONE, person
 from anonymisation.recognisers.titled import titled
 from anonymisation.recognisers.tokens import Word, tokens
@@ -54,6 +57,11 @@ class PersonRecognizer(TextRecognizer):
     _GIVEN_KEY = re.compile(
         r"(?i)\"(?:pr[ée]noms?|first_?name|given_?name|nombres|apellidos?)\"\s*:"
     )
+    #: Or of what only a person has, or gives to be reached.
+    _CONTACT_KEY = re.compile(
+        r"(?i)\"(?:tel\w*|t[ée]l[ée]phone|mobile|portable|gsm|phone|e?-?mail|courriel|correo|naissance"
+        r"|date_?(?:de_?)?naissance|birth\w*|nir|iban|adresse|domicile)\"\s*:"
+    )
     _KEYED = re.compile(
         r"(?i)\"(?:pr[ée]noms?|nom(?:_?(?:de_?)?famille)?|(?:first|last|given|sur|family)?_?name"
         r"|nombres?|apellidos?)\"\s*:\s*\"(?P<name>[^\"\\]{2,80})\""
@@ -76,8 +84,10 @@ class PersonRecognizer(TextRecognizer):
             *_listed(text, simple, found),
             *aided(text, simple, found),
             *weighed(text, found),
+            *alone(text, simple, found),
         ]
         hits += _neighbours(text, found, hits)
+        hits += coupled(text, simple, found, hits)
         hits = [grown(text, found, hit) for hit in hits]
         yield from hits
         yield from repeated(text, found, hits)
@@ -87,8 +97,10 @@ class PersonRecognizer(TextRecognizer):
             for match in self._KEYED.finditer(text):
                 yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
         else:
+            contact = bool(self._CONTACT_KEY.search(text))
             for match in self._KEYED.finditer(text):
-                if looks_like_person(match.group("name")):
+                name = match.group("name")
+                if looks_like_person(name) or (contact and not body_named(name)):
                     yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
 
 
@@ -122,7 +134,9 @@ def _run_at(text: str, simple: str, found: list[Word], index: int) -> tuple[int,
 def _said(names: list[Word]) -> float:
     """Evidence of a run that a verb of saying follows."""
     if len(names) == 1:
-        return LONE if lone_given(names[0]) and is_clear(names[0].folded) else 0.0
+        word = names[0]
+        listed = (lone_given(word) and is_clear(word.folded)) or is_surname(word.folded)
+        return LONE if listed and is_stranger(word.folded) else 0.0
     return LONE if foreign(names) and len(names) < 5 else 0.0
 
 

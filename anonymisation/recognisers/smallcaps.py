@@ -7,13 +7,21 @@ person must stand. Without capitals a list is all there is: names in no list pas
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import polars as pl
 
 from anonymisation.lexicon import everyday, first_names, surnames, vietnamese, words
-from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_stranger, ordinary_words
+from anonymisation.lexicon.vocabulary import (
+    is_frequent,
+    is_listed,
+    is_ordinary,
+    is_stranger,
+    ordinary_words,
+)
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
-from anonymisation.recognisers.frames import ROLE
+from anonymisation.recognisers.coupled import children, sides
+from anonymisation.recognisers.frames import KIN_WORDS, ROLE, ROLE_WORDS
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.names import is_first_name, is_surname, never_in_name
 from anonymisation.recognisers.tokens import _PARTICLES, Word, common, tokens
@@ -26,11 +34,36 @@ _BEFORE = re.compile(
     r"(?<!\w)(?:avec|selon|d'apres|vu|voir|appele|rappele|rappeler|appeler|contacter|joindre"
     r"|prevenir|merci a|remercier|chez"
     r"|parle a|telephone a|message a|demande a|dit a|j'ai eu|je suis|m'appelle|bonjour|con"
-    r"|segun|llamo|soy|with|spoke to|i am|com|falei com) $"
+    r"|segun|llamo|soy|with|spoke to|i am|com|falei com|c'est|contact|(?:msg|message|mot|rdv|rv)"
+    r" (?:pour|avec|de)|merci|bravo|salut|coucou|s'appelle|nommee?|surnommee?"
+    rf"|(?:{ROLE_WORDS}|{KIN_WORDS}|copain|copine|camarade|docteur|dr|veuve)"
+    r"(?: (?:aine|ainee|cadet|cadette|majeure?|mineure?|unique))?)"
+    r",? $"
 )
+#: Where a surname alone must stand, listed or of no dictionary.
+_MUST = re.compile(
+    rf"(?<!\w)(?:chez|avec|contre|voir|vu|appeler|rappeler|contacter|joindre|prevenir|contact"
+    rf"|s'appelle|nommee?|met|bij|with|(?:{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr"
+    r"|copain|copine|camarade|veuve|copropriete|succession|les)) $"
+)
+#: The last words of both, for a first look.
+_ROLE_END = (
+    rf"chez|avec|contre|voir|vu|r?appeler|contacter|joindre|prevenir|contact|appelle|nommee?|met|bij"
+    rf"|with|{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr|copain|copine|camarade|veuve"
+    r"|copropriete|succession|enfants?|jum(?:eaux|elles)|cordialement|merci|les|de|a|par|pour|van|door|por|para|del?|quartier"
+)
+#: Verbs of Spain and Portugal that no dictionary lists: "la vecina rompió".
+_CONJUGATED = re.compile(r"(?:ó|ió|aron|ieron|aba|aban|ando|iendo|ou|eu|iu)$")
+#: A good-bye before a name, or whoever does something to somebody.
+_DOES = re.compile(r"(?<!\w)(?:cordialement|merci|bonjour|par|signe ?:?),? $")
+#: What a surname that is no word stands after.
+_OF = re.compile(r"(?<!\w)(?:de|a|par|pour|van|door|por|para|del?) $")
+#: A note of small letters that begins with somebody's name: "vardon : impayes".
+_SMALL_HEAD = re.compile(r"^\W*(?P<name>[a-z]{5,}) ?: ")
 _LABEL = re.compile(rf"{ROLE.pattern}$")
 _AFTER = re.compile(
-    r" (?:a (?:r?appele|dit|demande|signale|confirme|repondu)|r?appellera?|nous |m'a |s'est "
+    r",? ?(?:au |tel\.? |gsm )?(?:0\d|\+\d{2})[\d .\-/]{7}"
+    r"| (?:a (?:r?appele|dit|demande|signale|confirme|repondu)|r?appellera?|nous |m'a |s'est "
     r"|est (?:re)?(?:passe|venu)|dice|llamo|called|said)"
 )
 _GAPS = (" ", "_", "-")
@@ -119,13 +152,23 @@ def _telling(folded: pl.Series) -> pl.Series:
     odd = pl.Series([word for word in distinct if _may_be_strange(word)], dtype=pl.String)
     name = pl.Series([word for word in distinct if is_first_name(_bare(word))], dtype=pl.String)
     strange = pl.col("word").is_in(odd.implode())
-    before = strange | pl.col("word").is_in(name.implode()) | _particle()
-    beside = strange & before.shift(1) & (pl.col("index") == pl.col("index").shift(1))
-    return each.filter(pl.col("word").is_in(given.implode()) | beside)["index"].unique()
+    listed = pl.Series([word for word in distinct if is_surname(word)], dtype=pl.String)
+    telling = strange | pl.col("word").is_in(listed.implode())
+    before = strange | pl.col("word").is_in(name.implode()) | _particle() | _framing()
+    beside = telling & before.shift(1) & (pl.col("index") == pl.col("index").shift(1))
+    opening = strange & (pl.col("index") != pl.col("index").shift(1)).fill_null(True)
+    told = pl.col("word").is_in(given.implode()) | beside | opening
+    return each.filter(told)["index"].unique()
 
 
 def _particle() -> pl.Expr:
     return pl.col("word").str.strip_prefix("#").is_in(sorted(_PARTICLES))
+
+
+def _framing() -> pl.Expr:
+    """A word that ends a frame: roles are written with what may be left out, so by beginning."""
+    last = pl.col("word").str.strip_prefix("#")
+    return last.str.contains(rf"^(?:{_ROLE_END})$")
 
 
 def _bare(word: str) -> str:
@@ -171,6 +214,14 @@ class SmallNameRecognizer(TextRecognizer):
             if end > first:
                 last = end
                 yield from self._judged(text, simple, found, first, last)
+            elif (end := _framed_end(found, index, text, simple)) > index + 1:
+                last = end
+                yield Hit("PERSON", word.start, found[end - 1].end, _LONE)
+            elif _lone_surname(found, index, text, simple):
+                yield Hit("PERSON", word.start, word.end, _LONE)
+        yield from _whole(text, simple, found)
+        yield from children(simple)
+        yield from sides(simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)
@@ -179,14 +230,100 @@ class SmallNameRecognizer(TextRecognizer):
         self, text: str, simple: str, found: list[Word], first: int, last: int
     ) -> Iterator[Hit]:
         start, end = found[first].start, found[last - 1].end
-        if vetoed(found, first, text) or is_historical(text[start:end]):
+        placed = _placed(simple, start, end)
+        reach = 1 if placed else 4
+        if vetoed(found, first, text, reach) or is_historical(text[start:end]):
             return
         if not text.isascii() and all(word.folded in _syllables() for word in found[first:last]):
             return
         if last - first > 1:
             yield Hit("PERSON", start, end, LIKELY)
-        elif _placed(simple, start, end):
+        elif placed:
             yield Hit("PERSON", start, end, _LONE)
+
+
+def _framed_end(found: list[Word], index: int, text: str, simple: str) -> int:
+    """Index after two to four listed small names, or Vietnamese syllables, where somebody must be.
+
+    The same index when nobody is.
+    """
+    before = simple[max(0, found[index].start - 40) : found[index].start]
+    if not (_MUST.search(before) or _SIGNED.search(before) or _DOES.search(before)):
+        return index
+    for fits in (_syllable, _some_name):
+        end = index
+        while end < len(found) and end - index < 4 and fits(found[end].folded):
+            if end > index and not _joined(found[end - 1], found[end], text):
+                break
+            end += 1
+        sure = any(not is_frequent(word.folded) for word in found[index:end])
+        if end - index > 1 and sure and not vetoed(found, index, text):
+            return end
+    return index
+
+
+def _syllable(folded: str) -> bool:
+    return folded in _syllables()
+
+
+def _some_name(folded: str) -> bool:
+    """A listed name of any kind, that ends no name and is no verb."""
+    return is_listed(folded) and not _no_name(folded) and len(folded) > 1
+
+
+def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """A surname alone, or a word of no dictionary, where somebody must be named."""
+    word = found[index]
+    if len(word.folded) < 4 or _no_name(word.folded) or is_frequent(word.folded):
+        return False
+    before = simple[max(0, word.start - 40) : word.start]
+    listed, strange = is_surname(word.folded), is_stranger(word.folded)
+    if not listed and not strange:
+        return False
+    must = bool(_MUST.search(before))
+    if vetoed(found, index, text) or before.endswith(("et fils ", "y hijos ")):
+        return False
+    if must and strange and not _CONJUGATED.search(word.text):
+        return before.rstrip()[-3:] != "les" or listed
+    if listed and strange and (_OF.search(before) or must):
+        return True
+    head = _SMALL_HEAD.match(simple)
+    return strange and head is not None and head.start("name") == word.start
+
+
+def _whole(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """A cell of small words that begins or ends with a given name, and no everyday word."""
+    names = [word for word in found if word.shape != "particle"]
+    if not 2 <= len(names) <= 4 or any(char.isdigit() for char in text) or len(text) > 60:
+        return
+    if any(word.shape != "lower" for word in names) or not _spaced(found, text):
+        return
+    if not text.isascii() and all(word.folded in _syllables() for word in found):
+        return
+    ends = (names[0].folded, names[-1].folded)
+    if not any(is_first_name(word) for word in ends) or is_historical(text):
+        return
+    given = [word for word in names if is_first_name(word.folded)]
+    others = [word for word in names if word not in given]
+    if not all(_behind(word.folded) or _short_name(word.folded) for word in others) or any(
+        common(word.folded) or word.folded in words("verbs") for word in names
+    ):
+        return
+    if any(_clear(word.folded) for word in given) or any(
+        is_stranger(word.folded) for word in others
+    ):
+        yield Hit("PERSON", found[0].start, found[-1].end, LIKELY)
+
+
+def _short_name(folded: str) -> bool:
+    return len(folded) == 2 and is_surname(folded)
+
+
+def _spaced(found: list[Word], text: str) -> bool:
+    """Whether words stand apart by a space, and nothing else stands around them."""
+    gaps = [text[one.end : two.start] for one, two in pairwise(found)]
+    outside = text[: found[0].start] + text[found[-1].end :]
+    return all(gap in _GAPS for gap in gaps) and not outside.strip(" .,;!")
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +355,8 @@ def _extent(found: list[Word], index: int, text: str, simple: str) -> tuple[int,
 #: Words that persons stand after.
 _TAKEN = re.compile(
     r"(?<!\w)(?:par|avec|chez|contre|de|pour|a|por|con|para|contra|by|with|from|to|for|van|met"
-    r"|door|voor|aan|moi|suis|soy|am|is|c'est|bonjour|hola|hello|dag),? $"
+    r"|door|voor|aan|moi|suis|soy|am|is|c'est|bonjour|hola|hello|dag|cordialement|merci|cdt"
+    rf"|{ROLE_WORDS}|{KIN_WORDS}|docteur|dr|s'appelle),? $"
 )
 
 

@@ -1,6 +1,7 @@
 """Where a street's name begins and ends in a text, in the languages of the partner cities."""
 
 import re
+from functools import lru_cache
 
 from anonymisation.lexicon import words
 from anonymisation.text import fold
@@ -82,6 +83,7 @@ _LONGEST = 60
 _TITLE = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame|Sra?\.|Mevr\.|Dhr\.)\s*\w")
 
 
+@lru_cache(maxsize=64)
 def street_name_end(text: str, position: int) -> int:
     """Where a street's name ends: capitalised words, particles, or two plain words."""
     end, plain, named = position, 0, False

@@ -21,6 +21,8 @@ from anonymisation.recognisers.base import (
     TextRecognizer,
     compact,
 )
+from anonymisation.recognisers.sieve import Sieve
+from anonymisation.recognisers.telephone_plans import number_kind
 from anonymisation.text import fold
 
 #: Regions a table may mention besides its own country, which comes first.
@@ -60,14 +62,12 @@ def phone_entity(number: str, regions: tuple[str, ...]) -> str | None:
     return "PHONE_FIXED" if kind in _FIXED else "PHONE"
 
 
+@lru_cache(maxsize=16_384)
 def _kind(number: str, regions: tuple[str, ...]) -> int | None:
     for region in regions:
-        try:
-            parsed = phonenumbers.parse(number, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(parsed):
-            return int(phonenumbers.number_type(parsed))
+        kind = number_kind(number, region)
+        if kind is not None:
+            return kind
     return None
 
 
@@ -170,6 +170,10 @@ class TelephoneRecognizer(TextRecognizer):
     #: What `_GROUPED` finds and `_MOBILE` makes certain.
     _MOBILE_GROUPS = re.compile(r"(?<![\w+.,])\(?0[67]\)?(?:[ .\-/]{1,2}\d{2,4}){2}")
 
+    _SIEVE = Sieve(_INTERNATIONAL, _TRUNK, _TRUNK_RUN, _SPELT, _CODED, _GROUPED, _HALVES, _PLAIN)
+    #: How sure each of these is by itself.
+    _BASES = (LIKELY, LIKELY, LIKELY, LIKELY, _GROUPS, _GROUPS, _GROUPS, WEAK)
+
     regions: tuple[str, ...] = ("FR",)
 
     def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
@@ -185,20 +189,15 @@ class TelephoneRecognizer(TextRecognizer):
         self.regions = regions_of(country)
 
     def find(self, text: str) -> Iterator[Hit]:
-        for pattern, base in (
-            (self._INTERNATIONAL, LIKELY),
-            (self._TRUNK, LIKELY),
-            (self._TRUNK_RUN, LIKELY),
-            (self._SPELT, LIKELY),
-            (self._CODED, _GROUPS),
-            (self._GROUPED, _GROUPS),
-            (self._HALVES, _GROUPS),
-            (self._PLAIN, WEAK),
-        ):
-            for match in pattern.finditer(text):
-                hit = self._hit(text, match, base)
-                if hit:
-                    yield hit
+        certain: set[tuple[int, int]] = set()
+        for number, match in self._SIEVE.finditer(text):
+            if match.span() in certain:
+                continue  # another pattern says nothing else of it
+            hit = self._hit(text, match, self._BASES[number])
+            if hit:
+                if hit.score == _CERTAIN and match.re is not self._CODED:
+                    certain.add(match.span())
+                yield hit
 
     def _hit(self, text: str, match: re.Match[str], base: float) -> Hit | None:
         found, start, end = match.group(), *match.span()
@@ -216,17 +215,34 @@ class TelephoneRecognizer(TextRecognizer):
 
     def _unplanned(self, text: str, match: re.Match[str], base: float) -> Hit | None:
         """Shaped like a telephone beyond doubt, though no plan knows the number."""
-        found = match.group()
+        found = match.group().replace("O", "0")
         digits = sum(char.isdigit() for char in found)
         french = "FR" in self.regions
         sure = (found.lstrip("(").startswith("+") and 9 <= digits <= 15) or (
             french and digits == 10 and self._MOBILE.fullmatch(found)
         )
+        if sure:
+            return Hit("PHONE", *match.span(), _CERTAIN)
         cut = french and (self._CUT_MOBILE.fullmatch(found) or self._CODED_MOBILE.fullmatch(found))
-        cued = bool(cut) or (
-            base >= LIKELY and 8 <= digits <= 14 and self.cued(text, match.start())
-        )
-        return Hit("PHONE", *match.span(), _CERTAIN if sure else LIKELY) if sure or cued else None
+        if cut or (base >= LIKELY and 8 <= digits <= 14 and self.cued(text, match.start())):
+            return Hit("PHONE", *match.span(), LIKELY)
+        return self._beyond(text, match, digits)
+
+    def _beyond(self, text: str, match: re.Match[str], digits: int) -> Hit | None:
+        """A number of no plan that is a mobile of France overseas, or said to be a telephone.
+
+        Plans change, and the overseas departments have theirs; the words before a number, or its
+        column's header, say what it is as well.
+        """
+        before = fold(text[max(0, match.start() - 40) : match.start()])
+        if not 8 <= digits <= 13 or _NUMBERED.search(before) or _UNIT.match(text, match.end()):
+            return None
+        found = match.group().replace("O", "0")
+        if "FR" in self.regions and (
+            _OVERSEAS.fullmatch(compact(found)) or _left_out(text, match.group())
+        ):
+            return Hit("PHONE", *match.span(), 0.4)
+        return Hit("PHONE", *match.span(), LIKELY if _SAID.search(before) else WEAK)
 
     def _score(self, text: str, found: str, match: re.Match[str], base: float) -> float:
         start, end = match.span()
@@ -243,6 +259,8 @@ class TelephoneRecognizer(TextRecognizer):
         if match.re is self._CODED:
             french = "FR" in self.regions and self._CODED_MOBILE.fullmatch(found)
             return base if found.isdigit() and not french else 0.45
+        if "FR" in self.regions and _left_out(text, found):
+            return 0.4
         if match.re in (self._GROUPED, self._HALVES) and own in _NO_TRUNK:
             return 0.45 if phone_entity(found, (own,)) else base
         if match.re is self._PLAIN and own == "TN" and _ASIDE.search(text[:start]):
@@ -250,6 +268,28 @@ class TelephoneRecognizer(TextRecognizer):
         if match.re is self._PLAIN and own in _NINE and len(text) > len(found) + 3:
             return 0.4 if len(found) == 9 and phone_entity(found, (own,)) == "PHONE" else base
         return base
+
+
+#: A mobile number of France and its overseas departments, whoever holds the block today.
+_OVERSEAS = re.compile(r"(?:0033|\+33|0)[67]\d{8}")
+#: Words right before a number that say what it is.
+_SAID = re.compile(
+    r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whats ?app|wsp|wpp|zalo|viber"
+    r"|telefono|telf|tlf|tfno|fono|sdt|dt|dien thoai|goi|lien he|hatif|sms|fax|signal|telegram"
+    r"|joignable|rappeler|appeler|llamar|bel)\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
+)
+#: A French mobile without its first 0, as spreadsheets leave it.
+_LEFT_OUT = re.compile(r"[67]\d{8}|[67](?:[ .\-]\d{2}){4}|[67]\d{2}(?:[ .\-]\d{3}){2}")
+
+
+def _left_out(text: str, found: str) -> bool:
+    """Whether a number in a sentence, or beside another value, is a mobile without its first 0.
+
+    One number in ten has a SIREN's key, as all of those have.
+    """
+    if not _LEFT_OUT.fullmatch(found) or siren.is_valid(compact(found)):
+        return False
+    return any(map(str.isalpha, text.replace(found, "", 1)))
 
 
 #: Set apart in a sentence, after a dash or in brackets.

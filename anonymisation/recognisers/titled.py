@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from anonymisation.lexicon import words
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.names import is_first_name, is_surname, never_in_name, run
+from anonymisation.recognisers.sieve import Sieve
 from anonymisation.recognisers.spans import index_at, person
 from anonymisation.recognisers.titles import TITLE, TITLE_TAIL
 from anonymisation.recognisers.tokens import Word, common
 from anonymisation.recognisers.vetoes import is_basque_place, is_historical, street_before, vetoed
 
+_SIEVE = Sieve(TITLE)
+
 
 def titled(text: str, found: list[Word]) -> Iterator[Hit]:
     """Names after titles, the titles included."""
-    for match in TITLE.finditer(text):
+    for _, match in _SIEVE.finditer(text):
         first = index_at(found, match.end())
         if first is None:
             continue

@@ -4,9 +4,9 @@ Names glued together come apart: "DUPONT_Jean", "KONATE-Aminata", "JeanDupuis".
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_stranger
@@ -64,8 +64,7 @@ _PARTICLES = frozenset(
 GAPS = frozenset(("", " ", "  ", ".", ". ", "_", " . ", "-", ".-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place; `shape` is Cap, UPPER, initial, particle or lower."""
 
     text: str
@@ -77,12 +76,21 @@ class Word:
 
 def tokens(text: str) -> list[Word]:
     """The words of a text."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        found += _words(match.group(), match.start())
-    if _SPACED.search(text):
-        return _closed(text, found)
-    return found
+    return list(_tokens(text) if len(text) <= _SHORT else _tokens.__wrapped__(text))
+
+
+#: Texts up to this length are remembered, while several recognisers read them.
+_SHORT = 2_000
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Word, ...]:
+    found = [
+        Word(bare, folded, start + first, start + last, shape)
+        for start, raw in ((match.start(), match.group()) for match in _WORD.finditer(text))
+        for bare, folded, first, last, shape in _words(raw)
+    ]
+    return tuple(_closed(text, found) if _SPACED.search(text) else found)
 
 
 #: "V A R D O N"
@@ -99,16 +107,16 @@ def _closed(text: str, found: list[Word]) -> list[Word]:
     return found
 
 
-def _words(raw: str, start: int) -> list[Word]:
+@lru_cache(maxsize=65_536)
+def _words(raw: str) -> tuple[Word, ...]:
+    """The parts of a written word, with their places in it."""
     bare = raw.rstrip(".") if len(raw.rstrip(".")) > 1 else raw
-    if len(bare) < 6:
-        return [_word(bare, start)]
-    cuts = _cuts(bare)
+    cuts = _cuts(bare) if len(bare) >= 6 else ()
     if not cuts:
-        return [_word(bare, start)]
+        return (_word(bare, 0),)
     edges = [0, *cuts, len(bare)]
     parts = [(bare[first:last], first) for first, last in pairwise(edges)]
-    return [_word(part.strip("-"), start + at + part.startswith("-")) for part, at in parts]
+    return tuple(_word(part.strip("-"), at + part.startswith("-")) for part, at in parts)
 
 
 def _word(bare: str, start: int) -> Word:

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from anonymisation.lexicon import historical, words
+from anonymisation.lexicon import firms, historical, words
+from anonymisation.lexicon.vocabulary import is_listed
 from anonymisation.recognisers.tokens import Word
 from anonymisation.text import fold
 
@@ -75,12 +76,23 @@ def vetoed(found: list[Word], first: int, text: str, reach: int = _REACH) -> boo
     if first and found[first - 1].folded in _HOLY:
         return True
     for index in range(first - 1, max(-1, first - 1 - reach), -1):
-        if _STOP.search(text[found[index].end : found[index + 1].start]):
+        if _stops(found[index], text[found[index].end : found[index + 1].start]):
             return False
         verdict = _verdict(found, index, first, text)
         if verdict is not None:
             return verdict
     return False
+
+
+def _stops(word: Word, gap: str) -> bool:
+    """Whether a sentence ends after a word; no point of an abbreviation does: "Esc. Prim."."""
+    if gap.rstrip() == "." and speaks_against(word.folded) and len(word.folded) <= _ABBREVIATED:
+        return False
+    return bool(_STOP.search(gap))
+
+
+#: The longest abbreviation that a point closes.
+_ABBREVIATED = 5
 
 
 def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | None:
@@ -94,7 +106,7 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
     if _place_word(word):
         return True
     said = word.folded.rpartition("'")[2]
-    if speaks_against(said):
+    if speaks_against(said) and not _part_of_name(found, index, text):
         return not _owned(found, index, first) and not _entitled(found, index, text)
     return True if said in words("carriers") and _carries(found, index, first) else None
 
@@ -104,6 +116,20 @@ def _place_word(word: Word) -> bool:
     if word.folded in words("vietnamese_places") and not word.text.isascii():
         return True
     return bool(SUFFIXED.search(word.folded))
+
+
+def _part_of_name(found: list[Word], index: int, text: str) -> bool:
+    """Whether a body's word that is a surname too stands behind a name: "Ane Peña Ruiz"."""
+    word, before = found[index], found[index - 1] if index else None
+    return (
+        before is not None
+        and word.shape in ("Cap", "UPPER")
+        and before.shape in ("Cap", "UPPER")
+        and text[before.end : word.start] == " "
+        and is_listed(word.folded)
+        and is_listed(before.folded)
+        and not speaks_against(before.folded)
+    )
 
 
 #: What is given to persons for a place: "carte piscine Nina Vardon".
@@ -147,7 +173,8 @@ def _entitled(found: list[Word], index: int, text: str) -> bool:
 
 def _carries(found: list[Word], index: int, first: int) -> bool:
     """Whether a word stands directly before the name that it carries: "roman de Nina Vardon"."""
-    if found[index].shape not in ("lower", "Cap"):
+    word = found[index]
+    if word.shape not in ("lower", "Cap") or (word.shape == "Cap" and is_listed(word.folded)):
         return False
     between = found[index + 1 : first]
     return all(word.shape == "particle" or word.folded in _OF for word in between)
@@ -173,14 +200,20 @@ def is_basque_place(folded: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_historical(name: str) -> bool:
     """Whether a full name is a public figure's of the past."""
-    return " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name))) in historical()
+    return " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name))) in _renowned()
+
+
+@lru_cache(maxsize=1)
+def _renowned() -> frozenset[str]:
+    """Full names of figures of the past, and of firms named after somebody."""
+    return historical() | frozenset(name for name in firms() if " " in name)
 
 
 def historical_within(names: list[Word]) -> bool:
     """Whether some of these words in a row name a public figure of the past."""
     folded = [word.folded for word in names]
     return any(
-        " ".join(folded[first:last]) in historical()
+        " ".join(folded[first:last]) in _renowned()
         for first in range(len(folded))
         for last in range(first + 2, len(folded) + 1)
     )

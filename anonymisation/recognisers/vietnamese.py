@@ -8,7 +8,7 @@ from anonymisation.recognisers.tokens import Word, tokens
 from anonymisation.recognisers.vetoes import is_historical, vetoed
 
 #: Letters that only Vietnamese has, among the languages read here.
-_MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
 _MOST = 5
 #: Words of places that only their accents tell from family names.
 _PLACES = frozenset(
@@ -43,7 +43,7 @@ class VietnameseNameRecognizer(TextRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
         found = tokens(text)
-        marked = bool(_MARKS & set(text))
+        marked = bool(MARKS & set(text))
         index = 0
         while index < len(found):
             last = _end(found, index, text)
@@ -92,4 +92,6 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
         return False
     place = first > 0 and found[first - 1].folded in words("vietnamese_places")
     whole = text[found[first].start : found[last - 1].end]
-    return not place and not vetoed(found, first, text) and not is_historical(whole)
+    # The title is no body: "ông" (Mr) folds to "ong".
+    head = first - 1 if _titled(found, first) else first
+    return not place and not vetoed(found, head, text) and not is_historical(whole)

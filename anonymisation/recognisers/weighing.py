@@ -25,10 +25,11 @@ from anonymisation.recognisers.evidence import (
     stands_for_historical,
 )
 from anonymisation.recognisers.frames import HEADED, ROLE
-from anonymisation.recognisers.names import is_clear, is_first_name, run
+from anonymisation.recognisers.names import is_clear, is_first_name, is_surname, run
 from anonymisation.recognisers.spans import LONE, person
 from anonymisation.recognisers.tokens import Word, common_said
 from anonymisation.recognisers.vetoes import speaks_against
+from anonymisation.recognisers.vietnamese import MARKS
 from anonymisation.text import flat, fold
 
 _CAPITAL = ("Cap", "UPPER", "initial")
@@ -102,7 +103,7 @@ def _headed(text: str, found: list[Word]) -> Iterator[Hit]:
     if match is None or ROLE.match(simple):
         return
     last = next((i for i, word in enumerate(found) if word.end == match.end("name")), None)
-    if last is None or found[last].shape != "Cap":
+    if last is None or found[last].shape != "Cap" or not found[last].text[1:].islower():
         return
     name = found[last].folded
     if is_stranger(name) or (is_listed(name) and not is_frequent(name) and not is_place(name)):
@@ -111,6 +112,8 @@ def _headed(text: str, found: list[Word]) -> Iterator[Hit]:
 
 def _against(text: str, found: list[Word], first: int, last: int) -> bool:
     head = found[first]
+    if any(word.folded in words("brands") and not _given(word) for word in found[first:last]):
+        return True
     if head.folded in words("streets") or (
         not is_listed(head.folded)
         and (speaks_against(head.folded) or head.folded in words("carriers"))
@@ -228,6 +231,11 @@ def _strangers(
 ) -> float:
     """Words of no dictionary: one in capitals beside one that is not, or two in a sentence."""
     strange = [word for word in names if _strange(word, 3)]
+    # Vietnamese names have a recogniser of their own.
+    sentence = sentence and not MARKS & set(text)
+    if sentence and shapes(names) == {"Cap"} and all(is_surname(word.folded) for word in names):
+        # Two surnames, as Spain writes them.
+        return LONE if not all(is_frequent(word.folded) for word in names) else 0.0
     if len(strange) < len(names) - 1 or not strange:
         return 0.0
     if mixed(names):
@@ -235,7 +243,8 @@ def _strangers(
         return LONE if long else 0.0
     if shapes(names) == {"UPPER"}:
         return LONE if sentence and _shouted(found, first, names) else 0.0
-    return LONE if sentence and len(strange) >= 2 else 0.0
+    beside = any(is_surname(word.folded) for word in names if word not in strange)
+    return LONE if sentence and (len(strange) >= 2 or beside) else 0.0
 
 
 def _shouted(found: list[Word], first: int, names: list[Word]) -> bool:

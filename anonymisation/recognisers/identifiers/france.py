@@ -1,6 +1,7 @@
 """French identifiers of persons: NIR (INSEE, RNIPP), SPI (DGFiP), INE (education)."""
 
 import re
+from functools import lru_cache
 
 from stdnum.fr import nif, nir
 
@@ -18,6 +19,12 @@ _BODY = (
     r"{s}\d{{3}}{s}\d{{3}}"
 )
 _KEY = r"(?:[ .\-/]{0,3}(?:\(?(?i:cl[eé])?\s?:?\s?)?\d{2}\)?)"
+
+
+@lru_cache(maxsize=64)
+def _valid_nir(number: str) -> bool:
+    """Asked for each shape that a number has."""
+    return bool(nir.is_valid(number))
 
 
 class NirRecognizer(ShapeRecognizer):
@@ -51,7 +58,7 @@ class NirRecognizer(ShapeRecognizer):
 
     def check(self, found: str, score: float) -> float | None:
         number = re.sub(r"[^\dABab]", "", re.sub(r"(?i)cl[eé]", "", found)).upper()
-        if len(number) == 15 and nir.is_valid(number):
+        if len(number) == 15 and _valid_nir(number):
             return SURE
         return score or None
 

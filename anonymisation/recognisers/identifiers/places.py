@@ -35,26 +35,73 @@ class ParcelRecognizer(TextRecognizer):
             yield Hit("PARCEL", match.start(), match.end(), LIKELY)
 
 
+_DEGREES = r"-?\d{1,3}[.,]\d{4,}"
+_AXIS = r"(?:lat(?:itud[e]?)?|lon(?:g(?:itud[e]?)?)?|lng|[xy])"
+_QUARTER = r"[NSEWOnsewo]"
+#: Degrees with minutes, and seconds or parts of minutes.
+_ARC = (
+    r"\d{1,3}\s?[°º]\s?\d{1,2}(?:[.,]\d+)?\s?['′](?:\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''|'')?)?"
+)
+_MAPS = (
+    r"(?:(?:www\.|maps\.)?google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|goo\.gl/maps"
+    r"|maps\.app\.goo\.gl|(?:www\.)?(?:osm\.org|openstreetmap\.(?:org|fr))/|(?:www\.)?waze\.com/"
+    r"|maps\.apple\.com|(?:www\.)?mappy\.com/|(?:w3w\.co|what3words\.com)/|plus\.codes/"
+    r"|umap\.openstreetmap\.fr/)"
+)
+
+
 class CoordinatesRecognizer(TextRecognizer):
-    """A pair of degrees with four decimals or more, or degrees, minutes and seconds (WGS 84)."""
+    """Where exactly something is (WGS 84), in the ways in which people write or share it.
+
+    A pair of degrees with four decimals or more, degrees with minutes and seconds, well-known
+    text, GeoJSON, a link to a point of a map, a plus code, a what3words address.
+    """
 
     ENTITIES = ("COORDINATES",)
     _PAIR = re.compile(
         r"(?<![\d.,])-?\d{1,2}[.,]\d{4,}\s?°?\s?[NSns]?\s?(?:[,;/| ]|lon(?:gitude|g)?\W"
         r"|lat(?:itude)?\W|y\b){1,6}\s?-?\d{1,3}[.,]\d{4,}(?:\s?°?\s?[EWOewo]\b)?(?![\d])"
     )
-    _SECONDS = re.compile(
-        r"(?<!\d)\d{1,2}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''"
-        r"|'')?\s?[NSns][ ,;/]{0,3}"
-        r"\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''|'')?\s?[EWOewo]"
+    #: "lat : 48.1234, lng = -1.6543", "X=48.12345 Y=-1.65432", "N 48.1234 W 1.6543".
+    _NAMED = re.compile(
+        rf"(?i)(?<![\w.]){_AXIS}[\"'.]*\s?[:=]?\s?[\"']?{_DEGREES}[\"']?\s?[,;/|&]?\s?(?:et|and|y)?\s?"
+        rf"[\"']?{_AXIS}[\"'.]*\s?[:=]?\s?[\"']?{_DEGREES}(?!\d)"
+        rf"|(?<!\w){_QUARTER}\s?{_DEGREES}\s?°?\s?[,;/]?\s?{_QUARTER}\s?{_DEGREES}(?!\d)"
     )
+    _SECONDS = re.compile(
+        rf"(?<![\d°])(?:(?<!\w){_QUARTER}\s?)?{_ARC}\s?{_QUARTER}?\s?[,;/\-]?\s{{0,2}}"
+        rf"(?:(?<!\w){_QUARTER}\s?)?{_ARC}(?:\s?{_QUARTER}(?!\w))?"
+    )
+    _WKT = re.compile(
+        r"(?i)(?:srid=\d+;)?\b(?:multi)?(?:point|linestring|polygon)\s?(?:zm?|m)?\s?"
+        r"\((?=[\d\s,()\-]{0,12}\d[.,]\d{2})[\d\s.,()\-]{5,2000}\)"
+    )
+    _GEOJSON = re.compile(
+        r"\{[^{}\[\]]{0,120}\"coordinates\"\s?:\s?\[{1,4}\s?-?\d{1,3}\.\d{4,}[^{}]{0,2000}\}"
+    )
+    _LINK = re.compile(
+        rf"(?i)(?<!\w)(?:https?://)?{_MAPS}[^\s<>\"']*\d[^\s<>\"']*"
+        r"|(?<!\w)(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|w3w\.co|what3words\.com)/[\w.\-%]+"
+        r"|(?<!\w)geo:-?\d{1,2}\.\d{3,},-?\d{1,3}\.\d{3,}[^\s<>\"']*"
+    )
+    _PLUS = re.compile(
+        r"(?<![\w+])(?=[2-9CFGHJMPQRVWX+]*\d|[2-9CFGHJMPQRVWX+]*[CFGHJMPQRVWX])"
+        r"(?:[2-9CFGHJMPQRVWX]{4}){0,1}[2-9CFGHJMPQRVWX]{4}\+[2-9CFGHJMPQRVWX]{2,3}(?![\w+])"
+    )
+    _WORDS = re.compile(r"(?<![/:\w])///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}(?!\w)")
 
-    PATTERNS = (_PAIR, _SECONDS)
+    PATTERNS = (_PAIR, _NAMED, _SECONDS, _WKT, _GEOJSON, _LINK, _PLUS, _WORDS)
 
     def find(self, text: str) -> Iterator[Hit]:
         for pattern in self.PATTERNS:
             for match in pattern.finditer(text):
-                yield Hit("COORDINATES", match.start(), match.end(), LIKELY)
+                if pattern is not self._PLUS or _plus_code(match.group()):
+                    yield Hit("COORDINATES", match.start(), match.end(), LIKELY)
+
+
+def _plus_code(found: str) -> bool:
+    """Letters and digits both: a sum or a reference has only one kind."""
+    return any(map(str.isdigit, found)) and any(map(str.isalpha, found))
 
 
 __all__ = ["CoordinatesRecognizer", "ParcelRecognizer"]

@@ -68,7 +68,9 @@ class PlateRecognizer(ShapeRecognizer):
         r"|borne|section|parcelle|bon|devis|facture)\W*(?:n[°o]?\W*)?$"
     )
     HEADER = re.compile(
-        r"\b(?:immatriculations?|plaques?|immat|matriculas?|placas?|plate|bien so|nummerplaat)\b"
+        r"\b(?:immatriculations?|plaques?|immat\w*|matriculas?|placas?|plates?|bien (?:so|kiem soat)|bks"
+        r"|nummerplaat|kenteken|matrikula|vehicules?|voitures?|autos?|motos?|scooters?|vehiculos?"
+        r"|coches?|carros?|vehicles?|cars?|voertuig\w*|ibilgailu\w*|xe|bien xe|sayara)\b"
     )
 
     def find(self, text: str) -> Iterator[Hit]:

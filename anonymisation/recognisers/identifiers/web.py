@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from anonymisation.lexicon import first_names, surnames
+from anonymisation.lexicon.vocabulary import is_place
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.text import fold
 
@@ -67,7 +68,7 @@ class HandleRecognizer(TextRecognizer):
     _NAMED = re.compile(
         r"(?i)\b(?:insta(?:gram)?|snap(?:chat)?|telegram|skype|tiktok|pseudo(?:nyme)?|twitter"
         r"|zalo|facebook|fb)"
-        r"\s*[:=]\s*(?P<name>@?[A-Za-z_][\w.\-]{2,29}(?<![.\-]))(?![\w@])"
+        r"(?:\s*[:=]\s*|\s+(?=@))(?P<name>@?[A-Za-z_][\w.\-]{2,29}(?<![.\-]))(?![\w@])"
     )
 
     PATTERNS = (_PAGE, _CHAT, _AT, _NAMED)
@@ -78,12 +79,35 @@ class HandleRecognizer(TextRecognizer):
         for match in self._PAGE.finditer(text):
             if _of_a_person(match.group("path")):
                 yield Hit("HANDLE", match.start(), match.end(), LIKELY)
-        for pattern, score in ((self._AT, WEAK), (self._NAMED, LIKELY)):
-            for match in pattern.finditer(text):
-                name = match.group("name").lstrip("@")
-                if not _body(name):
-                    sure = score >= LIKELY or _tells_a_name(name) or any(c.isdigit() for c in name)
-                    yield Hit("HANDLE", match.start(), match.end(), LIKELY if sure else score)
+        for match in self._NAMED.finditer(text):
+            if not _body(match.group("name").lstrip("@")):
+                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
+        for match in self._AT.finditer(text):
+            if not _body(match.group("name")):
+                yield Hit("HANDLE", match.start(), match.end(), _sureness(text, match))
+
+
+#: Who invites to follow speaks for a body.
+_OURS = re.compile(
+    r"\b(?:suivez|suivre|rejoignez|retrouvez|abonnez|nous|notre|nos|siganos|siguenos|nuestr[oa]s?"
+    r"|nosotros|follow|our|us|volg|ons|onze|jarrai\w*|gure|page officielle|compte officiel)\W*"
+    r"(?:\w+\W+){0,3}$"
+)
+
+
+def _sureness(text: str, match: re.Match[str]) -> float:
+    """How sure it is that a handle is a person's: in a text, unless a body invites to follow it."""
+    name = match.group("name")
+    if _tells_a_name(name) or any(char.isdigit() for char in name):
+        return LIKELY
+    if _OURS.search(fold(text[max(0, match.start() - 60) : match.start()])) or _of_a_place(name):
+        return WEAK
+    return 0.4
+
+
+def _of_a_place(name: str) -> bool:
+    """Whether a handle is made of a place's name: "rennes_info", "@VitreCommunaute"."""
+    return any(is_place(part) for part in _parts(name) if len(part) > 3)
 
 
 def _parts(name: str) -> list[str]:
@@ -110,6 +134,12 @@ def _tells_a_name(name: str) -> bool:
     )
 
 
+def pseudonym(value: str) -> bool:
+    """Whether a user's name begins with a given name: "mercedes.h", whatever else that names."""
+    parts = _parts(value)
+    return " " not in value.strip() and len(parts) > 1 and parts[0] in first_names()
+
+
 def _of_a_person(path: str) -> bool:
     """Whether a path of a network is a person's: /in/…, an account's number, a name in it."""
     low = path.lower().strip("/")
@@ -121,4 +151,4 @@ def _of_a_person(path: str) -> bool:
     return _tells_a_name(path)
 
 
-__all__ = ["HandleRecognizer"]
+__all__ = ["HandleRecognizer", "pseudonym"]
