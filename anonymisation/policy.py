@@ -9,9 +9,10 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
@@ -87,14 +88,9 @@ class Policy:
 
         Raises PolicyError naming the file and the key at fault.
         """
-        texts = {item.name: item.read_text(encoding="utf-8") for item in _shipped()}
-        defaults = _read(_Defaults, "default.yaml", texts["default.yaml"])
-        schemas = tuple(
-            _read(SchemaPolicy, name, text)
-            for name, text in sorted(texts.items())
-            if name not in ("default.yaml", "risk.yaml")
-        )
-        digest = hashlib.sha256("\0".join(texts[name] for name in sorted(texts)).encode())
+        shipped = _shipped()
+        defaults = shipped.defaults
+        digest = hashlib.sha256(shipped.text.encode())
         own = _Extra(version="")
         if extra is not None:
             body = _file(extra)
@@ -108,12 +104,12 @@ class Policy:
             entities={**defaults.entities, **own.entities},
             titles=defaults.titles,
             meanings=defaults.meanings,
-            schemas=own.schemas + schemas,
+            schemas=own.schemas + shipped.schemas,
             own=own.columns,
             rows=own.rows,
             model=own.model,
             limits=own.limits or defaults.limits,
-            risk=_risk(_read(RiskRules, "risk.yaml", texts["risk.yaml"]), own, extra),
+            risk=_risk(shipped.risk, own, extra),
         )
 
     def basis(self, key: str) -> str:
@@ -175,9 +171,29 @@ class Policy:
         return bool(re.search(self.titles[what], words))
 
 
-def _shipped() -> list[Any]:
-    folder = files("anonymisation.policies")
-    return [item for item in folder.iterdir() if item.name.endswith(".yaml")]
+@dataclass(frozen=True)
+class _Shipped:
+    """What is shipped, and its whole text in the order of the files' names."""
+
+    defaults: _Defaults
+    schemas: tuple[SchemaPolicy, ...]
+    risk: RiskRules
+    text: str
+
+
+@cache
+def _shipped() -> _Shipped:
+    """Read once: the shipped files never change under a running process."""
+    folder = files("anonymisation.policies").iterdir()
+    found = {item.name: item.read_text("utf-8") for item in folder if item.name.endswith(".yaml")}
+    texts = dict(sorted(found.items()))
+    own = ("default.yaml", "risk.yaml")
+    return _Shipped(
+        _read(_Defaults, "default.yaml", texts["default.yaml"]),
+        tuple(_read(SchemaPolicy, name, texts[name]) for name in texts if name not in own),
+        _read(RiskRules, "risk.yaml", texts["risk.yaml"]),
+        "\0".join(texts.values()),
+    )
 
 
 def _file(path: Path) -> str:

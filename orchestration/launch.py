@@ -31,6 +31,8 @@ def run_sources(
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     resource = FederationResource(file=str(file), home=str(workspace.home))
     resource.lend(workspace, progress)
+    # As it is: Dagster works on copies of what it configures, and they would open their own.
+    lent = dg.ResourceDefinition.hardcoded_resource(resource)
     assets = [*build_assets(workspace.settings), *build_checks()]
     tallies = []
     with dg.DagsterInstance.from_config(str(prepare(workspace.home))) as instance:
@@ -39,7 +41,7 @@ def run_sources(
             result = dg.materialize(
                 assets,
                 partition_key=source_id,
-                resources={"federation": resource},
+                resources={"federation": lent},
                 instance=instance,
                 raise_on_error=False,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

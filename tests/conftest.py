@@ -15,9 +15,49 @@ import pytest
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 
+#: The files that keep a worker busy longest (some 10 s of processor time or more), longest first.
+LONGEST = (
+    "test_kill.py",
+    "test_cli.py",
+    "test_speed_equal.py",
+    "test_canary.py",
+    "test_real_ckan.py",
+    "test_real_files.py",
+    "test_circle.py",
+    "test_history_pipeline.py",
+    "test_neighbours.py",
+    "test_expectations.py",
+    "test_differential.py",
+    "test_validata.py",
+    "test_queries.py",
+    "test_scores.py",
+    "test_speed_bounds.py",
+    "test_schemathesis.py",
+    "test_politeness.py",
+    "test_real_pycsw.py",
+    "test_bad_input.py",
+    "test_udata.py",
+    "test_beside.py",
+    "test_dcat_shapes.py",
+    "test_dcat_replay.py",
+)
+
+
+def pytest_configure(config):
+    """Files go to the workers as they are sorted below, not by how many tests they have."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
 def pytest_collection_modifyitems(items):
     """The longest files first: workers, which take whole files, then end together."""
-    items.sort(key=lambda item: "orchestration" not in item.path.parts)
+    places = {name: place for place, name in enumerate(LONGEST)}
+
+    def place(item):
+        known = places.get(item.path.name, len(LONGEST))
+        return known, "orchestration" not in item.path.parts, str(item.path)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -71,17 +111,44 @@ def postgres_server():
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
-def postgres_url(postgres_server):
-    """A fresh database of the real server."""
+def _create(server, *template):
+    """A database of the server with a name of its own, empty or like another; its address."""
     import psycopg
 
     name = f"t{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(
-        f"postgresql://postgres@{postgres_server}/postgres", autocommit=True
-    ) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql+psycopg://postgres@{postgres_server}/{name}"
+    with psycopg.connect(f"postgresql://postgres@{server}/postgres", autocommit=True) as connection:
+        connection.execute(" ".join([f"CREATE DATABASE {name}", *template]))
+    return f"postgresql+psycopg://postgres@{server}/{name}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """A fresh database of the real server."""
+    return _create(postgres_server)
+
+
+def _migrate(url):
+    from federation.store import Database
+
+    database = Database(url)
+    database.migrate()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory):
+    """A store as the migrations make it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "partage.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server):
+    """The name of a database as the migrations make it, to be copied."""
+    url = _create(postgres_server)
+    _migrate(url)
+    return url.rpartition("/")[2]
 
 
 @pytest.fixture(scope="session")
@@ -125,6 +192,17 @@ def database_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'partage.db'}"
     return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request, tmp_path):
+    """The store's two databases, migrated: once for all tests of a worker, then copied."""
+    if request.param == "sqlite":
+        path = tmp_path / "partage.db"
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+    server = request.getfixturevalue("postgres_server")
+    return _create(server, "TEMPLATE", request.getfixturevalue("migrated_postgres"))
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -56,9 +56,8 @@ def dataset(remote_id, title="Arbres", files=("a.csv",)):
 
 
 @pytest.fixture
-def database(database_url):
-    opened = Database(database_url)
-    opened.migrate()
+def database(migrated_url):
+    opened = Database(migrated_url)
     yield opened
     opened.close()
 

@@ -130,3 +130,52 @@ def test_bytes_that_were_erased_are_fetched_again(remote, site):
     before = examined(remote)
     remote.run()
     assert examined(remote) == before
+
+
+def times_asked(site, path):
+    return sum(asked == path for _, asked in site.asked)
+
+
+def test_a_file_that_is_no_table_any_more_is_asked_for_once_in_a_run(remote, site):
+    remote.run()
+    erase_raw(remote)
+    site.paths["/live.csv"] = LIVE.replace(THERE, "FRXYZE0000000007").encode()
+    site.paths["/stations.csv"] = b""
+    remote.run()
+    for _ in range(2):
+        before = (times_asked(site, "/stations.csv"), examined(remote))
+        remote.run()
+        after = (times_asked(site, "/stations.csv"), examined(remote))
+        assert (after[0] - before[0], after[1]) == (1, before[1])
+    site.paths["/stations.csv"] = stations(HERE, THERE).encode()
+    site.paths["/live.csv"] = LIVE.encode()
+    remote.run()
+    assert remarks(remote) == []
+
+
+def test_a_table_whose_bytes_could_not_be_had_again_is_judged_once_they_can(remote, site):
+    remote.run()
+    erase_raw(remote)
+    site.paths["/stations.csv"] = stations(HERE, THERE).encode()
+    live = site.paths.pop("/live.csv")
+    remote.run()
+    assert remarks(remote) == [("reference-warning", 3)], "what it was last judged with"
+    before = examined(remote)
+    remote.run()
+    assert examined(remote) == before
+    site.paths["/live.csv"] = live
+    remote.run()
+    assert remarks(remote) == []
+
+
+def test_a_run_killed_between_asking_and_fetching_is_made_good(remote, site):
+    remote.run()
+    erase_raw(remote)
+    site.paths["/stations.csv"] = stations(HERE, THERE).encode()
+    with remote.open() as workspace:
+        (looking,) = workspace.resources.looking("bornes")
+        lease = workspace.leases.acquire("bornes")
+        workspace.resources.ask_again(lease, [looking.id], "to fetch")
+        workspace.leases.release(lease)
+    remote.run()
+    assert remarks(remote) == []

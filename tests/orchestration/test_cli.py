@@ -35,29 +35,27 @@ def test_every_command_is_there(command):
 
 
 @pytest.mark.parametrize("locale", ["fr", "en", "es"])
-def test_init_writes_a_file_that_check_accepts(command, tmp_path, locale):
-    command("init", str(tmp_path), env={"PARTAGE_LANG": locale})
+def test_init_writes_a_file_that_check_accepts(here, tmp_path, locale):
+    here("init", str(tmp_path), env={"PARTAGE_LANG": locale})
     file = tmp_path / "federation.yaml"
     assert file.read_text(encoding="utf-8").startswith("# federation.yaml")
     (tmp_path / "arbres.csv").write_text("essence;hauteur\nTilleul;9\n")
-    command("--federation", str(file), "check")
+    here("--federation", str(file), "check")
 
 
-def test_init_never_overwrites(command, tmp_path):
-    command("init", str(tmp_path))
+def test_init_never_overwrites(here, tmp_path):
+    here("init", str(tmp_path))
     (tmp_path / "federation.yaml").write_text("mine")
-    assert command("init", str(tmp_path), check=False).returncode == 1
+    assert here("init", str(tmp_path), check=False).returncode == 1
     assert (tmp_path / "federation.yaml").read_text() == "mine"
 
 
-def test_check_tells_faults_in_the_language_of_the_reader(command, tmp_path):
+def test_check_tells_faults_in_the_language_of_the_reader(here, tmp_path):
     file = tmp_path / "federation.yaml"
     file.write_text("federation:\n  id: x\n  titles: {fr: X}\n  colour: red\n")
     words = {"fr": "clé inconnue", "en": "unknown key", "es": "clave desconocida"}
     for locale, expected in words.items():
-        result = command(
-            "--federation", str(file), "check", check=False, env={"PARTAGE_LANG": locale}
-        )
+        result = here("--federation", str(file), "check", check=False, env={"PARTAGE_LANG": locale})
         assert result.returncode == 1
         assert expected in result.stderr
         assert "4" in result.stderr
@@ -72,7 +70,7 @@ def test_check_fails_when_a_source_does_not_answer(federate, folder):
         "politeness": {"retries": 0, "timeout_seconds": 1},
     }
     write(folder, prenoms_csv=PRENOMS)
-    result = federate(FOLDER, down).command("check", check=False)
+    result = federate(FOLDER, down).here("check", check=False)
     assert result.returncode == 1
     assert "panne" in result.stderr
     assert "unreachable" in result.stderr
@@ -120,7 +118,7 @@ def test_run_exits_1_when_a_source_failed_and_publishes_the_others(federate, fol
     first, second = json.loads(result.stdout)["sources"]
     assert first["error_code"] == "unreachable"
     assert second["published"] == 1
-    table = federation.command("run", check=False).stdout
+    table = federation.here("run", check=False).stdout
     assert "panne" in table
     assert "unreachable" in table
 
@@ -129,17 +127,17 @@ def test_run_of_one_source_leaves_the_others(federate, folder):
     write(folder, prenoms_csv=PRENOMS)
     other = {"id": "autre", "connector": "files", "url": "fichiers"}
     federation = federate(FOLDER, other)
-    found = json.loads(federation.command("run", "--source", "autre", "--json").stdout)
+    found = json.loads(federation.here("run", "--source", "autre", "--json").stdout)
     assert [source["source_id"] for source in found["sources"]] == ["autre"]
-    assert federation.command("run", "--source", "absente", check=False).returncode == 1
+    assert federation.here("run", "--source", "absente", check=False).returncode == 1
 
 
-def test_validate_exit_codes_and_json(command, tmp_path):
+def test_validate_exit_codes_and_json(command, here, tmp_path):
     valid, wrong, page = (tmp_path / name for name in ("v.csv", "w.csv", "p.csv"))
     valid.write_text(PRENOMS)
     wrong.write_text(PRENOMS.replace(",41,", ",beaucoup,"))
     page.write_text("<!doctype html><html><body>404</body></html>")
-    assert command("validate", str(valid), "--schema", "prenoms").returncode == 0
+    assert here("validate", str(valid), "--schema", "prenoms").returncode == 0
     result = command("validate", str(wrong), "--schema", "prenoms", "--json", check=False)
     assert result.returncode == 1
     report = json.loads(result.stdout)
@@ -150,11 +148,11 @@ def test_validate_exit_codes_and_json(command, tmp_path):
         "NOMBRE_OCCURRENCES",
         "type-error",
     )
-    assert command("validate", str(page), "--schema", "prenoms", check=False).returncode == 2
-    unknown = command("validate", str(valid), "--schema", "prenom", check=False)
+    assert here("validate", str(page), "--schema", "prenoms", check=False).returncode == 2
+    unknown = here("validate", str(valid), "--schema", "prenom", check=False)
     assert unknown.returncode == 2
     assert "prenoms" in unknown.stderr
-    assert command("validate", str(tmp_path / "absent.csv"), check=False).returncode == 2
+    assert here("validate", str(tmp_path / "absent.csv"), check=False).returncode == 2
 
 
 def test_anonymise_writes_what_the_gate_passed(command, tmp_path):
@@ -174,7 +172,7 @@ def test_anonymise_writes_what_the_gate_passed(command, tmp_path):
     assert json.loads(report.read_text())["verdict"] == "pass"
 
 
-def test_anonymise_writes_nothing_when_quarantined_or_unreadable(command, tmp_path):
+def test_anonymise_writes_nothing_when_quarantined_or_unreadable(here, tmp_path):
     file, out = tmp_path / "in.csv", tmp_path / "out.csv"
     file.write_text(
         "nom;prénom;naissance;diagnostic;compte rendu\n"
@@ -184,10 +182,10 @@ def test_anonymise_writes_nothing_when_quarantined_or_unreadable(command, tmp_pa
             for n in range(1, 9)
         )
     )
-    assert command("anonymise", str(file), "--out", str(out), check=False).returncode == 3
+    assert here("anonymise", str(file), "--out", str(out), check=False).returncode == 3
     assert not out.exists()
     file.write_bytes(b"%PDF-1.7 \x00")
-    assert command("anonymise", str(file), "--out", str(out), check=False).returncode == 2
+    assert here("anonymise", str(file), "--out", str(out), check=False).returncode == 2
     assert not out.exists()
 
 

@@ -46,7 +46,7 @@ def start(federation):
 def test_a_killed_run_leaves_a_whole_release_and_the_next_converges(federate, folder):
     fill(folder, 2024)
     federation = federate(FOLDER)
-    federation.command("run")
+    federation.here("run")
     old, sequence = published(federation)
     assert len(old) == FILES
 
@@ -75,12 +75,12 @@ def test_a_killed_run_leaves_a_whole_release_and_the_next_converges(federate, fo
         assert (later > sequence) == bool(changed)
     assert killed >= 4
 
-    federation.command("run")
+    federation.here("run")
     final, _ = published(federation)
     fresh = type(federation)(federation.file, federation.home.with_name("fresh"))
-    fresh.command("run")
+    fresh.here("run")
     expected, _ = published(fresh)
     assert final == expected
-    quiet = json.loads(federation.command("run", "--json").stdout)
+    quiet = json.loads(federation.here("run", "--json").stdout)
     assert quiet["sources"][0]["unchanged"] == FILES
     assert quiet["sources"][0]["release"] is None

@@ -178,7 +178,7 @@ def test_the_command_checks_and_shows_what_is_broken(gather, site):
     before = json.loads(federation.ask("links", "--json"))
     assert before["checked"] is None
     assert before["sources"][0]["unchecked"] == 2
-    found = json.loads(federation.command("links", "--check", "--json").stdout)
+    found = json.loads(federation.here("links", "--check", "--json").stdout)
     assert found["checked"] == {"checked": 2, "answering": 1, "broken": 1, "postponed": 0}
     (source,) = found["sources"]
     (link,) = source.pop("links")

@@ -70,7 +70,7 @@ def test_a_source_held_by_another_run_is_told_as_such(federate, folder):
     (source,) = json.loads(done.stdout)["sources"]
     assert "another run" in source["error"]["msgid"]
     assert "Traceback" not in done.stderr
-    assert federation.command("run", "--json").returncode == 0
+    assert federation.here("run", "--json").returncode == 0
 
 
 def test_an_unforeseen_failure_is_told_without_its_text(federate, folder):

@@ -128,7 +128,7 @@ def test_the_summary_tells_what_to_do_once_per_reason(federate, tmp_path):
     federation = federate({"id": "une", **down}, {"id": "deux", **down})
     text = federation.ask("run", code=1, language="en")
     assert text.count(next_step(FailureCode.UNREACHABLE).render("en")) == 1
-    result = federation.command("run", "--json", check=False, env={"PARTAGE_LANG": "en"})
+    result = federation.here("run", "--json", check=False, env={"PARTAGE_LANG": "en"})
     found = json.loads(result.stdout)
     for source in found["sources"]:
         assert source["decision"] == "retry"

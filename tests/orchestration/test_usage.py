@@ -15,8 +15,8 @@ import pytest
         (("links", "--limit", "0"), "The value given for --limit does not fit"),
     ],
 )
-def test_a_wrong_command_is_told_in_words(command, words, told):
-    found = command(*words, check=False, env={"PARTAGE_LANG": "en"})
+def test_a_wrong_command_is_told_in_words(here, words, told):
+    found = here(*words, check=False, env={"PARTAGE_LANG": "en"})
     assert (found.returncode, found.stdout) == (2, "")
     assert told in found.stderr
 
