@@ -171,7 +171,11 @@ class Catalogue:
         return clock.parse(newest[0].published_at) if newest else None
 
     def state(self) -> tuple[Hashable, ...]:
-        """What everything shown depends on, but for the time: it is another after each release."""
+        """What everything shown depends on, but for the time: it is another after each release.
+
+        Has the index look for a release: what is kept would else be shown without asking it.
+        """
+        self.index.touch()
         known = self.federation()
         return self.reader.sequence(), self.index.release, self.reader.hidden(), known.base_url
 

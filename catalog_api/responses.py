@@ -34,6 +34,7 @@ _CKAN_TYPES = {
     400: "Search Query Error",
     403: "Authorization Error",
     404: "Not Found Error",
+    405: "Method Not Allowed Error",
     409: "Validation Error",
     410: "Not Found Error",
     422: "Validation Error",

@@ -4,7 +4,7 @@ The index tells which datasets may have one; their documents are then read throu
 pages of a release.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -30,13 +30,12 @@ def matching(
 
     `query` finds the datasets that may have some.
     """
-    reader = catalogue.reader
-    known = _Kept(query)
-    return _matching(catalogue, known, terms, order, reader.sequence(), reader.hidden())
+    # Of the index too: it learns of a release a moment after the store.
+    return _matching(catalogue, _Kept(query), terms, order, catalogue.state())
 
 
 class _Kept:
-    """A query that takes no part in what answers are kept by: the conditions say the same."""
+    """A query that takes no part in what answers are kept by: the rest says the same."""
 
     def __init__(self, query: tantivy.Query) -> None:
         self.query = query
@@ -54,13 +53,12 @@ def _matching(
     asked: _Kept,
     terms: Terms,
     order: str,
-    _sequence: int,
-    _hidden: frozenset[str],
+    _state: tuple[Hashable, ...],
 ) -> Sequence[Place]:
     found: list[tuple[str, Place]] = []
     for dataset, resources in _candidates(catalogue, asked.query):
         for number, one in enumerate(resources):
-            if _matches(one, terms):
+            if meets(one, terms):
                 found.append((str(one.get(order) or "") if order else "", (dataset, number)))
     if order:
         found.sort(key=lambda one: one[0])
@@ -81,7 +79,8 @@ def _candidates(
         wanted = Wanted(_BATCH, order=("id", False), after=hits.last)
 
 
-def _matches(resource: Mapping[str, Any], terms: Terms) -> bool:
+def meets(resource: Mapping[str, Any], terms: Terms) -> bool:
+    """Whether a resource meets every condition."""
     for field, value in terms:
         held = str(resource.get(field) or "").lower()
         if not (held.startswith(value) if field == "hash" else value in held):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import orjson
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Send
 
@@ -17,6 +18,7 @@ from catalog_api.ckan.inputs import needed
 from catalog_api.query.answers import Export
 from catalog_api.query.frames import Job
 from catalog_api.query.pool import Result, Workers
+from catalog_api.web import readings
 from catalog_api.web.bytes_out import dumps
 from federation.published import Snapshot
 
@@ -28,7 +30,11 @@ _ECHOED = ("filters", "q", "full_text", "sort", "distinct")
 
 
 async def datastore_search(
-    catalogue: Catalogue, values: Values, headers: Mapping[str, str], help_url: str
+    request: Request,
+    catalogue: Catalogue,
+    values: Values,
+    headers: Mapping[str, str],
+    help_url: str,
 ) -> Response:
     """Rows of a published table.
 
@@ -45,7 +51,7 @@ async def datastore_search(
         body = head + _total(asked, snapshot.rows) + b',"records":' + _empty(asked) + b"}}"
         return Response(body, headers=headers)
     job = rows.job(asked, snapshot, path, catalogue.limits)
-    catalogue.note("query", table_id)
+    readings.tell(request.scope, table_id)
     return _Records(catalogue.workers, job, headers, asked, head, snapshot.rows)
 
 

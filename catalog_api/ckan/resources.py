@@ -9,7 +9,7 @@ import tantivy
 
 from catalog_api.catalogue import Catalogue
 from catalog_api.ckan.inputs import NotThere, Refused, needed, number, texts, word
-from catalog_api.ckan.matches import matching
+from catalog_api.ckan.matches import Place, Terms, matching, meets
 from catalog_api.ckan.query import escaped
 from catalog_api.search import questions as search
 from catalog_api.search.fields import schema
@@ -63,10 +63,17 @@ def resource_search(catalogue: Catalogue, values: Values) -> bytes:
     base = catalogue.federation().base_url
     found = matching(catalogue, _candidates(dict(terms), base), terms, word(values, "order_by"))
     page = found[start : start + min(limit, _MOST)]
-    packages = catalogue.reader.packages(list({dataset for dataset, _ in page}))
+    return dumps({"count": len(found), "results": list(_at(catalogue, page, terms))})
+
+
+def _at(catalogue: Catalogue, places: Sequence[Place], terms: Terms) -> Iterator[Resource]:
+    """What is at these places, but for what a release of this very moment changed."""
+    packages = catalogue.reader.packages(list({dataset for dataset, _ in places}))
     listed = {one.id: orjson.loads(one.body)["resources"] for one in packages}
-    results = [listed[dataset][number] for dataset, number in page if dataset in listed]
-    return dumps({"count": len(found), "results": results})
+    for dataset, place in places:
+        for one in listed.get(dataset, ())[place : place + 1]:
+            if meets(one, terms):
+                yield one
 
 
 def _missing() -> Sequence[str]:

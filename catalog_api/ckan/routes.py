@@ -36,7 +36,8 @@ _DESCRIBED: dict[str, Any] = {
 
 @router.get("/api/3/action/{name}", **_DESCRIBED)
 async def by_query(request: Request, catalogue: Served, name: str) -> Response:
-    return await _call(catalogue, name, inputs.of_pairs(request.query_params.multi_items()))
+    pairs = request.query_params.multi_items()
+    return await _call(request, catalogue, name, inputs.of_pairs(pairs))
 
 
 async def act(request: Request) -> Response:
@@ -53,7 +54,7 @@ async def act(request: Request) -> Response:
         values = inputs.of_body(body, request.headers.get("content-type", ""))
     except inputs.Unreadable as error:
         return _bare(f"Bad request - JSON Error: {error}")
-    return await _call(catalogue, name, {**dict(request.query_params), **values})
+    return await _call(request, catalogue, name, {**dict(request.query_params), **values})
 
 
 #: Clients ask for thousands of datasets one by one: answered before FastAPI's own routing, whose
@@ -77,7 +78,9 @@ async def version() -> Response:
     return Response(dumps({"version": 3}), headers=_HEADERS)
 
 
-async def _call(catalogue: Catalogue, name: str, values: dict[str, Any]) -> Response:
+async def _call(
+    request: Request, catalogue: Catalogue, name: str, values: dict[str, Any]
+) -> Response:
     action = ACTIONS.get(name)
     if action is None and name != STREAMED:
         return _bare("Bad request - Action name not known: " + name[:80])
@@ -85,7 +88,7 @@ async def _call(catalogue: Catalogue, name: str, values: dict[str, Any]) -> Resp
     help_url = f"{base}/api/3/action/help_show?name={name}"
     try:
         if action is None:
-            return await datastore_search(catalogue, values, _HEADERS, help_url)
+            return await datastore_search(request, catalogue, values, _HEADERS, help_url)
         if name in QUICK and catalogue.at_hand:
             result = action(catalogue, values)
         else:

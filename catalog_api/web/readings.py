@@ -27,7 +27,8 @@ _MOST = 50_000
 _ROBOTS = re.compile(
     rb"bot\b|bot[/_;-]|crawl|spider|slurp|archiver|preview|monitor|uptime|lighthouse|headless", re.I
 )
-#: Addresses that are uses, what they are, and the part that names the dataset or table.
+#: Addresses that are uses, what they are, and the part that names the dataset or table: nothing
+#: where the answer tells it (`tell`).
 _USES = (
     ("page", re.compile(r"/datasets/([^/]+)")),
     ("download", re.compile(r"/api/v1/tables/([^/]+)/(?:versions/\d+/)?data\.(?:csv|parquet)")),
@@ -36,8 +37,14 @@ _USES = (
     ("query", re.compile(r"/api/v1/tables/([^/]+)/(?:data|rows)")),
     ("query", re.compile(r"/api/resources/([^/]+)/data/")),
     ("query", re.compile(r"/ogc/collections/([^/]+)/items")),
+    ("query", re.compile(r"/api/(?:3/)?action/datastore_search()")),
 )
-_PREFIXES = ("/datasets/", "/api/v1/tables/", "/api/resources/", "/ogc/collections/")
+_PREFIXES = (
+    *("/datasets/", "/api/v1/tables/", "/api/resources/", "/ogc/collections/"),
+    *("/api/3/action/datastore_search", "/api/action/datastore_search"),
+)
+_METHODS = frozenset({"GET", "POST"})  # CKAN's clients POST what they ask
+_TOLD = "partage.used"
 #: Where Parquet's first column begins: a reader of some columns asks for ranges from there.
 _PARQUET_BEGINS = 4
 
@@ -86,8 +93,7 @@ class Tally:
             yield
         finally:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await asyncio.wait([task])  # whatever became of it, what was counted is handed over
             await run_in_threadpool(self.flush)
 
     async def _every_minute(self) -> None:
@@ -112,15 +118,24 @@ class CountsUses:
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start" and _given(use[0], message):
-                self._note(*use)
+                self._used(use[0], use[1] or scope.get(_TOLD, ""))
             await send(message)
 
         await self._app(scope, receive, counted)
 
+    def _used(self, kind: str, name: str) -> None:
+        if name:
+            self._note(kind, name)
+
+
+def tell(scope: Scope, name: str) -> None:
+    """Say which dataset or table a request uses where its address does not."""
+    scope[_TOLD] = name
+
 
 def _use(scope: Scope) -> tuple[str, str] | None:
     """What a request would be a use of; None for anything else, and for robots."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] not in _METHODS:
         return None
     path = scope["path"]
     if not path.startswith(_PREFIXES):

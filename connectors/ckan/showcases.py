@@ -6,6 +6,7 @@ asked for only where the source says so (`options: {showcases: true}`).
 """
 
 from collections import Counter
+from time import monotonic
 from urllib.parse import quote
 
 from connectors.ckan.actions import CkanActions
@@ -15,13 +16,16 @@ from federation.model import Reuses
 
 #: Showcases asked about at most.
 _MOST = 500
+#: Seconds that asking about them may take: the harvest waits for it.
+_PATIENCE = 240.0
 
 
 class Showcases:
     """How many showcases each dataset has, asked of the portal once, at the first question."""
 
-    def __init__(self, api: CkanActions) -> None:
+    def __init__(self, api: CkanActions, patience: float = _PATIENCE) -> None:
         self._api = api
+        self._patience = patience
         self._counts: Counter[str] | None = None
         self._asked = False
 
@@ -35,21 +39,21 @@ class Showcases:
         return Reuses(self._counts[dataset_id], page)
 
     def _read(self) -> Counter[str] | None:
-        """None of a portal that refuses: its datasets are harvested all the same."""
+        """None of a portal that refuses or is slow: its datasets are harvested all the same."""
+        found: Counter[str] = Counter()
+        ends = monotonic() + self._patience
         try:
-            shown = [text(mapping(one).get("id")) for one in items(self._list())]
+            shown = self._ids("ckanext_showcase_list")
             if len(shown) > _MOST:
                 return None
-            return Counter(
-                text(mapping(one).get("id"))
-                for showcase in filter(None, shown)
-                for one in items(self._packages(showcase))
-            )
+            for showcase in shown:
+                if monotonic() > ends:
+                    return None
+                found.update(self._ids("ckanext_showcase_package_list", showcase_id=showcase))
         except HarvestError:
             return None
+        return found
 
-    def _list(self) -> object:
-        return self._api.call("ckanext_showcase_list")
-
-    def _packages(self, showcase: str) -> object:
-        return self._api.call("ckanext_showcase_package_list", showcase_id=showcase)
+    def _ids(self, action: str, **parameters: object) -> list[str]:
+        listed = items(self._api.call(action, **parameters))
+        return [name for one in listed if (name := text(mapping(one).get("id")))]

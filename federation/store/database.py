@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Any constant works: it only has to be the same in every process that publishes.
 _WRITER_LOCK = 7_305_021
+_BUSY = 60_000  # milliseconds that SQLite waits for another one who writes
 
 
 class Database:
@@ -52,19 +53,18 @@ class Database:
             return found.scalar()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience: float | None = None) -> Iterator[Connection]:
         """One transaction that writes alone, committed at the end.
 
         SQLite takes its write lock at once (no upgrade dead-lock); PostgreSQL takes an advisory
-        lock, so that release numbers are committed in their order.
+        lock, so that release numbers are committed in their order. DBAPIError where another one
+        writes for more than `patience` seconds (without it: a minute, and as long as it takes).
         """
         with self.engine.connect() as connection:
             if self.sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                _begin_sqlite(connection, patience)
             else:
-                connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK}
-                )
+                _begin_postgresql(connection, patience)
             yield connection
             connection.commit()
 
@@ -79,8 +79,25 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA busy_timeout=60000")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY}")
     cursor.close()
+
+
+def _begin_sqlite(connection: Connection, patience: float | None) -> None:
+    if patience is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(patience * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:  # the connection goes back to the pool
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY}")
+
+
+def _begin_postgresql(connection: Connection, patience: float | None) -> None:
+    if patience is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(patience * 1000)}")
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
 
 
 def _newest() -> str:

@@ -5,14 +5,15 @@ memory; a day on which it counted is marked, so that a day without readers is to
 nobody counted.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import ModuleType
 
 from sqlalchemy import Connection, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from federation import clock
 from federation.demand import DAILY, WINDOW, Use
@@ -25,6 +26,7 @@ Read = tuple[str, str, str]
 
 #: Days that counts are kept.
 KEPT = 400
+_PATIENCE = 2.0  # seconds: what is counted can wait, a catalogue that is to end cannot
 #: The kind of the row that marks a day; its dataset is "".
 _MARK = "counted"
 _R = reading.c
@@ -41,16 +43,16 @@ class Readings:
         """Add what was counted, mark these days as counted, erase what is older than `KEPT` days.
 
         Names that no published dataset or table has are left out. False where the database could
-        not be written to: then nothing was added.
+        not be written to, or another one has written to it for long: then nothing was added.
         """
         try:
             self._add(counts, days)
-        except DBAPIError:
+        except SQLAlchemyError:
             return False
         return True
 
     def _add(self, counts: Mapping[Read, int], days: Iterable[str]) -> None:
-        with self._database.writing() as connection:
+        with self._database.writing(_PATIENCE) as connection:
             owners = _owners(connection, sorted({name for _, _, name in counts}))
             found: Counter[Read] = Counter()
             for (day, kind, name), count in counts.items():
@@ -73,13 +75,22 @@ def uses(connection: Connection, published: Mapping[str, str | None]) -> dict[st
     days = sorted(day for day in connection.execute(marked).scalars() if day < today.isoformat())
     if not days:
         return {}
-    found = _sums(connection, sorted(published), days)
-    return {one: Use(_since(days, since), found.get(one, {})) for one, since in published.items()}
+    found: dict[str, Use] = {}
+    for ids, since in _by_days(published, days):
+        sums = _sums(connection, ids, since) if since else {}
+        found.update((one, Use(len(since), sums.get(one, {}))) for one in ids)
+    return found
 
 
-def _since(days: Sequence[str], published: str | None) -> int:
-    """How many of these days come after that of a moment."""
-    return sum(day > published[:10] for day in days) if published else 0
+def _by_days(
+    published: Mapping[str, str | None], days: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Datasets together with those of these days that count for them."""
+    together: dict[int, list[str]] = {}
+    for one, moment in sorted(published.items()):
+        since = bisect_right(days, moment[:10]) if moment else len(days)
+        together.setdefault(since, []).append(one)
+    return ((ids, days[since:]) for since, ids in together.items())
 
 
 def _sums(

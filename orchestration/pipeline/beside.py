@@ -79,7 +79,7 @@ def look_again(workspace: Workspace, lease: Lease, run_id: str) -> bool:
     for row in looking:
         if row.id in needed:
             missing += _not_at_hand(workspace, row, around[row.dataset_id])
-    ids = sorted({row.id for row in missing if row.state is not State.FAILED})
+    ids = sorted({row.id for row in missing if not _in_vain(row)})
     workspace.resources.ask_again(lease, ids, _TO_FETCH)
     return bool(ids)
 
@@ -96,15 +96,19 @@ def _outdated(row: ResourceRow, around: Sequence[ResourceRow]) -> bool:
 
     One just fetched is examined anyway, one that could not be fetched once it can be again.
     """
-    if row.state in (*_JUST_FETCHED, State.FAILED) or row.beside is None:
+    if row.state in _JUST_FETCHED or row.beside is None or _in_vain(row):
         return False
-    if row.beside == _TO_FETCH:
-        return True
     listed = others(row, around)
-    contents = {one.id: one.content_sha256 for one in listed if one.state is not State.FAILED}
+    contents = {one.id: one.content_sha256 for one in listed if not _in_vain(one)}
     opened = _opened(row)
     now = {one: contents.get(one, before) for one, before in opened.items()}
     return row.beside != written(listed, now)
+
+
+def _in_vain(row: ResourceRow) -> bool:
+    """Whether a file was asked for and not had: it is, or will be, asked for as any other."""
+    asked = row.beside == _TO_FETCH and row.state not in _JUST_FETCHED
+    return asked or row.state is State.FAILED
 
 
 def _not_at_hand(

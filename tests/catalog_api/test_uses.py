@@ -81,7 +81,7 @@ def test_pages_downloads_and_questions_are_counted_by_dataset(counted):
 
 def test_what_is_no_use_is_not_counted(counted):
     found, table = counted.dataset, counted.table.id
-    api = f"/api/v1/tables/{table}"
+    api, rows = f"/api/v1/tables/{table}", "/api/3/action/datastore_search"
     _, kept = counted(
         ("HEAD", f"{api}/data.csv", {}),
         get(f"{api}/data.parquet", Range="bytes=500-600"),
@@ -93,6 +93,11 @@ def test_what_is_no_use_is_not_counted(counted):
         get(f"/datasets/{found.name}", **{"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
         get(f"/api/v1/datasets/{found.id}"),
         get("/"),
+        get(f"{rows}?resource_id={table}", **{"User-Agent": "ExampleBot/1.0"}),
+        ("HEAD", f"{rows}?resource_id={table}", {}),
+        get(f"{rows}?resource_id={table}&filters=none"),
+        get(f"{rows}?resource_id=none"),
+        get(f"{rows}?resource_id={table}&limit=0"),
     )
     assert kept == {("", "counted"): 1}, "the day alone is marked"
 

@@ -1,5 +1,7 @@
 """A walk through everything comes from the store, and tells what search tells; pages are kept."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import event, update
@@ -7,6 +9,7 @@ from sqlalchemy import event, update
 from catalog_api.app import create_app
 from catalog_api.search import cursors
 from catalog_api.visibility import Access, Level
+from catalog_api.web.direct import Direct
 from federation.store.schema import published_dataset
 
 WALK = {"sort": "id", "facets": "", "limit": 2}
@@ -114,6 +117,40 @@ def test_a_kept_page_hides_what_is_no_longer_public(walked):
     assert package.status_code == 404
 
 
+def test_a_search_of_files_does_not_outlive_the_index(walked, state):
+    """The store has a release a moment before the index: what is found then is found once."""
+    client, _, datasets, app = walked
+    address = "/api/3/action/resource_search?query=name:inouï"
+    assert client.get(address).json()["result"]["count"] == 0
+    known = datasets["lille-subventions-versees"]
+    files = tuple(replace(one, title={"fr": "Inouï"}) for one in known.dataset.distributions)
+    state.publish(replace(known, dataset=replace(known.dataset, distributions=files), tables=()))
+    client.get(address)  # the index may not know yet
+    app.state.catalogue.index.refresh()
+    assert client.get(address).json()["result"]["count"] == len(files) > 0
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("question", ["", "?sort=id&facets=&limit=2", "?limit=x", "?cursor=zz"])
+def test_what_is_answered_directly_is_what_is_described(walked, method, question):
+    """The same status, headers and bytes as by FastAPI's own routing, 304 included."""
+    client, _, _, app = walked
+    variants = [{}, {"Accept-Encoding": "gzip"}, {"Origin": "https://a.example"}]
+    variants += [{"Accept-Language": "fr"}, {"Accept-Language": "es"}]
+    found = [[], []]
+    routes = list(app.router.routes)
+    for answers in found:
+        for headers in variants:
+            first = client.request(method, f"/api/v1/datasets{question}", headers=headers)
+            held = headers | {"If-None-Match": first.headers.get("etag", '"none"')}
+            again = client.request(method, f"/api/v1/datasets{question}", headers=held)
+            assert again.status_code == (304 if first.status_code == 200 else 422)
+            answers += [(one.status_code, dict(one.headers), one.content) for one in (first, again)]
+        app.router.routes[:] = [one for one in routes if not isinstance(one, Direct)]
+    assert len(app.router.routes) < len(routes)
+    assert found[0] == found[1]
+
+
 def test_a_package_alone_and_one_with_copies(walked):
     client, _, datasets, _ = walked
     for name in ("lille-jeu-004", "lille-subventions-versees", "namur-jeu-001"):
@@ -129,6 +166,7 @@ def test_ckan_addresses_take_get_and_post_only(walked):
     answer = client.put("/api/3/action/package_show", json={})
     assert answer.status_code == 405
     assert {"GET", "POST"} <= set(answer.headers["allow"].replace(" ", "").split(","))
+    assert answer.json()["error"]["__type"] == "Method Not Allowed Error"
 
 
 @pytest.mark.parametrize(

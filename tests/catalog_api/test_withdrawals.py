@@ -7,7 +7,10 @@ import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import RDF
 from sqlalchemy import update
+from starlette.testclient import TestClient
 
+from catalog_api.app import create_app
+from catalog_api.visibility import Access, Level
 from connectors.context import Context
 from connectors.dcat.connector import DcatConnector
 from connectors.web.http import PoliteSession
@@ -79,6 +82,23 @@ def test_only_those_since_a_moment(gone):
     assert [one["id"] for one in walk(client, f"/api/v1/withdrawals?since={SINCE}")] == [
         one.id for one in made[3:]
     ]
+
+
+def test_what_was_never_for_everybody_is_not_told(gone):
+    """The book of access outlives the dataset: neither list nor DCAT names it."""
+    _, made, _, state = gone
+
+    class Book:
+        def restricted(self):
+            return {made[3].id: Access(Level.PARTNERS)}
+
+    app = create_app(state.reader(), state.lake, state.folder / "own", access=Book())
+    with TestClient(app) as client:
+        found = client.get(f"/api/v1/withdrawals?since={SINCE}").json()["withdrawals"]
+        assert [one["id"] for one in found] == [made[2].id, made[4].id]
+        turtle = client.get(f"/catalog.ttl?modified_since={SINCE}").text
+    assert made[2].id in turtle
+    assert made[3].id not in turtle
 
 
 def pages(client, path):

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.ckan.actions import CkanActions
 from connectors.ckan.search import is_dataset, outdated
+from connectors.ckan.showcases import Showcases
 from federation import codec
 from federation.errors import FailureCode, HarvestError
 from federation.harvest import HarvestPage
@@ -684,6 +686,17 @@ def test_showcases_are_counted_where_the_source_asks_for_them(make):
 def test_a_portal_without_showcases_is_harvested_all_the_same(make):
     _, _, connector = make(count=3, options={"showcases": True})
     assert reuses(connector) == [None, None, None]
+    app, portal, connector = make(count=3, options={"showcases": True})
+    app.showcases = {"carte": ids([0, 1]), "perdue": None}  # the second one cannot be read
+    assert reuses(connector) == [None, None, None], "a part would be taken for the whole"
     _, portal, connector = make(count=3)
     assert reuses(connector) == [None, None, None]
     assert not [request for request in portal.requests if "showcase" in request.path]
+
+
+def test_a_portal_slow_to_tell_of_showcases_is_not_waited_for(make):
+    app, portal, connector = make(count=3)
+    app.showcases = {"carte": ids([0, 1]), "article": ids([1])}
+    api = CkanActions(portal.url, connector.session)
+    assert Showcases(api, patience=0).of(ids([0])[0], "jeu-0") is None
+    assert Showcases(api).of(ids([0])[0], "jeu-0").count == 1

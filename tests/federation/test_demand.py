@@ -1,12 +1,13 @@
 """Demand: from counts by day to a share of the most."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from federation import clock
 from federation.demand import DAILY, LEAST_DAYS, MOST, Use, tenths
-from federation.store.readings import Readings, uses
+from federation.store.readings import Readings, today, uses
 from federation.store.schema import published_dataset, reading
 
 LONG_AGO = "2020-01-01T00:00:00.000000Z"
@@ -75,3 +76,28 @@ def test_a_day_that_nobody_counted_is_no_day_without_readers(database, readings)
     with database.writing() as connection:
         connection.execute(reading.delete())
     assert asked(database, a=LONG_AGO) == {}
+
+
+def test_what_was_read_on_the_day_of_publication_is_told_of_no_day(database, readings):
+    """It would be shared among days that it does not belong to."""
+    for ago in range(40):
+        readings.add({(day(ago), kind, one): 10 for kind in ("page", "query") for one in "ab"}, {})
+        readings.add({}, {day(ago)})
+    found = asked(database, a=f"{day(35)}T12:00:00.000000Z", b=f"{day(2)}T12:00:00.000000Z")
+    assert (found["a"].days, found["a"].counts) == (34, {"page": 340, "query": 340})
+    assert (found["b"].days, found["b"].counts) == (1, {"page": 10, "query": 10})
+
+
+def test_counts_do_not_wait_for_a_run_that_writes_for_long(database, readings):
+    """A catalogue that is to end would not end before the run does."""
+    taken = []
+    count = threading.Thread(
+        target=lambda: taken.append(readings.add({(today(), "page", "a"): 1}, {today()}))
+    )
+    with database.writing():
+        count.start()
+        count.join(30)
+        assert taken == [False]
+    assert readings.add({(today(), "page", "a"): 1}, {today()})
+    with database.writing() as connection:
+        assert connection.execute(reading.select()).all()

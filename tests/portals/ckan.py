@@ -65,7 +65,10 @@ class Ckan:
         return self._ok([{"id": name, "type": "showcase"} for name in self.showcases])
 
     def _ckanext_showcase_package_list(self, query):
-        return self._ok([{"id": each} for each in self.showcases[query["showcase_id"]]])
+        shown = self.showcases[query["showcase_id"]]
+        if shown is None:
+            return self._error(500, "Internal Server Error")
+        return self._ok([{"id": each} for each in shown])
 
     def _package_search(self, query):
         self.searches += 1
