@@ -28,13 +28,22 @@ def freed(plan: TablePlan) -> dict[str, ColumnPlan]:
     if not subjects(plan):
         return {}
     return {
-        column.name: replace(column, action="place", entity=None)
+        column.name: _public(column)
         for column in plan.columns
         if column.source == "meaning"
         and column.meaning is not None
-        and column.meaning.id in _THEIRS | _NUMBERS
+        and column.meaning.id in _THEIRS | _NUMBERS | {"contact-person"}
         and column.action not in ("scan", "place")
     }
+
+
+def _public(column: ColumnPlan) -> ColumnPlan:
+    """The plan of a column in rows about a body; who answers for it is still somebody."""
+    return column if _contact(column) else replace(column, action="place", entity=None)
+
+
+def _contact(column: ColumnPlan) -> bool:
+    return column.meaning is not None and column.meaning.id == "contact-person"
 
 
 def subjects(plan: TablePlan) -> tuple[ColumnPlan, ...]:

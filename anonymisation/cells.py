@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anonymisation.bodies import body, person
+from anonymisation.bodies import body, hosted, person
 from anonymisation.columns import ColumnPlan
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detect import Findings, Found
 from anonymisation.known import without_names
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary
 from anonymisation.nobody import nobody, role
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune, department, street
@@ -20,6 +21,7 @@ from anonymisation.policy import Policy
 from anonymisation.profile import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.recognisers.names import looks_like_person
+from anonymisation.text import fold, header_words
 
 #: Table Schema types whose cells may hold any word.
 _WORDED = frozenset({"", "string", "any"})
@@ -34,6 +36,8 @@ _POSTCODE = 6
 #: From this score a name has a title.
 TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
+#: A vehicle's, a crew's or a room's letters: "PM 2".
+_CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}\s*$")
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 
 
@@ -122,7 +126,7 @@ class Cells:
         column = self.column
         if column.source == "own":
             return False
-        if nobody(value) or self._role(value):
+        if nobody(value) or self._role(value) or (column.action == "person" and _CODE.match(value)):
             return True
         if column.action == "person" and _contact(value, findings):
             return True
@@ -130,7 +134,11 @@ class Cells:
             return body(value[:LONGEST_NAME]) and not pseudonym(value)
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
-            return bool(kinds and kinds <= _OFFICES) or (not kinds and _short(value))
+            return bool(kinds and kinds <= _OFFICES) or (
+                not kinds and (_short(value) or _activity(value))
+            )
+        if column.rule == "letter-address" and hosted(value):
+            return True
         return (
             column.action == "area" and not any(map(str.isalpha, value)) and len(value) <= _POSTCODE
         )
@@ -183,7 +191,9 @@ class Cells:
         A surname may be a word for one ("Ville", "La Fontaine"); longer names are not.
         """
         column = self.column
-        alone = column.meaning is not None and column.meaning.id in ("surname", "first-name")
+        meaning = column.meaning
+        alone = meaning is not None and (meaning.minor or meaning.id in ("surname", "first-name"))
+        alone = alone or "prenom" in header_words(column.name).split()
         least = 1 if not alone else 2 if column.source == "content" else 3
         name = value[:LONGEST_NAME]
         return len(re.findall(r"[^\W\d_]{3,}", name)) >= least and body(name)
@@ -238,7 +248,14 @@ def _contact(value: str, findings: Findings) -> bool:
     rest, last = "", 0
     for one in findings:
         rest, last = rest + value[last : one.start], one.end
-    return not any(map(str.isalnum, rest + value[last:]))
+    words = re.findall(r"\w+", rest + value[last:])
+    return all(map(_plain, words))
+
+
+def _plain(word: str) -> bool:
+    """Whether a word beside a contact is a small one of the dictionary: "eaux usées@…"."""
+    folded = fold(word)
+    return word.islower() and is_ordinary(folded) and not is_listed(folded)
 
 
 def _short(value: str) -> bool:
@@ -251,6 +268,12 @@ def _short(value: str) -> bool:
         and not re.search(r"\w\.\w", value)
         and not _person(value)
     )
+
+
+def _activity(value: str) -> bool:
+    """Whether a club or a place slipped into a column of contacts: "gym Nina Vardon"."""
+    written = value[:LONGEST_NAME]
+    return "@" not in value and not any(map(str.isdigit, value)) and body(written)
 
 
 def _person(value: str) -> bool:

@@ -30,7 +30,33 @@ def by_content(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where columns that nothing names are judged by their values."""
     people = about_people(columns, profiles)
-    return tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
+    judged = tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
+    return _unnamed(judged, profiles, policy) if people else judged
+
+
+#: What the values of a column without a telling name may be, and the other axis that proves it.
+_AXES = {"degrees": "degrees", "east": "north", "north": "east"}
+
+
+def _unnamed(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where homes and long codes beside data about persons do not leave as they are."""
+    of = {item.id: item for item in policy.meanings}
+    looks = [profiles[one.name].look if one.source == "none" else "" for one in columns]
+    new = []
+    for column, look in zip(columns, looks, strict=True):
+        paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
+        meaning = of["coordinates"] if paired else of["identifier"] if look == "code" else None
+        new.append(column if meaning is None else _as(column, meaning))
+    return tuple(new)
+
+
+def _as(column: ColumnPlan, meaning: Meaning) -> ColumnPlan:
+    # What a column could be says nothing about the other columns.
+    own = meaning.model_copy(update={"subject": False})
+    found = replace(column, source="content", action=meaning.action, rule=meaning.id)
+    return replace(found, meaning=own, entity=meaning.entity)
 
 
 def about_people(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:

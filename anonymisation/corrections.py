@@ -158,6 +158,13 @@ def work(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
     return column
 
 
+#: What libraries note beside a title that they lend, or are asked for: even citizens' wishes then
+#: name the author of the work.
+_LENT = frozenset(
+    """support lecteur lecteurs lectrice lectrices emprunteur lector lectora lectores lezer reader
+    borrower rayon dewey genre fonds discotheque mediatheque bibliotheque biblioteca library
+    bibliotheek soporte genero""".split()  # noqa: SIM905
+)
 #: A bare title, and what is beside it where it is that of an idea, a complaint or a petition.
 _BARE = frozenset({"titre", "titres", "titulo", "titulos", "title", "titles", "titel"})
 _CIVIC = frozenset(
@@ -171,7 +178,8 @@ _CIVIC = frozenset(
 
 def _works(columns: Sequence[ColumnPlan]) -> bool:
     words = {word for column in columns for word in header_words(column.name).split()}
-    return bool(words & _WORKS) or bool(words & _BARE and not words & _CIVIC)
+    lent = len(words & _LENT) > 1 or not words & _CIVIC
+    return bool(words & _WORKS) or bool(words & _BARE and lent)
 
 
 def _authored(column: ColumnPlan) -> bool:

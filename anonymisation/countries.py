@@ -37,7 +37,8 @@ _HEADERS = {
     "SN": r"ninea|nin|cedeao|titre foncier|quartier|cni",
     "TN": r"gouvernorat|delegation|imada|cin|baladi\w*",
     "MA": r"cine|cnie|cin|ice|douar|prefecture|wilaya|caidat",
-    "VN": r"cccd|cmnd|so cccd|ho (?:va )?ten|dia chi|sdt|ngay sinh|ghi chu|mst|phuong|quan|xa|huyen",
+    "VN": r"cccd|cmnd|so cccd|ho (?:va )?ten|dia chi|sdt|ngay sinh|ghi chu|mst|phuong|quan"
+    r"|xa|huyen",
 }
 _HEADERS_OF = {country: re.compile(rf"\b(?:{words})\b") for country, words in _HEADERS.items()}
 #: Headers in Spanish, whatever the country.
@@ -68,6 +69,7 @@ _TELEPHONE = re.compile(
     r"\b(?:tel\w*|telephones?|portable|mobile|gsm|phone|movil|celular|contacts?|sdt|dien thoai"
     r"|hatif|whatsapp|num\w* tel\w*)\b|\btel\d"
 )
+_POCKET = re.compile(r"\b(?:portable|mobile|gsm|movil|celular|sdt|di dong|jawal)\b")
 _NUMBER = re.compile(r"[+(]?\d[\d .\-()/]{6,17}")
 
 
@@ -130,28 +132,32 @@ def _by_values(column: str, values: pl.Series) -> _Evidence:
     if number:
         yield number, "numbers", _COLUMN
     if _TELEPHONE.search(header_words(column)):
-        yield from _by_plan(values)
+        yield from _by_plan(values, bool(_POCKET.search(header_words(column))))
 
 
-def _by_plan(values: pl.Series) -> _Evidence:
-    """The plans that the telephones of a column fit; France's first, as its own are the norm."""
+def _by_plan(values: pl.Series, mobile: bool) -> _Evidence:
+    """The plans that the telephones of a column fit; France's first, as its own are the norm.
+
+    `mobile`: the header says so, and no plan's landlines are meant.
+    """
     numbers = [value for value in values.to_list() if _NUMBER.fullmatch(value.strip())]
     national = [number for number in numbers if not number.startswith(("+", "00"))]
     if len(national) < _FEWEST:
         return
     least = _FIT * len(national)
     if sum(number.lstrip("(").startswith("0") for number in national) >= least and _fits(
-        national, "FR", least
+        national, "FR", mobile, least
     ):
         yield "FR", "plan", _WORD
         return
     for country in _DIAL:
-        if country != "FR" and _fits(national, country, least):
+        if country != "FR" and _fits(national, country, mobile, least):
             yield country, "plan", _COLUMN
 
 
-def _fits(numbers: list[str], country: str, least: float) -> bool:
-    return sum(phone_entity(number, (country,)) is not None for number in numbers) >= least
+def _fits(numbers: list[str], country: str, mobile: bool, least: float) -> bool:
+    kinds = [phone_entity(number, (country,)) for number in numbers]
+    return sum(kind == "PHONE" if mobile else kind is not None for kind in kinds) >= least
 
 
 __all__ = ["country_of"]

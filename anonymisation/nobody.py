@@ -9,7 +9,8 @@ from anonymisation.text import fold
 _WORDS = re.compile(
     r"(?:inconnue?s?|neant|sans(?: (?:objet|suite|plaque|nom|adresse|telephone|mail|contact"
     r"|proprietaire|titulaire|immatriculation|reponse))?|aucune?|rien|vide|libre|vacante?s?"
-    r"|vacance(?: de poste)?|anonym(?:e|ise|ous)|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
+    r"|vacance(?: de poste)?|anonym(?:es?|ise|ous)|anonim[oa]s?|anoniem|nac danh"
+    r"|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
     r"|nsp|non (?:renseignee?|communiquee?|connue?|precisee?|identifiee?|applicable|concernee?"
     r"|disponible|attribuee?|fournie?|trouvee?|transmise?)|pas (?:de|d') ?(?:telephone|mail|adresse"
     r"|contact|reponse|plaque)|a (?:completer|renseigner|pourvoir|definir|determiner|designer"
@@ -36,7 +37,7 @@ _ROLE = (
     r"|etablissement|structure|piscine|stade|gymnase|ecole|mediatheque|bibliotheque|salle|urbanisme"
     r"|culture|jeunesse|sports?|voirie|entretien|securite|communication|finances|ressources|humaines"
     r"|total|sous-total|totaux|general|liste|d'attente|attente|groupes?|equipes?|classes?|niveaux?"
-    r"|suite|report|effectif|effectifs|moyenne|annule|annulee|complet|lista|espera|grupos?|totales"
+    r"|regie|atelier|ateliers|brigade|prestataires?|interne|externe|sous-traitants?|entreprises?|suite|report|effectif|effectifs|moyenne|annule|annulee|complet|lista|espera|grupos?|totales"
     r"|director[ae]?s?|directora|secretari[oa]s?|recepcion|conserje|encargad[oa]s?|coordinador[a]?"
     r"|tecnic[oa]s?|alcaldia|alcalde|alcaldesa|oficina|servicio|onthaal|secretariaat|directeur"
     r"|directie|conciërge|verantwoordelijke|dienst|wachtlijst|totaal|zuzendaria|idazkaria|harrera"

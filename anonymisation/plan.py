@@ -15,6 +15,7 @@ from anonymisation.policy import Policy
 from anonymisation.profile import ColumnProfile
 from anonymisation.refusals import refusals
 from anonymisation.rules import OwnRule, RowRule, SchemaPolicy
+from anonymisation.tributes import tributes
 from federation.i18n import Message
 from federation.model import TableContext
 
@@ -43,7 +44,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     if policy.title_says("officials", context):
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
     columns = tuple(work(statistics(column, columns), columns) for column in columns)
-    columns = by_content(columns, profiles, policy)
+    columns = by_content(tributes(columns, profiles), profiles, policy)
     personal = any(
         (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
         for column in columns

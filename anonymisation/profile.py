@@ -1,5 +1,6 @@
 """What a table looks like, from a bounded sample: values, fill, length, shape of names."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +11,10 @@ import pyarrow.parquet as pq
 
 from anonymisation.detect import Detector, Findings
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.opaque import looked, opaque
 from anonymisation.recognisers.names import organisation_like, person_score
 from anonymisation.recognisers.tokens import common
-from anonymisation.text import fold
+from anonymisation.text import fold, header_words
 
 #: Distinct values looked at per column, and rows read, spread over the file.
 SAMPLE_VALUES = 1_000
@@ -42,7 +44,9 @@ class ColumnProfile:
     `capitals`: values of letters whose words all begin with a capital. `found`: values that hold
     a kind of personal data; `whole`: those that are hardly anything else. `sensitive`: those
     that speak of somebody's health or beliefs. `flags`: whether all values are a yes, a no or a
-    tick; `said`: values of short columns of which every word is a dictionary's or a place's.
+    tick; `said`: values of short columns of which every word is a dictionary's or a place's;
+    `look`: what the values of a column without a telling name could be (see `opaque.looked`);
+    `ancient`: those that are births of more than a century ago.
     """
 
     name: str
@@ -59,6 +63,8 @@ class ColumnProfile:
     sensitive: float = 0.0
     flags: bool = False
     said: float = 0.0
+    look: str = ""
+    ancient: float = 0.0
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -113,6 +119,8 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         sensitive=int(values.str.contains(SENSITIVE).sum()) / max(1, distinct),
         flags=bool(some) and all(map(_flag, some)),
         said=_said(some) if capitals >= _NAMES else 0.0,
+        look=looked(some, min(len(filled), SAMPLE_VALUES)) if opaque(name) else "",
+        ancient=sum(map(_ancient, some)) / count if _BIRTHS.search(header_words(name)) else 0.0,
     )
 
 
@@ -132,9 +140,13 @@ def _searched(
     )
 
 
+#: Postcode and town, behind an address.
+_TOWN = re.compile(r"[\s,;\-–(]*\b\d{4,5}\s+[^\W\d_][^\d,;]*$")
+
+
 def _filling(value: str, findings: Findings) -> set[str]:
     """Kinds of the findings that are most of a cell."""
-    size = len(value.strip())
+    size = len(_TOWN.sub("", value).strip())
     return {one.entity for one in findings if (one.end - one.start) * 2 >= size}
 
 
@@ -143,6 +155,17 @@ _FLAGS = frozenset(
     """o n oui non yes no y si s x v vrai faux true false verdadero falso ja nee j bai ez sim nao
     co khong naam la 0 1 ok ko ✓ ✔ ✗ ☑ ☐ -""".split()  # noqa: SIM905 - words are read, not code
 )
+
+
+_BIRTHS = re.compile(r"\b(?:nais\w*|nees?|nes?|nac\w*|nasc\w*|birth|born|geb\w*|jaio\w*|sinh)\b")
+_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
+#: Nobody alive was born before; a fixed year, for a table is judged the same way every day.
+_LIVING = 1916
+
+
+def _ancient(value: str) -> bool:
+    found = _YEAR.search(value)
+    return found is not None and 0 < int(found["year"]) < _LIVING
 
 
 def _flag(value: str) -> bool:

@@ -78,6 +78,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     A nameless row is judged by its numbers alone: a valid one is a body's.
     """
     name = name.strip()
+    name = name.title() if name.islower() and person(name.title()) else name
     if nobody(name) or role(name) or any(registered_body(number) for number in numbers):
         return False
     if any(registered_association(number) for number in numbers):

@@ -93,7 +93,7 @@ def _always(_value: str) -> bool:
 
 _SHAPES = (
     Shape("nir", r"^[12]\d{2}(?:0[1-9]|1[0-2])(?:\d{2}|2[ABab])\d{6}(?:\d{2})?$", _always),
-    Shape("spi", r"^[0-3]\d{12}$", lambda value: bool(nif.is_valid(value))),
+    Shape("spi", r"^[0-3]\d(?:[ .]?\d){11}$", lambda value: bool(nif.is_valid(compact(value)))),
     Shape(
         "nrn", r"^\d{6}[ .\-]?\d{3}[ .\-]?\d{2}$", lambda value: bool(nn.is_valid(compact(value)))
     ),

@@ -22,6 +22,7 @@ from anonymisation.operators.rows import without_rows
 from anonymisation.plan import TablePlan
 from anonymisation.sites import without_homes
 from anonymisation.strangers import without_strangers
+from anonymisation.tributes import TRIBUTE
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
 MAX_CELL = 200_000
@@ -38,6 +39,9 @@ _HARMLESS = frozenset(
         "IP_ADDRESS",
     }
 )
+
+#: What a register of tributes tells of those whom streets are named after.
+_OF_THE_DEAD = frozenset({"PERSON", "BIRTH_DATE"})
 
 #: Columns that may name people by right, or things called after people.
 _NAMED = frozenset({"author", "work", "thing", "first-name"})
@@ -218,7 +222,7 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
-    if entity in _HARMLESS:
+    if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
         return False
     if entity == "PERSON":
         return column.action != "official" and column.rule not in _NAMED and score >= TITLED

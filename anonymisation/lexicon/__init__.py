@@ -54,18 +54,34 @@ def vietnamese(part: str) -> frozenset[str]:
     return next(frozenset(line[1:]) for line in lines if line and line[0] == part)
 
 
+def _names(file: str) -> frozenset[str]:
+    """Folded names of several words, parted by bars."""
+    lines = (line for line in _read(file).splitlines() if not line.startswith("#"))
+    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+
+
 @cache
 def historical() -> frozenset[str]:
-    """Folded full names of public figures of the past."""
-    lines = (line for line in _read("historical.txt").splitlines() if not line.startswith("#"))
-    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+    """Folded full names of public figures that streets and schools are named after."""
+    return _names("historical.txt")
+
+
+@cache
+def renowned() -> frozenset[str]:
+    """Folded full names of artists, scientists, statesmen, champions and heroes."""
+    return _names("renowned.txt")
+
+
+@cache
+def exonyms() -> frozenset[str]:
+    """Folded names that towns of the world bear in other languages than their own."""
+    return frozenset(name.replace("-", " ") for name in _names("exonyms.txt"))
 
 
 @cache
 def firms() -> frozenset[str]:
     """Folded names of firms, brands and publishers that are named like people, or after them."""
-    lines = (line for line in _read("firms.txt").splitlines() if not line.startswith("#"))
-    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+    return _names("firms.txt")
 
 
 @cache
@@ -75,7 +91,14 @@ def initialled() -> frozenset[str]:
 
 
 @cache
+def _sections() -> dict[str, str]:
+    """The sections of words.yaml, read once: the reader of YAML is slow."""
+    sections: dict[str, str] = yaml.safe_load(_read("words.yaml"))
+    return sections
+
+
+@cache
 def words(section: str) -> frozenset[str]:
     """A section of words.yaml, folded; an escaped space joins words."""
-    joined = yaml.safe_load(_read("words.yaml"))[section].replace("\\ ", "\x00")
+    joined = _sections()[section].replace("\\ ", "\x00")
     return frozenset(fold(word).replace("\x00", " ") for word in joined.split())

@@ -12,46 +12,51 @@ from importlib.resources import files
 import orjson
 import polars as pl
 
-from anonymisation.lexicon import first_names, surnames, words
+from anonymisation.lexicon import exonyms, first_names, surnames, words
 
 #: Language → lowest frequency that counts.
 _LEAST = {"fr": 0, "es": 0, "en": 300, "pt": 200, "nl": 200, "eu": 10}
 #: A word without one of these is an abbreviation: "Cdt", "rdv".
 _VOWELS = frozenset("aeiouy")
 _ODD = {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "œ": "oe", "æ": "ae"}
-
-
-def _counted(language: str, least: int) -> list[str]:
-    packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
-    counts: dict[str, int] = orjson.loads(gzip.decompress(packed))
-    return [word for word, count in counts.items() if count > least]
-
-
 #: Language → lowest frequency of a word that one reads every day.
 _FREQUENT = {"fr": 90, "es": 90, "en": 1000, "pt": 1000, "nl": 1000, "eu": 50}
 
 
 @cache
+def _dictionaries() -> tuple[frozenset[str], frozenset[str]]:
+    """Folded words of the dictionaries, and those that one reads every day; each is read once."""
+    ordinary: list[str] = []
+    frequent: list[str] = []
+    for language, least in _LEAST.items():
+        packed = (files("spellchecker") / "resources" / f"{language}.json.gz").read_bytes()
+        counts: dict[str, int] = orjson.loads(gzip.decompress(packed))
+        often = _FREQUENT[language]
+        ordinary += [word for word, count in counts.items() if count > least]
+        frequent += [word for word, count in counts.items() if count > often]
+    return _folded(ordinary), _folded(frequent)
+
+
 def ordinary_words() -> frozenset[str]:
     """Folded ordinary words, in Latin letters."""
-    return _folded(_LEAST)
+    return _dictionaries()[0]
 
 
-@cache
 def _frequent_words() -> frozenset[str]:
-    return _folded(_FREQUENT)
+    return _dictionaries()[1]
 
 
-def _folded(least: dict[str, int]) -> frozenset[str]:
-    found = pl.Series([word for each in least.items() for word in _counted(*each)])
-    folded = found.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
+def _folded(found: list[str]) -> frozenset[str]:
+    folded = (
+        pl.Series(found).str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
+    )
     return frozenset(folded.str.replace_many(list(_ODD), list(_ODD.values())).unique())
 
 
 @cache
 def _toponyms() -> frozenset[str]:
     text = (files("anonymisation.lexicon") / "toponyms.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(line for line in text.splitlines() if not line.startswith("#")) | exonyms()
 
 
 @lru_cache(maxsize=65_536)
@@ -59,15 +64,19 @@ def is_ordinary(folded: str) -> bool:
     """Whether a folded word is one of a dictionary; with an elision or a hyphen, by its parts."""
     if folded in ordinary_words() or folded in words("brands"):
         return True
-    parts = folded.rpartition("'")[2].split("-")
+    head, _, rest = folded.rpartition("'")
+    if head and len(rest) == 1:  # "resident's", but no elision: "Guivarc'h"
+        return rest == "s" and is_ordinary(head)
+    parts = rest.split("-")
     return parts != [folded] and all(part in ordinary_words() for part in parts if len(part) > 1)
 
 
 @lru_cache(maxsize=65_536)
 def is_frequent(folded: str) -> bool:
     """Whether a folded word is one that one reads every day."""
+    head, _, rest = folded.rpartition("'")
     return folded in _frequent_words() or (
-        "'" in folded and folded.rpartition("'")[2] in _frequent_words()
+        bool(head) and len(rest) > 1 and rest in _frequent_words()
     )
 
 

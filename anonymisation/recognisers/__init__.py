@@ -23,6 +23,7 @@ def registry(country: str) -> "RecognizerRegistry":
         persons,
         records,
         smallcaps,
+        spoken,
         telephones,
         vietnamese,
     )

@@ -12,6 +12,7 @@ import polars as pl
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
 from anonymisation.recognisers.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.dwellings import dwellings
+from anonymisation.recognisers.homes import behind, signed
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.loose import loosened
 from anonymisation.recognisers.sieve import Sieve
@@ -119,7 +120,8 @@ class AddressRecognizer(TextRecognizer):
         rf"(?:n[°º]\s*)?)(?P<home>\d{{1,4}}{_SUFFIX},?\s+(?:[A-ZÀ-Ý][\w'\-]+)(?:\s(?:[A-ZÀ-Ý][\w'\-]+|de|du|des|la|le|l'))"
         r"{0,3})|(?i:\b(?:domicili\w+|demeurant|habit(?:e|ant|ent)|r[eé]sid(?:e|ant"
         r"|ente?))\s+(?:au|à)?\s*)"
-        r"(?P<place>(?i:lieu[- ]dit)\s+[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3})"
+        r"(?P<place>(?i:lieu[- ]dit|hameau(?:\sde)?|ferme(?:\sde)?|village(?:\sde)?|cit[eé]"
+        r"|caser[ií]o|douar|aldea)\s+[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3})"
     )
     _EXTRA = re.compile(rf"(?i){_COMPLEMENT}{{1,4}}")
     #: Before the street: "Bât B, appt 12, 4 rue …".
@@ -136,8 +138,24 @@ class AddressRecognizer(TextRecognizer):
         r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
         r"|tam tru|cu tru|ngu tai"
         r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
-        r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*)(?=\W|$)"
+        r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
+        r"|loyers?(?! (?:(?:du|de la|des?|d') ?)?(?:bureaux?|loca(?:l|ux)|commerc\w*|parking"
+        r"|siege|salle)))"
+        r"(?=\W|$)"
         r"|\badr(?:esse)?\.?\s*:?\s*$"
+    )
+
+    #: Letter boxes at a post office.
+    _BOX = re.compile(
+        r"(?<!\w)(?:B\.?\s?P\.?|(?i:bo[iî]te postale|p\.?\s?o\.?\s?box|postbus"
+        r"|apartado(?: (?:de correos|postal))?|casilla postal|apdo\.?|h[oò]m th[uư]))"
+        r"\s?(?:[nN][°ºo]\.?\s?)?\d{1,6}(?:[\-./]\d{1,5}){0,2}(?![\w])"
+    )
+    #: Viet Nam gives a number and a name, and alleys by their numbers.
+    _VIET = re.compile(
+        r"(?<![\w/,.\-])(?!(?:19|20)\d{2}\s)\d{1,4}[A-Z]?(?:/\d{1,4}[A-Z]?){0,3}\s+"
+        r"(?:(?i:ki[eệ]t|ng[oõ]|h[eẻ]m|ng[aá]ch|[dđ][uư][oờ]ng|ph[oố])\s+(?:\d{1,4}(?:/\d{1,4})*\s+)?)?"
+        r"(?:(?i:[dđ][uư][oờ]ng)\s+)?[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
     )
 
     PATTERNS = (
@@ -150,6 +168,8 @@ class AddressRecognizer(TextRecognizer):
         _GRID,
         _QUARTER,
         _AT_HOME,
+        _BOX,
+        _VIET,
         *DWELLINGS,
     )
 
@@ -181,6 +201,8 @@ class AddressRecognizer(TextRecognizer):
         _GRID,
         _GREAT,
         _QUARTER,
+        _BOX,
+        _VIET,
     )
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, bool]]:
@@ -196,7 +218,7 @@ class AddressRecognizer(TextRecognizer):
             elif match.re is self._AT_HOME:
                 kind = "home" if match.group("home") else "place"
                 yield match.start(kind), match.end(kind), True
-            else:
+            elif match.re is not self._VIET or self.country == "VN":
                 yield *match.span(), False
 
     def _named_first(self, text: str, match: re.Match[str]) -> int:
@@ -222,7 +244,8 @@ class AddressRecognizer(TextRecognizer):
 
     def _entity(self, text: str, start: int, end: int, flat: bool) -> str:
         around = fold(text[max(0, start - REACH) : start])
-        return "ADDRESS" if flat or self._HOME.search(around) else "ADDRESS_PUBLIC"
+        home = flat or self._HOME.search(around) or behind(text, end)
+        return "ADDRESS" if home or signed(text, start, end) else "ADDRESS_PUBLIC"
 
 
 __all__ = ["AddressRecognizer"]

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from anonymisation.lexicon import first_names, surnames, words
+from anonymisation.lexicon import everyday, first_names, surnames, words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.sieve import Sieve
 from anonymisation.text import fold
@@ -49,20 +50,39 @@ def functional(address: str) -> bool:
     """Whether a mailbox belongs to a service or an organisation rather than to a person."""
     mailbox, _, domain = fold(address).partition("@")
     parts = [part for part in _SPLIT.split(mailbox) if part]
-    if not parts:
+    if not parts or _generic(mailbox, parts):
+        return bool(parts)
+    if _subscriber(mailbox, parts, domain):
         return False
-    if parts[0] in words("generic_mailboxes") or mailbox in words("generic_mailboxes"):
-        return True
-    if _squash(mailbox) in words("generic_mailboxes") or _NOBODY.match(_squash(mailbox)):
-        return True
-    if _SCHOOL.match(mailbox) or _acronym(parts):
+    if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain):
         return True
     if any(part in _organisation_words() for part in parts):
         return not _named(parts)
     host = domain.split(".")[0]
     if len(mailbox) >= 4 and (_squash(mailbox) == _squash(host) or mailbox in host.split("-")):
         return True
+    if _PUBLIC.search(domain) and all(is_place(part) for part in parts if len(part) > 1):
+        return not _named(parts)
     return _compound(mailbox) and not _named(parts)
+
+
+def _generic(mailbox: str, parts: list[str]) -> bool:
+    """Whether a mailbox is one that every body has: "contact@", "ne-pas-repondre@"."""
+    squashed = _squash(mailbox)
+    named = {parts[0], mailbox, squashed} & words("generic_mailboxes")
+    return bool(named) or bool(_NOBODY.match(squashed))
+
+
+def _offices(parts: list[str], domain: str) -> bool:
+    """Whether a mailbox at a body is made of words that are nobody's name: "plaintes@"."""
+    return not _PRIVATE.match(domain) and all(map(_office_word, parts))
+
+
+#: Hosts of public bodies: a place at one is a facility, not somebody.
+_PUBLIC = re.compile(
+    r"(?:^|\.)(?:gob|gov|gouv|edu)\.|^(?:ayto|ayuntamiento|ajuntament|concello|dip|diputacion|cabildo"
+    r"|municipio|alcaldia|gadm?|mairie|ville|commune|metropole|agglo|gemeente)[\w\-]*\.|udala\."
+)
 
 
 #: Mailboxes that nobody reads.
@@ -71,6 +91,38 @@ _NOBODY = re.compile(r"(?:nepasrepondre|noreply|donotreply|noresponder|nereply|p
 
 #: A school's mailbox is its number in the national directory: "ce.0341234a@".
 _SCHOOL = re.compile(r"(?:ce[._-]?|ecole[._-]?)?\d{7}[a-z]$")
+
+
+#: Providers of private mailboxes.
+_PRIVATE = re.compile(
+    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|gmx|proton(?:mail)?|pm"
+    r"|orange|wanadoo|free|sfr|neuf|numericable|laposte|bbox|aliceadsl|club-internet|skynet|telenet"
+    r"|proximus|voo|telefonica|movistar|terra|euskaltel|topnet|planet|gnet|menara|prodigy|infinitum"
+    r"|sapo)\."
+)
+
+
+def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
+    """Whether a private mailbox is a family name with an initial or a year: "chapelle.s@".
+
+    Family names are also words for places and trades.
+    """
+    long = [part for part in parts if len(part) > 1]
+    numbered = any(map(str.isdigit, mailbox))
+    if not _PRIVATE.match(domain) or len(long) != 1 or not (numbered or len(parts) == 2):
+        return False
+    called = long[0] in everyday() or long[0] in surnames()
+    return called and long[0] not in words("generic_mailboxes")
+
+
+def _office_word(part: str) -> bool:
+    """Whether a part of an office's mailbox is a word of the dictionary and nobody's name."""
+    listed = is_listed(part) or part in everyday()
+    return len(part) >= _WORD and is_ordinary(part) and not listed
+
+
+#: Shorter words of the dictionary are initials as often.
+_WORD = 5
 
 
 def _acronym(parts: list[str]) -> bool:
@@ -126,6 +178,10 @@ _KINDS = (
         "ayuntamiento",
         "cofradia",
     ),
+    *("casacultura", "casadelacultura", "casadecultura", "casajuventud", "centro", "polideportivo"),
+    *("mercadomunicipal", "mercado-", "deportes", "guarderia", "cementerio", "ludoteca"),
+    *("auditorio",),
+    *("parquede", "unidaddeportiva", "jardindeninos", "estancia", "proteccioncivil", "oficinade"),
     *("gemeente", "school", "bakkerij", "harmonie", "apotheek", "udala", "ikastola", "truong"),
 )
 

@@ -6,6 +6,7 @@ Who stands beside a person after "and" is a person too, whatever the list says o
 import re
 from collections.abc import Iterator
 
+from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.evidence import named, public
@@ -18,7 +19,7 @@ _CAPITALS = ("Cap", "UPPER", "initial")
 _AND = re.compile(r"\s?(?:et|y|and|e|en|ou|und|eta|và|&|/|-)\s|\s?[/&]\s?")
 #: Children are named one after the other, in capitals or not.
 _CHILDREN = re.compile(
-    r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|soeurs?|petits-enfants|hij[oa]s?"
+    r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants|hij[oa]s?"
     r"|parents|temoins|presents|epoux|maries|padres|ouders|herman[oa]s?|filh[oa]s?|kinderen|children|seme-alabak)"
     r"(?: mineurs?| aines?| ainees?| sont)?\s?[:,(]?\s(?:de )?"
     r"(?P<names>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?"
@@ -71,7 +72,9 @@ def sides(simple: str, found: list[Word]) -> Iterator[Hit]:
                 yield Hit("PERSON", *match.span(part), LONE)
     for match in _CASE.finditer(simple):
         named_words = _words(found, *match.span("one"))
-        if named_words and all(word.shape in (*_CAPITALS, "particle") for word in named_words):
+        if not named_words or named_words[0].folded in words("legal_forms"):
+            continue
+        if all(word.shape in (*_CAPITALS, "particle") for word in named_words):
             yield Hit("PERSON", *match.span("one"), LONE)
 
 

@@ -10,6 +10,7 @@ from anonymisation.recognisers.names import (
     never_in_name,
     run,
 )
+from anonymisation.recognisers.things import thing
 from anonymisation.recognisers.tokens import Word, common
 from anonymisation.recognisers.vetoes import (
     SUFFIXED,
@@ -156,6 +157,7 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
         or any(SUFFIXED.search(word.folded) for word in found[first:last])
         or historical_within(found[first:last])
         or followed_by_organisation(found, last, text)
+        or thing(text, found, first, last)
     )
 
 

@@ -107,6 +107,8 @@ def _lone_receiver(word: Word, text: str, found: list[Word], first: int) -> bool
     """Whether one word is who receives: a given name, or a word of no dictionary."""
     if word.shape != "Cap" or not first or vetoed(found, first, text):
         return False
+    if public(text, found, first, first + 1):
+        return False
     return lone_given(word) or (len(word.folded) > 3 and is_stranger(word.folded))
 
 

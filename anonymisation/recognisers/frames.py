@@ -48,9 +48,9 @@ _ROLES = (
     r"|victim|pupil|student|child"
 )
 _KIN = (
-    r"pere|mere|papa|maman|fils|fille|frere|soeur|mari|femme|epoux|epouse|conjointe?"
+    r"pere|mere|papa|maman|fils|fille|frere|s(?:oe|œ)ur|mari|femme|epoux|epouse|conjointe?"
     r"|compagn(?:on|e)"
-    r"|concubine?|beau-pere|belle-mere|beau-frere|belle-soeur|beau-fils|belle-fille|cousine?"
+    r"|concubine?|beau-pere|belle-mere|beau-frere|belle-s(?:oe|œ)ur|beau-fils|belle-fille|cousine?"
     r"|mamie|mamy|papi|papy|tonton|tata|tatie|nounou|nourrice|parrain|marraine"
     r"|neveu|niece|oncle|tante"
     r"|grand-pere|grand-mere|petit-fils|petite-fille|hij[oa]|espos[oa]|marido|mujer"
@@ -68,7 +68,7 @@ _POSSESSED = (
 )
 #: "le père Noël", but "le fils Dupont".
 _OF_A_FAMILY = (
-    r"(?:le|la) (?:fils|fille|frere|soeur|mari|femme|veuve|petit|jeune|nomme|nommee|dame|sieur)"
+    r"(?:le|la) (?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|veuve|petit|jeune|nommee?|dame|sieur)"
 )
 _LABELS = (
     rf"(?:{_ROLES}|{_KIN}|gerante?|contact|responsable|nom|noms|prenom|nom et prenom|nombre"
@@ -92,7 +92,7 @@ _OWNED = (
     r"|parcelle|logement|domicile"
     r"|jardin|tombe|propriete|enfants?|nom|compte|part|signature|attestation|carte|permis"
     r"|chien|chat|fils|fille"
-    r"|frere|soeur|femme|mari|pere|mere|aide|candidature|inscription|retour|reponse|relance"
+    r"|frere|s(?:oe|œ)ur|femme|mari|pere|mere|aide|candidature|inscription|retour|reponse|relance"
     r"|intervention|accident|chute"
     r"|propiedad|solicitud|queja|denuncia|reclamo|casa|terreno|lote|llamada|correo|carta"
     r"|pedido|firma|familia|nombre"
@@ -101,7 +101,7 @@ _OWNED = (
 _GIVEN = (
     r"cede|vendu|loue|consenti|accord|attribue|delivre|verse|remis|octroye|alloue|rembourse"
     r"|adresse|transmis|envoye"
-    r"|donne|rendu|demande|confie|notifie|repondu|telephone|ecrit|parle|message|courrier"
+    r"|donne|rendu|restitue|demande|confie|notifie|repondu|telephone|ecrit|parle|message|courrier"
     r"|relance|reponse|remboursement|mail|rappel|secours"
 )
 
@@ -133,7 +133,7 @@ FIRST = re.compile(
     rf"|prenoms?|hijos|cumpleanos"
     r"|sur place|appelez|appeler|rappeler|telephoner a|contacter|moi|c'est|petite?"
     r"|mes enfants|moi c'est)"
-    r"(?:,| (?:d'|(?:de|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"
+    r"(?:,| (?:d'|(?:de|do|da|del|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"
 )
 KINSHIP = re.compile(rf"(?:{_KIN}|enfants?|bebe|jumeaux|jumelles)\b")
 #: What somebody receives, whose name ends the line: "Chèque énergie Nina Vardon".
@@ -147,7 +147,7 @@ KIN = re.compile(
     rf"|\s)\s*"
 )
 SURNAME_NEXT = re.compile(
-    r"(?<!\w)(?:famille|nee?|nommee?|consorts|contentieux|litige|affaire|succession|heritiers"
+    r"(?<!\w)(?:familles?|nee?|nommee?|consorts|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers"
     r"|familie|famille de|de familie|epoux|epouse|veuve|feue?|vecin[oa]|familia|apellido"
     r"|nom de famille ?:?)\s+"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
 from anonymisation.recognisers.base import Hit
-from anonymisation.recognisers.names import is_clear, never_in_name
+from anonymisation.recognisers.names import is_clear, is_surname, never_in_name
 from anonymisation.recognisers.spans import LONE
 from anonymisation.recognisers.tokens import Word, common_said
 from anonymisation.recognisers.vetoes import vetoed
@@ -85,7 +85,11 @@ def _surname_of(text: str, found: list[Word], index: int) -> bool:
         text[found[index].end : following.start] == " "
         and following.shape in ("Cap", "UPPER")
         and len(following.folded) > 2
-        and (is_place(following.folded) or not common_said(following.folded))
+        and (
+            is_place(following.folded)
+            or not common_said(following.folded)
+            or (following.shape == "Cap" and is_surname(following.folded))
+        )
     )
 
 

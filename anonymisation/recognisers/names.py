@@ -171,7 +171,7 @@ def _short(word: Word) -> bool:
 
 def _article(found: list[Word], index: int, text: str) -> bool:
     """Whether a short word begins a surname of two: "LO PRESTI", "Lo Bianco", "Li Causi"."""
-    if found[index].folded not in _ARTICLES or index + 1 >= len(found):
+    if index + 1 >= len(found):
         return False
     following = found[index + 1]
     return (
@@ -194,7 +194,7 @@ def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
         word = found[index]
         if index > first and not _together(found[index - 1], word, text):
             break
-        if word.shape == "particle" or _article(found, index, text):
+        if word.shape == "particle" or (word.folded in _ARTICLES and _article(found, index, text)):
             index += 1
             continue
         if word.shape == "lower" or (never_in_name(word.folded) and not _short(word)):
@@ -284,7 +284,15 @@ def body_named(cell: str) -> bool:
 
 def looks_like_person(cell: str) -> bool:
     """Whether a name in a column of bodies is rather a natural person's."""
-    return person_score(cell) >= 0.5 and not organisation_like(cell)
+    name = _STATED.sub("", cell)
+    return person_score(name) >= 0.5 and not organisation_like(name)
+
+
+#: What is said of a person behind the name: "VARDON Nina (mineure)".
+_STATED = re.compile(
+    r"(?i)\s*\((?:mineure?|majeure?|particuli(?:er|[èe]re)|d[ée]c[ée]d[ée]e?|[ée]l[èe]ve|[ée]tudiante?"
+    r"|retrait[ée]e?|menor|minor|veu(?:f|ve)|b[ée]n[ée]vole|\d{1,2} ans)\)\s*$"
+)
 
 
 _ORGANISATION = re.compile(r"\d|&|[\"«»“”]|\bS\.?A\.?R?\.?L?\b|\s-\s|/|\(")

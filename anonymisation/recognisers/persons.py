@@ -13,6 +13,7 @@ from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers import frames
 from anonymisation.recognisers.alone import alone
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.born import born
 from anonymisation.recognisers.capable import capable
 from anonymisation.recognisers.coupled import coupled
 from anonymisation.recognisers.evidence import (
@@ -27,8 +28,11 @@ from anonymisation.recognisers.evidence import (
 )
 from anonymisation.recognisers.framed import aided, framed
 from anonymisation.recognisers.growth import grown, repeated
+from anonymisation.recognisers.labelled import labelled
 from anonymisation.recognisers.look import Look
 from anonymisation.recognisers.names import body_named, is_clear, is_surname, looks_like_person, run
+from anonymisation.recognisers.reached import reached
+from anonymisation.recognisers.series import series
 from anonymisation.recognisers.spans import LONE, person
 from anonymisation.recognisers.titled import titled
 from anonymisation.recognisers.tokens import Word, tokens
@@ -42,14 +46,16 @@ class PersonRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON", "OFFICIAL")
     NEEDS = (
-        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don"
+        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:ma[iî]tre|l'ha\w+|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don"
         r"|do[ñn]a))",
         r"\p{Lu}\.?[\s,;:'_\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}"
         r"|\b(?i:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|mademoiselle|señor\w*|don|doña"
         r"|messieurs|mesdames"
         r"|mevr\w*|dhr|meneer|herr|frau|doct\w+|prof\w+|veuve|[ée]poux|[ée]pouse|consorts)\s"
         r"|^\W*\p{Lu}[\p{L} ]{3,}:\s|\p{L}\s?[|+/;(]\s?\p{Lu}|[:(\p{L}]\s*\p{Lu}"
-        r"|\p{L}-\p{Lu}"
+        r"|^\W*\p{Lu}[\p{L}-]+[\s,:(–]+\+?[\d(]|\p{L}-\p{Lu}|\dM\w{0,4}\.\p{Lu}"
+        r"|\b(?i:ma[iî]tre|l'ha\w+)\s|\d[,;] \p{Lu}|n[°o]\s?\d+ \p{Lu}"
+        r"|\d\p{Lu}\p{Ll}|\p{Lu}\p{L}+\s?[(,:–-]?\s?(?:\+\d|0\d)"
         r"|\"\s*:\s*\"|^\W*\p{Lu}\p{L}+,?\s\p{Ll}|\b(?:M|Mme|Mlle|Mr"
         r"|Sra?)\.\p{Lu}|\p{Ll}\p{Lu}\p{Ll}",
     )
@@ -85,7 +91,11 @@ class PersonRecognizer(TextRecognizer):
             *aided(text, simple, found),
             *weighed(text, found),
             *alone(text, simple, found),
+            *labelled(text, simple, found),
+            *reached(text, found),
+            *born(text, simple, found),
         ]
+        hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)
         hits += coupled(text, simple, found, hits)
         hits = [grown(text, found, hit) for hit in hits]
@@ -121,9 +131,10 @@ def _listed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
 def _run_at(text: str, simple: str, found: list[Word], index: int) -> tuple[int, int, float]:
     """The run of names at a word, and how much speaks for it."""
     word = found[index]
-    first, last = index, run(found, index, text)
     score = 0.0
-    if known(word) or word.shape == "initial":
+    if not known(word) and word.shape != "initial":
+        first, last = index, run(found, index, text)
+    else:
         first, last = extent(found, index, text)
         score = gazetteer_score(named(found, first, last))
     if last > first and score < LONE and frames.AFTER.match(simple, found[last - 1].end):

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_place
 from anonymisation.text import fold
 
 #: Ways that French puts after the number and before the name.
@@ -78,6 +79,15 @@ _PARTICLES = frozenset(
         "das",
     ]
 )
+#: What stands before the name of whom a street is called after, and what streets are called.
+_RANKS = frozenset(
+    """docteur dr professeur pr colonel col general gal gen capitaine cdt commandant lieutenant
+    marechal mal amiral abbe pere mere soeur frere pasteur chanoine cardinal monseigneur mgr pape
+    roi reine prince princesse president maitre dame notre-dame sergent adjudant brigadier caporal
+    cheikh sultan emir doctor profesor coronel general mariscal almirante padre madre capitan
+    presidente rey reina don dona grand grande petit petite haut haute bas basse vieux vieille
+    nouveau nouvelle bonne bon""".split()  # noqa: SIM905 - words are read, not code
+)
 _LONGEST = 60
 #: Titles of persons in use today; "rue du Docteur Roux" has its own before the name.
 _TITLE = re.compile(r"(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame|Sra?\.|Mevr\.|Dhr\.)\s*\w")
@@ -105,14 +115,15 @@ def _kind(text: str, word: str, start: int, named: bool) -> str:
     folded = fold(word).rstrip("'.")
     if named and _TITLE.match(text, start):  # a person begins, the street has its name
         return "end"
-    if folded in _PARTICLES or word.endswith("'"):
+    if folded in _PARTICLES or word.endswith("'") or (not named and folded in _RANKS):
         return "particle"
     if word[0].isdigit():
-        return "name" if _date_word(text, start, named) else "end"
+        return "name" if _HYPHENED.match(word) or _date_word(text, start, named) else "end"
     if any(char.isdigit() for char in word):
         return "end"
     if word[0].islower() and "'" not in word:
-        return "end" if folded in words("not_names") else "plain"
+        ends = folded in words("not_names") and (named or not is_place(folded))
+        return "end" if ends else "plain"
     return "name"
 
 
@@ -120,6 +131,8 @@ _MONTH = (
     r"(?:jan|f[eé]v|mar|avr|mai|jui|ao|sep|oct|nov|d[eé]c|de\s|feb|abr|may|jun|jul|ago|ene|dic)"
 )
 _DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
+#: "rue du 11-Novembre"
+_HYPHENED = re.compile(rf"(?i)\d{{1,2}}(?:er)?-{_MONTH}[^\W\d_]*(?:-\d{{4}})?$")
 _YEAR = re.compile(r"(?:18|19|20)\d{2}\b")
 _AFTER_MONTH = re.compile(rf"(?i){_MONTH}[^\W\d_]*\s$")
 

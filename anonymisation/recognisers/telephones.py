@@ -152,9 +152,14 @@ class TelephoneRecognizer(TextRecognizer):
     _SPELT = re.compile(
         r"(?<![\w+.,])0(?:[ .\-_]{1,2}\d){9}(?![\w])(?! ?[ .\-_]\d)"
         r"|(?<![\w+.,])0[1-9]\d{3}[ .\-]\d{5}(?!\w)"
-        r"|(?<![\w+.,])[0O][1-9][ .\-]?(?=[\dO .\-]*O|[\d .\-]*$)(?:[\dO][ .\-]?){7}[\dO](?!\w)"
-        r"|(?<![\w+.,])O[1-9](?:[ .\-]?[\dO]){8}(?!\w)"
-        r"|(?<![\w+.,:|])0[67](?P<bar>[:|])\d{2}(?:(?P=bar)\d{2}){3}(?![\w:|])"
+        r"|(?<![\w+.,])[0Oo][1-9][ .\-]?(?=[\dOo .\-]*[Oo]|[\d .\-]*$)"
+        r"(?:[\dOo][ .\-]?){7}[\dOo](?!\w)"
+        r"|(?<![\w+.,])[Oo][1-9](?:[ .\-]?[\dOo]){8}(?!\w)"
+        r"|(?<![\w+.,:|*;])0[67](?P<bar>[:|*=~]|[,;] ?)\d{2}(?:(?P=bar)\d{2}){3}"
+        r"(?![\w:|*=~])(?!,\d)"
+        r"|(?<![\w+.,])[Oo0][67][ .\-]?(?=[\dOo .\-]{0,12}[Il])(?:[\dOoIl][ .\-]?){7}[\dOoIl](?!\w)"
+        r"|(?<![\w+.,])0[67](?=[ .\-])(?![ .\-]\d\d[ .\-](?:19|20)\d\d)"
+        r"(?:[ .\-]{0,2}\d){8}(?!\w)(?! ?[.\-]?\d)"
     )
     _PLAIN = re.compile(rf"(?<![\w+.,\-/])\d{{8,11}}{_END}(?!-)")
     _MOBILE = re.compile(r"\(?0[67]\)?(?:[ .\-/_:|]{1,3}\d{2,5}){1,4}")
@@ -170,6 +175,11 @@ class TelephoneRecognizer(TextRecognizer):
     #: What `_GROUPED` finds and `_MOBILE` makes certain.
     _MOBILE_GROUPS = re.compile(r"(?<![\w+.,])\(?0[67]\)?(?:[ .\-/]{1,2}\d{2,4}){2}")
 
+    #: What `_left_out` takes for a mobile.
+    _NINE_DIGITS = re.compile(
+        r"(?<![\w+.,])[67](?:\d{8}|(?:[ .\-]\d{2}){4}|\d{2}(?:[ .\-]\d{3}){2})(?![\w])"
+    )
+
     _SIEVE = Sieve(_INTERNATIONAL, _TRUNK, _TRUNK_RUN, _SPELT, _CODED, _GROUPED, _HALVES, _PLAIN)
     #: How sure each of these is by itself.
     _BASES = (LIKELY, LIKELY, LIKELY, LIKELY, _GROUPS, _GROUPS, _GROUPS, WEAK)
@@ -182,7 +192,7 @@ class TelephoneRecognizer(TextRecognizer):
         helped = (self._GROUPED, self._HALVES, self._PLAIN)
         if threshold <= _GROUPS or self.regions[0] in _NO_TRUNK | _NINE:
             return alone + helped, ()
-        return (*alone, self._MOBILE_GROUPS), helped
+        return (*alone, self._MOBILE_GROUPS, self._NINE_DIGITS), helped
 
     def serve(self, country: str) -> None:
         super().serve(country)
@@ -215,7 +225,7 @@ class TelephoneRecognizer(TextRecognizer):
 
     def _unplanned(self, text: str, match: re.Match[str], base: float) -> Hit | None:
         """Shaped like a telephone beyond doubt, though no plan knows the number."""
-        found = match.group().replace("O", "0")
+        found = _zeroed(match.group())
         digits = sum(char.isdigit() for char in found)
         french = "FR" in self.regions
         sure = (found.lstrip("(").startswith("+") and 9 <= digits <= 15) or (
@@ -237,7 +247,7 @@ class TelephoneRecognizer(TextRecognizer):
         before = fold(text[max(0, match.start() - 40) : match.start()])
         if not 8 <= digits <= 13 or _NUMBERED.search(before) or _UNIT.match(text, match.end()):
             return None
-        found = match.group().replace("O", "0")
+        found = _zeroed(match.group())
         if "FR" in self.regions and (
             _OVERSEAS.fullmatch(compact(found)) or _left_out(text, match.group())
         ):
@@ -259,23 +269,28 @@ class TelephoneRecognizer(TextRecognizer):
         if match.re is self._CODED:
             french = "FR" in self.regions and self._CODED_MOBILE.fullmatch(found)
             return base if found.isdigit() and not french else 0.45
+        return self._bare(text, match, base)
+
+    def _bare(self, text: str, match: re.Match[str], base: float) -> float:
+        """How sure digits are that begin with neither a 0 nor a country's code."""
+        found, own = match.group(), self.regions[0]
         if "FR" in self.regions and _left_out(text, found):
             return 0.4
         if match.re in (self._GROUPED, self._HALVES) and own in _NO_TRUNK:
             return 0.45 if phone_entity(found, (own,)) else base
-        if match.re is self._PLAIN and own == "TN" and _ASIDE.search(text[:start]):
-            return 0.4 if phone_entity(found, (own,)) == "PHONE" else base
-        if match.re is self._PLAIN and own in _NINE and len(text) > len(found) + 3:
-            return 0.4 if len(found) == 9 and phone_entity(found, (own,)) == "PHONE" else base
-        return base
+        if match.re is not self._PLAIN or phone_entity(found, (own,)) != "PHONE":
+            return base
+        aside = own == "TN" and _ASIDE.search(text[: match.start()])
+        run = own in _NINE and len(found) == 9 and len(text) > len(found) + 3
+        return 0.4 if aside or run else base
 
 
 #: A mobile number of France and its overseas departments, whoever holds the block today.
 _OVERSEAS = re.compile(r"(?:0033|\+33|0)[67]\d{8}")
 #: Words right before a number that say what it is.
 _SAID = re.compile(
-    r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whats ?app|wsp|wpp|zalo|viber"
-    r"|telefono|telf|tlf|tfno|fono|sdt|dt|dien thoai|goi|lien he|hatif|sms|fax|signal|telegram"
+    r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whatsapp|wsp|wpp|zalo|viber"
+    r"|telefono|telf|tlf|tfno|fono|sdt|dt|dien thoai|goi|lien he|hatif|sms|fax"
     r"|joignable|rappeler|appeler|llamar|bel)\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
 )
 #: A French mobile without its first 0, as spreadsheets leave it.
@@ -296,9 +311,18 @@ def _left_out(text: str, found: str) -> bool:
 _ASIDE = re.compile(r"\w\W*[–—\-(,:]\s?$")
 
 
+#: Letters that stand for digits in a number read from a form.
+_TYPED = str.maketrans("OoIl", "0011")
+
+
+def _zeroed(found: str) -> str:
+    """A number with the digit 0 where somebody wrote the letter."""
+    return found.translate(_TYPED)
+
+
 def _readable(found: str, coded: bool) -> str:
     """A number as libphonenumber reads it: "(0)" after a country's code says nothing."""
-    plain = found.replace("_", " ").replace("(0)", "").replace("O", "0")
+    plain = re.sub(r"[_,;*|=~:]", " ", _zeroed(found)).replace("(0)", "")
     return f"+{plain}" if coded else plain
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.names import is_first_name, is_surname, never_in_name, run
 from anonymisation.recognisers.sieve import Sieve
 from anonymisation.recognisers.spans import index_at, person
+from anonymisation.recognisers.things import light, offered, shop
 from anonymisation.recognisers.titles import TITLE, TITLE_TAIL
 from anonymisation.recognisers.tokens import Word, common
 from anonymisation.recognisers.vetoes import is_basque_place, is_historical, street_before, vetoed
@@ -24,6 +26,8 @@ def titled(text: str, found: list[Word]) -> Iterator[Hit]:
         last = run(found, first, text)
         if last == first:
             last = _lower_name(found, first, text, match.group())
+        if last == first and match.group("civil"):
+            last = _any_word(found, first)
         if last == first or _no_person(text, found, first, last, match):
             continue
         hit = person(text, found, first, last, 0.85)
@@ -33,28 +37,55 @@ def titled(text: str, found: list[Word]) -> Iterator[Hit]:
         yield Hit(hit.entity, start, hit.end, hit.score)
 
 
+def _any_word(found: list[Word], first: int) -> int:
+    """Index after a word with its capital that is no office: who bears a civil title has a name."""
+    word = found[first]
+    office = word.folded in words("functions") or len(word.folded) < _SHORTEST
+    named = word.shape in ("Cap", "UPPER") and not office
+    return first + 1 if named and word.folded not in words("not_names") else first
+
+
+#: Shortest word of the dictionary that is somebody's name behind a title.
+_SHORTEST = 4
+
+
 def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Match[str]) -> bool:
     """Whether a titled name is a street's, a public figure's, or the title none."""
     if title.group("civil"):
-        if found[first].text in ("la", "le", "les") and not _one_surname(found[first:last]):
+        if offered(text, title.end(), title.group("civil")) or shop(text, found, first):
+            return True
+        if found[first].text in _ARTICLES and not _one_surname(found[first:last]):
             return True
         return (
             street_before(found, first, text)
             or is_historical(text[title.start() : found[last - 1].end])
             or _place_behind(found, last, text)
         )
+    if title.group("learned") and light(text, title.start(), title.group("learned")):
+        return True
     if title.group("si"):
         return not is_first_name(found[first].folded)
+    small = title.group().startswith("ma") and found[first].shape == "lower"
     return (
-        vetoed(found, first - 1, text)
+        # "maître d'œuvre", "maître nageur"
+        (small and not is_stranger(found[first].folded))
+        or vetoed(found, first - 1, text)
         or is_historical(text[title.start() : found[last - 1].end])
         or is_historical(text[found[first].start : found[last - 1].end])
     )
 
 
+#: Articles before an office as before a surname: "madame le maire", "mme le goff".
+_ARTICLES = ("la", "le", "les")
+
+
 def _one_surname(names: list[Word]) -> bool:
     """Whether somebody is named after "Madame la": else it is an office."""
-    return any(is_surname(word.folded) for word in names if word.shape != "particle")
+    return any(
+        is_surname(word.folded) or is_stranger(word.folded)
+        for word in names
+        if word.shape != "particle"
+    )
 
 
 def _place_behind(found: list[Word], last: int, text: str) -> bool:
@@ -100,7 +131,7 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
 
 
 #: Particles that begin a surname typed small: "madame da costa".
-_LED = frozenset(("da", "dos", "do", "di", "van", "von", "ben", "ait", "el", "de"))
+_LED = frozenset(("da", "dos", "do", "di", "van", "von", "ben", "ait", "el", "de", "le"))
 
 
 def _small_name(word: Word, short: bool) -> bool:

@@ -13,12 +13,12 @@ CIVIL = (
     r"|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]eneer|[Jj]uffrouw|Herr|Frau|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
     r"|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
     r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?"
-    r"|Dn\.|D\.|m\.|mme|mlle|mr"
+    r"|Dn\.|D\.|(?<!\d)(?<!\d )m\.|mme|mlle|mr"
     r"|sr\.|sra\.|srta\."
 )
 #: Titles of a trade, of honour or of faith: streets and schools carry them too.
 LEARNED = (
-    r"Me|Ma[iî]tre|Dr\.?|DR\.?|Dre\.?|Dra\.?|[Dd]octeure?|[Dd]octor(?:a)?|Pr\.?|Prof\.?"
+    r"Me|Ma[iî]tre|ma[iî]tre|[Ll]'[Hh]a(?:jj|dj|j)|[Hh]a(?:jj|jja|dja)|Dr\.?|DR\.?|Dre\.?|Dra\.?|[Dd]octeure?|[Dd]octor(?:a)?|Pr\.?|Prof\.?"
     r"|[Pp]rofesseure?|[Pp]rofesora?|Lic\.?|Lcd[oa]\.?|[Ll]icenciad[oa]|Ing\.?"
     r"|[Ii]ngenier[oa]|Abg\.?|Ab\.|Econ?\.|Arq\.?"
     r"|Tnlg[oa]\.?|El\s+Hadji?|Hadj|Hadja|Serigne|Sokhna|Adja|Cheikh|Sidi|Moulay|Lalla|Thierno"
@@ -28,9 +28,9 @@ LEARNED = (
 #: The Maghreb's "Si" is also a French and a Spanish word: a listed given name must follow.
 SI = r"Si"
 #: "M.Vardon": the space forgotten.
-_GLUED = rf"(?:MM?|Mme|Mlle|Mr|Sra?|Mrs)\.(?={CAPITAL}[^\W\d_]{{2}})"
+_GLUED = rf"(?:(?:MM?|Mme|Mlle|Mr|Sra?|Mrs)\.|Mme|Mlle|Mrs?|Sra)(?={CAPITAL}[^\W\d_]{{2}})"
 TITLE = re.compile(
-    rf"(?<![\w'\-])(?P<civil>(?:{CIVIL})(?=\s)|{_GLUED})\s*|(?<![\w'\-])(?P<learned>{LEARNED})\s+"
+    rf"(?P<civil>(?<![\w'\-])(?:(?:{CIVIL})(?=\s)|{_GLUED})|(?<=\d){_GLUED})\s*|(?<![\w'\-])(?P<learned>{LEARNED})\s+"
     rf"|(?<![\w'\-])(?P<si>{SI})\s+(?={CAPITAL})"
 )
 TITLE_TAIL = re.compile(rf"(?:{CIVIL}|{LEARNED})\s*$")

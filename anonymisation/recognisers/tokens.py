@@ -126,6 +126,10 @@ def _word(bare: str, start: int) -> Word:
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])[A-ZÀ-Þ]|(?<=[A-ZÀ-Þ]{3})[A-ZÀ-Þ](?=[a-zà-ÿ])")
 
 
+#: Titles whose space is forgotten: "MmeVardon".
+_TITLES = frozenset(("Mme", "Mlle", "Mr", "Mrs", "Sra"))
+
+
 @lru_cache(maxsize=65_536)
 def _cuts(word: str) -> tuple[int, ...]:
     """Where a word of glued names comes apart; nowhere as a rule."""
@@ -137,6 +141,8 @@ def _cuts(word: str) -> tuple[int, ...]:
     cut = _CAMEL.search(word)
     if cut is None:
         return ()
+    if word[: cut.start()] in _TITLES:
+        return (cut.start(),)
     return (cut.start(),) if _glued(word[: cut.start()], word[cut.start() :]) else ()
 
 
@@ -172,12 +178,13 @@ def _glued(left: str, right: str) -> bool:
 def _shape(word: str) -> str:
     letters = word.replace("-", "").replace("'", "").rstrip(".")
     if len(letters) == 1:
-        return "initial" if letters.isupper() else "lower"
+        # "À" is a preposition, no initial.
+        return "initial" if letters.isupper() and letters != "À" else "lower"
     if fold(letters) in _PARTICLES and not (letters.isupper() and len(letters) > 3):
         return "particle"
     if letters.isupper():
         return "UPPER"
-    if word[0].isupper() or re.match(r"[dlDLnN]'[^\W\d_a-zà-ÿ]", word):
+    if word[0].isupper() or re.match(r"[dlDLnN]'[^\W\d_a-zà-ÿœ]", word):
         return "Cap"
     return "lower"
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from anonymisation.lexicon import firms, historical, words
+from anonymisation.lexicon import firms, historical, renowned, words
 from anonymisation.lexicon.vocabulary import is_listed
 from anonymisation.recognisers.tokens import Word
 from anonymisation.text import fold
@@ -51,13 +51,20 @@ SUFFIXED = re.compile(
 )
 #: Basque declines its places: "Doña Casilda parkean".
 _BASQUE = re.compile(
-    r"(?:parke|kale|plaza|zubi|eskola|etxe|auzo|etorbide|pasealeku|ikastola)\w{0,6}$"
+    r"(?:parke(?!er|re|ri)|kale|plaza|zubi|eskola|etxe|auzo|etorbide|pasealeku|ikastola)\w{0,6}$"
 )
 #: "Hommage à Georges Brassens"
 _HONOURS = frozenset({"hommage", "hommages", "homenaje", "tribute", "homenagem"})
 _STOP = re.compile(r"[.;:!?,()\n/|]")
 #: The most words between "rue" and the name that it carries.
 _REACH = 4
+
+#: Places whose names follow, told from titles and family names by their accents.
+NAMED_AFTER = frozenset(
+    """cư hầm kênh rạch sông hồ lộ tp tx cảng đảo đèo núi suối biển bãi bến xoay tư đầm phà đập
+    chùa đền đình miếu lăng vịnh cồn mũi đồi phủ khóm làng bản buôn ấp thôn xóm tổ
+    trạm tuyến""".split()  # noqa: SIM905
+)
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +98,8 @@ def _stops(word: Word, gap: str) -> bool:
     return bool(_STOP.search(gap))
 
 
+#: Somebody is told before a word of clubs: "la jeune sportive Nina Vardon".
+_YOUNG = frozenset({"jeune", "jeunes", "joven", "young", "jonge"})
 #: The longest abbreviation that a point closes.
 _ABBREVIATED = 5
 
@@ -103,8 +112,10 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         return None
     if word.folded in _BREAKS or (word.shape == "lower" and word.folded in words("verbs")):
         return before in _HONOURS
-    if _place_word(word):
+    if _place_word(word) or (index == first - 1 and word.text.lower() in NAMED_AFTER):
         return True
+    if before in _YOUNG and word.shape == "lower":
+        return False
     said = word.folded.rpartition("'")[2]
     if speaks_against(said) and not _part_of_name(found, index, text):
         return not _owned(found, index, first) and not _entitled(found, index, text)
@@ -200,18 +211,23 @@ def is_basque_place(folded: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_historical(name: str) -> bool:
     """Whether a full name is a public figure's of the past."""
-    return " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name))) in _renowned()
+    whole = " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name)))
+    return whole in _renowned() or _ELIDED.sub("", whole) in _renowned()
+
+
+#: "l'œuvre d'Ernest Vardon"
+_ELIDED = re.compile(r"^[dlq]'")
 
 
 @lru_cache(maxsize=1)
 def _renowned() -> frozenset[str]:
-    """Full names of figures of the past, and of firms named after somebody."""
-    return historical() | frozenset(name for name in firms() if " " in name)
+    """Full names of public figures, and of firms named after somebody."""
+    return historical() | renowned() | frozenset(name for name in firms() if " " in name)
 
 
 def historical_within(names: list[Word]) -> bool:
     """Whether some of these words in a row name a public figure of the past."""
-    folded = [word.folded for word in names]
+    folded = [_ELIDED.sub("", word.folded) for word in names]
     return any(
         " ".join(folded[first:last]) in _renowned()
         for first in range(len(folded))
@@ -234,6 +250,8 @@ def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     if following.shape == "particle" and last + 1 < len(found):
         # "Voies Navigables de France"
         return following.folded == "de" and found[last + 1].folded in words("countries")
+    if text[following.end : following.end + 1].isdigit():
+        return False  # a class: "CE2"
     return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anonymisation.lexicon import vietnamese, words
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.tokens import Word, tokens
-from anonymisation.recognisers.vetoes import is_historical, vetoed
+from anonymisation.recognisers.vetoes import NAMED_AFTER, is_historical, vetoed
 
 #: Letters that only Vietnamese has, among the languages read here.
 MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
@@ -26,6 +26,10 @@ _PLACES = frozenset(
         "thị",
         "huyện",
         "tỉnh",
+        "lễ",
+        "hội",
+        "ngày",
+        "tết",
     ]
 )
 
@@ -52,7 +56,10 @@ class VietnameseNameRecognizer(TextRecognizer):
                 yield Hit("PERSON", start, found[last - 1].end, LIKELY)
                 index = last
             else:
-                index += 1
+                figure = last > index and is_historical(
+                    text[found[index].start : found[last - 1].end]
+                )
+                index = last if figure else index + 1
 
 
 def _end(found: list[Word], first: int, text: str) -> int:
@@ -80,7 +87,12 @@ def _syllable(word: Word, part: str) -> bool:
 
 
 def _titled(found: list[Word], first: int) -> bool:
-    return first > 0 and found[first - 1].folded in words("vietnamese_titles")
+    before = found[first - 1] if first else None
+    return (
+        before is not None
+        and before.folded in words("vietnamese_titles")
+        and before.text.lower() not in NAMED_AFTER
+    )
 
 
 def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) -> bool:
@@ -90,8 +102,13 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
         return False
     if length == 1 and not _titled(found, first):
         return False
-    place = first > 0 and found[first - 1].folded in words("vietnamese_places")
+    place = first > 0 and (
+        found[first - 1].folded in words("vietnamese_places")
+        or found[first - 1].text.lower() in NAMED_AFTER
+    )
     whole = text[found[first].start : found[last - 1].end]
     # The title is no body: "ông" (Mr) folds to "ong".
     head = first - 1 if _titled(found, first) else first
-    return not place and not vetoed(found, head, text) and not is_historical(whole)
+    # "nhà bà": the house of Mrs.
+    owned = head < first and head > 0 and found[head - 1].folded == "nha"
+    return not place and (owned or not vetoed(found, head, text)) and not is_historical(whole)

@@ -30,7 +30,6 @@ from quality.conformity.judge import LIMIT, Judge
 from quality.conformity.links import linked
 from quality.conformity.profile import Profile
 from quality.conformity.references import Tables
-from quality.reading.memory import keep_memory
 from quality.reading.writer import labels_of, parquet_writer
 from quality.schemas import SchemaLibrary, TableSchema
 from quality.schemas.recognition import recognise
@@ -64,7 +63,6 @@ def examine(
     name, where foreign keys are looked up; a key whose table is not there is a warning, and so
     are the rows that lead nowhere by a link that the schema does not impose.
     """
-    keep_memory()
     choice = _choose(table, declared, library)
     labels = labels_of(table)
     header = _header(table, labels, choice.schema)

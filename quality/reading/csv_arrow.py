@@ -20,7 +20,6 @@ import pyarrow.csv as pa_csv
 from quality.reading.csv_dialect import CsvDialect
 from quality.reading.encoding import Text
 from quality.reading.limits import ReadLimits, line_too_long
-from quality.reading.memory import POOL
 from quality.reading.writer import TableWriter
 
 BLOCK = 2 << 20
@@ -48,7 +47,7 @@ class _Blocks(io.RawIOBase):
 
     def read(self, size: int = -1) -> pa.Buffer:
         # Bytes of Python would be pages fresh from the system, each time.
-        block = pa.allocate_buffer(size, POOL)
+        block = pa.allocate_buffer(size)
         held = len(self._held)
         with memoryview(block).cast("B") as bytes_:
             bytes_[:held] = self._held
@@ -104,7 +103,6 @@ class ArrowCsv:
                 strings_can_be_null=False,
                 check_utf8=False,  # `as_utf8` did
             ),
-            memory_pool=POOL,
         )
 
     def _keep(self, row: pa_csv.InvalidRow) -> str:

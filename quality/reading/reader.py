@@ -14,7 +14,6 @@ from quality.reading.csv_table import read_csv
 from quality.reading.json_tables import read_json
 from quality.reading.kinds import kind_of, unsupported
 from quality.reading.limits import ReadLimits, empty, too_large
-from quality.reading.memory import keep_memory
 from quality.reading.parquet_table import read_parquet
 from quality.reading.spreadsheets import read_spreadsheet
 
@@ -42,7 +41,6 @@ def read_table(
     DECOMPRESSION or TOO_LARGE; nothing is then left at `out`.
     """
     limits = limits or ReadLimits()
-    keep_memory()
     size = path.stat().st_size
     if size > limits.max_file_bytes:
         raise too_large(limits.max_file_bytes)

@@ -24,7 +24,6 @@ import pyarrow.parquet as pq
 
 from federation.model import HIDDEN_PREFIX, ROW_NUMBER, SourceFormat, TableFile
 from quality.reading.limits import ReadLimits, empty, no_header, too_many_columns
-from quality.reading.memory import POOL
 
 WIDTH = "__width"
 EXTRA = "__extra"
@@ -80,10 +79,10 @@ def parquet_writer(
         compression="lz4" if packed else "none",
         use_dictionary=list(dictionaries),
         write_statistics=False,
+        write_batch_size=_GROUP_ROWS,
         # The table is read back as text, whatever form its columns had in memory.
         store_schema=False,
         column_encoding={ROW_NUMBER: "DELTA_BINARY_PACKED"},
-        memory_pool=POOL,
     )
 
 

@@ -33,6 +33,26 @@ def test_ordinary_column_names_are_left_alone(names, policy):
     assert unsafe_headers(names, "FR", policy) == 0
 
 
+def test_the_header_of_a_pay_file_is_no_person(policy):
+    names = [
+        "Matricule",
+        "Nom",
+        "Prénom",
+        "Grade",
+        "RIB CLAIRE",
+        "IBAN ROSE",
+        "Service",
+        "Mel Martin",
+    ]
+    assert unsafe_headers(names, "FR", policy) == 0
+
+
+@pytest.mark.parametrize("value", ["Mme Lopez", "FR7630006000011234567890189", "ana.ruiz@free.fr"])
+def test_a_value_among_known_column_names_is_found(value, policy):
+    names = ["Matricule", "Nom", "Prénom", "Grade", value]
+    assert unsafe_headers(names, "FR", policy) == 1
+
+
 def test_no_field_of_the_schemas_is_taken_for_a_person(policy):
     names = set()
     for path in (Path(__file__).parents[2] / "quality" / "schemas").rglob("*.json"):

@@ -50,7 +50,10 @@ _WORDS = (
     r"|nacimiento|f\.?\s?nac\.?|fec(?:ha)?\.?\s+nac\.?|born|birth|dob|d\.o\.b\.?|jaioa?"
     r"|jaiotz\w*|geboren|geboorte\w*"
     r"|sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
+    r"|dn|f\.\s?n\.?|anniv(?:ersaire)?|cumple\w*"
 )
+#: Six digits in a row, day or year first.
+_SHORT = r"(?:[0-3]\d[01]\d\d{2}|\d{2}[01]\d[0-3]\d)(?!\d)"
 
 
 class BirthDateRecognizer(TextRecognizer):
@@ -59,7 +62,9 @@ class BirthDateRecognizer(TextRecognizer):
     ENTITIES = ("BIRTH_DATE",)
     NEEDS = (
         r"(?i)(?:^|[^0-9A-Za-z_])n[eé]|na[iıİ]ss|nac[iıİ]|nac(?:$|[^0-9A-Za-z_])|nasc[iıİ]d"
-        r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|gebo|s[iıİ]nh",
+        r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|gebo|s[iıİ]nh"
+        r"|ann[iıİ]v|cumple|°\s?[0-9]{1,2}[/.\-]|[0-9]\s?(?:an[sſ]|a[nñ]o[sſ])"
+        r"|(?:^|[^0-9A-Za-z_])(?:dn|f\.\s?n)(?:$|[^0-9A-Za-z_])",
     )
     HEADER = re.compile(r"\bdate naissance\b")
     _WHOLE = re.compile(rf"(?i)\s*(?P<date>{DATE})\s*")
@@ -68,7 +73,12 @@ class BirthDateRecognizer(TextRecognizer):
     _BORN = re.compile(
         rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
         rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?P<date>{DATE})(?!\d)"
-        rf"|\s*:?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART})(?![\d/]|\.\d))"
+        rf"|\s*:?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}|{_SHORT})(?![\d/]|\.\d))"
+    )
+    #: Said by a sign, or by the age behind it: "° 12/03/1985", "12/03/1985 (39 ans)".
+    _TOLD = re.compile(
+        rf"(?i)(?:(?<![\wº°\d])°\s?(?P<sign>{DATE})|(?<![\d/.\-])(?P<aged>{DATE})"
+        r"\s?[,;(\-–]?\s?(?:soit |age de |âgée? de )?\d{1,3}\s?(?:ans|años)\b)(?!\d)"
     )
     #: Other things have a birth too.
     _THING = re.compile(
@@ -92,6 +102,9 @@ class BirthDateRecognizer(TextRecognizer):
             ):
                 continue
             yield Hit("BIRTH_DATE", match.start(kind), match.end(kind), LIKELY + CUE / 2)
+        for match in self._TOLD.finditer(text):
+            kind = "sign" if match.group("sign") else "aged"
+            yield Hit("BIRTH_DATE", match.start(kind), match.end(kind), LIKELY)
 
 
 __all__ = ["DATE", "BirthDateRecognizer"]

@@ -17,7 +17,8 @@ _NAMES = (
     r"|h[oộ] chi[eế]u"
     r"|carte (?:nationale )?d.identit[eé](?: nationale| scolaire| consulaire)?|carte nationale"
     r"|carte de (?:s[eé]jour|r[eé]sident)|pi[eè]ce d.identit[eé]|identiteitskaart"
-    r"|permis(?: de conduire| B)?|permiso de conducir|carn[eé] de conducir|licencia de conducir"
+    r"|permis(?: de conduire| B)?(?!\s+(?:PC|PA|PD|DP|CU)\b)|"
+    r"permiso de conducir|carn[eé] de conducir|licencia de conducir"
     r"|licencia"
     r"|bằng lái(?: xe)?|titre de s[eé]jour|r[eé]c[eé]piss[eé]|dni|c[eé]dula(?: de (?:identidad"
     r"|ciudadan[ií]a))?"
@@ -26,7 +27,13 @@ _NAMES = (
     r"|n° s[eé]cu\w*|s[eé]curit[eé] sociale|seguridad social|tarjeta sanitaria|num[eé]ro fiscal|nif"
     r"|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|can cuoc(?: cong dan)?|identit[eé]"
     r"|documento(?: de identidad)?|identificaci[oó]n|registre national|rijksregister\w*"
-    r"|num[eé]ro national"
+    r"|num[eé]ro national|agdref|num[eé]ro (?:d.)?[eé]tranger|n° [eé]tranger|visa|codice fiscale"
+    r"|carta d.identit[aà]|bilhete de identidade|cart[aã]o de cidad[aã]o|personalausweis|reisepass"
+    r"|id[- ]card|nino|national insurance|insz|rijbewijs|osasun txartela"
+)
+#: Number of a family at the French family allowance fund: seven digits, a letter.
+_FAMILY = (
+    r"\bcaf(?:\s*(?:n[°ºo]\.?|num[eé]ro|:|#))?\s*(?P<family>\d{7}\s?[A-Za-z]?)(?!\w|[.,]\d|\s?€)"
 )
 
 
@@ -40,7 +47,8 @@ class DocumentRecognizer(TextRecognizer):
         r"(?:\s+(?:est|es|is|là|la|le|portant|suivant))?\s*[:#=]?\s*(?:n[°ºo]\.?\s*)?"
         r"(?P<id>(?=[A-Z0-9]*[ \-./]?[A-Z0-9]*\d{2})[A-Z0-9](?:[ \-./]?[A-Z0-9]){4,20})"
     )
-    PATTERNS = (_NAMED,)
+    _CAF = re.compile(rf"(?i){_FAMILY}")
+    PATTERNS = (_NAMED, _CAF)
     DIGITS = 4
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
@@ -52,6 +60,8 @@ class DocumentRecognizer(TextRecognizer):
             end = match.start("id") + (tail.end() if tail else len(found))
             if sum(char.isdigit() for char in found) >= 4 and not _DATE_LIKE.fullmatch(found):
                 yield Hit("ID_DOCUMENT", match.start("id"), end, LIKELY)
+        for match in self._CAF.finditer(text):
+            yield Hit("ID_DOCUMENT", *match.span("family"), LIKELY)
 
 
 _DATE_LIKE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}.*|(?:19|20)\d{2}(?:[ \-/].*)?")

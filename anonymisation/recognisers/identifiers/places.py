@@ -6,7 +6,8 @@ Alone they are a place; beside a person they are a home. The policy's `personal`
 import re
 from collections.abc import Iterator
 
-from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
+from anonymisation.text import fold
 
 
 class ParcelRecognizer(TextRecognizer):
@@ -21,7 +22,7 @@ class ParcelRecognizer(TextRecognizer):
     )
     _SPAIN = re.compile(r"(?<!\w)\d{7}[A-Z]{2}\d{4}[A-Z](?:\d{4}[A-Z]{2})?(?!\w)")
     _TITLE = re.compile(
-        r"(?<!\w)(?:(?i:titre foncier)"
+        r"(?<!\w)(?<!\d[ \-])(?:(?i:titre foncier)"
         r"|TF)\s*(?:n[°ºo]\.?\s*)?:?\s*(?P<id>\d{2,6}(?:\s?/\s?[A-Z]{1,3}|\s?/\s?\d{1,2})?)(?!\w)"
     )
 
@@ -39,9 +40,7 @@ _DEGREES = r"-?\d{1,3}[.,]\d{4,}"
 _AXIS = r"(?:lat(?:itud[e]?)?|lon(?:g(?:itud[e]?)?)?|lng|[xy])"
 _QUARTER = r"[NSEWOnsewo]"
 #: Degrees with minutes, and seconds or parts of minutes.
-_ARC = (
-    r"\d{1,3}\s?[°º]\s?\d{1,2}(?:[.,]\d+)?\s?['′](?:\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''|'')?)?"
-)
+_ARC = r"\d{1,3}\s?[°º]\s?\d{1,2}(?:[.,]\d+)?\s?['′](?:\s?\d{1,2}(?:[.,]\d+)?\s?(?:\"|″|''|'')?)?"
 _MAPS = (
     r"(?:(?:www\.|maps\.)?google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|goo\.gl/maps"
     r"|maps\.app\.goo\.gl|(?:www\.)?(?:osm\.org|openstreetmap\.(?:org|fr))/|(?:www\.)?waze\.com/"
@@ -57,7 +56,7 @@ class CoordinatesRecognizer(TextRecognizer):
     text, GeoJSON, a link to a point of a map, a plus code, a what3words address.
     """
 
-    ENTITIES = ("COORDINATES",)
+    ENTITIES = ("COORDINATES", "ADDRESS")
     _PAIR = re.compile(
         r"(?<![\d.,])-?\d{1,2}[.,]\d{4,}\s?°?\s?[NSns]?\s?(?:[,;/| ]|lon(?:gitude|g)?\W"
         r"|lat(?:itude)?\W|y\b){1,6}\s?-?\d{1,3}[.,]\d{4,}(?:\s?°?\s?[EWOewo]\b)?(?![\d])"
@@ -96,7 +95,18 @@ class CoordinatesRecognizer(TextRecognizer):
         for pattern in self.PATTERNS:
             for match in pattern.finditer(text):
                 if pattern is not self._PLUS or _plus_code(match.group()):
-                    yield Hit("COORDINATES", match.start(), match.end(), LIKELY)
+                    around = text[max(0, match.start() - REACH) : match.start()]
+                    entity = "ADDRESS" if _MINE.search(fold(around)) else "COORDINATES"
+                    yield Hit(entity, match.start(), match.end(), LIKELY)
+
+
+#: Where somebody says to live.
+_MINE = re.compile(
+    r"\b(?:(?:ma|sa|notre|leur) (?:maison|porte|residence)|(?:mon|son|notre|leur) (?:domicile"
+    r"|logement|jardin|portail|adresse|immeuble)|chez (?:moi|nous|lui|elle|eux|m\.|mme)"
+    r"|j'habite|habite|domicile|(?:mi|su|nuestra) (?:casa|domicilio)|vivo|nha toi"
+    r"|my (?:house|home|place)|mijn huis|bij ons thuis)\b"
+)
 
 
 def _plus_code(found: str) -> bool:

@@ -9,6 +9,7 @@ from anonymisation.recognisers.base import (
     LIKELY,
     WEAK,
     Hit,
+    Patterns,
     ShapeRecognizer,
     compile_all,
 )
@@ -47,6 +48,9 @@ class PlateRecognizer(ShapeRecognizer):
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
         (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[أبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
         (r"\d{1,3}\s?(?:TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+        # Written as nothing else is
+        (r"\d{2,3}\s?تونس\s?\d{1,4}|\d{1,5}\s?[|\-]\s?[أبجدهو]\s?[|\-]\s?\d{1,2}", LIKELY),
+        (r"\d{2}[ \-]?[A-Z]\d?[ \-]\d{3}\.\d{2}", LIKELY),
     )
     _WORDS: ClassVar[str] = (
         r"\b(?:immatricul\w*|immat|plaques?|vehicules?|voitures?|automobiles?|scooters?|motos?"
@@ -57,18 +61,31 @@ class PlateRecognizer(ShapeRecognizer):
         r"|dacia|toyota|volkswagen|ford|seat|fiat|opel|kia|hyundai|nissan|mercedes|bmw|audi"
         r"|suzuki|chevrolet"
         r"|clio|twingo|kangoo|208|golf|taxi|fourriere|stationne\w*|estacionad\w*|aparcad\w*|garee?"
+        r"|velomoteurs?|mobylettes?|remorques?|caravanes?|camping[- ]?cars?|quads?|tracteurs?"
+        r"|motards?"
+        r"|deux[- ]roues|immatr\w*|bromfiets\w*|aanhangwagen|voertuig\w*|ibilgailu\w*|remolque"
         r"|bien so|xe may|o to|xe|bien kiem soat|nummerplaat|matrikula|epave|ventouse|camioneta"
         r"|auto)\b"
     )
     CUES = re.compile(_WORDS)
     AGAINST = CODE_HEADERS
+    #: Forms that are plates rather than codes in the country that uses them.
+    _OWN: ClassVar[dict[str, re.Pattern[str]]] = {
+        "SN": re.compile(r"(?<![\w\-])[A-Z]{2}[ \-]\d{4}[ \-][A-Z]{1,2}(?![\w\-])"),
+        "ES": re.compile(
+            r"(?<![\w\-])(?!(?:19|20)\d\d\s)\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}(?![\w\-])"
+        ),
+        "MA": re.compile(r"(?<![\w\-/|])\d{3,5}\s?[\-|]\s?[A-Z]\s?[\-|]\s?\d{1,2}(?![\w\-])"),
+        "TN": re.compile(r"(?<![\w\-])\d{3}\s?TU(?:N(?:IS(?:IE)?)?)?\s?\d{1,4}(?![\w\-])"),
+    }
     _THING = re.compile(
         r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"
         r"|commande|produit"
-        r"|borne|section|parcelle|bon|devis|facture)\W*(?:n[°o]?\W*)?$"
+        r"|borne|section|parcelle|bon|devis|facture|exp|dwg|norme)\W*(?:n[°o]?\W*)?$"
     )
     HEADER = re.compile(
-        r"\b(?:immatriculations?|plaques?|immat\w*|matriculas?|placas?|plates?|bien (?:so|kiem soat)|bks"
+        r"\b(?:immatriculations?|plaques?|immat\w*|matriculas?|placas?|plates?"
+        r"|bien (?:so|kiem soat)|bks"
         r"|nummerplaat|kenteken|matrikula|vehicules?|voitures?|autos?|motos?|scooters?|vehiculos?"
         r"|coches?|carros?|vehicles?|cars?|voertuig\w*|ibilgailu\w*|xe|bien xe|sayara)\b"
     )
@@ -76,7 +93,17 @@ class PlateRecognizer(ShapeRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         for hit in super().find(text):
             if not self._THING.search(fold(text[max(0, hit.start - 20) : hit.start])):
-                yield hit
+                yield hit._replace(score=max(hit.score, self._at_home(text[hit.start : hit.end])))
+
+    def _at_home(self, found: str) -> float:
+        own = self._OWN.get(self.country)
+        return 0.4 if own is not None and own.fullmatch(found) else 0.0
+
+    def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
+        """The shapes; those of the table's own country need no help."""
+        alone, helped = super().patterns(threshold)
+        own = self._OWN.get(self.country)
+        return (alone if own is None else (*alone, own)), helped
 
 
 __all__ = ["PlateRecognizer"]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from anonymisation.lexicon import first_names, surnames
-from anonymisation.lexicon.vocabulary import is_place
+from anonymisation.lexicon import first_names, surnames, words
+from anonymisation.lexicon.vocabulary import is_ordinary, is_place
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.text import fold
 
@@ -106,8 +106,16 @@ def _sureness(text: str, match: re.Match[str]) -> float:
 
 
 def _of_a_place(name: str) -> bool:
-    """Whether a handle is made of a place's name: "rennes_info", "@VitreCommunaute"."""
-    return any(is_place(part) for part in _parts(name) if len(part) > 3)
+    """Whether a handle is a brand's, an acronym, or made of a place's name: "@VitreCommunaute"."""
+    parts = _parts(name)
+    if name.isupper() or any(part in words("brands") for part in parts):
+        return True
+    if any(is_place(part) for part in parts if len(part) > 3):
+        return True
+    return len(parts) == 1 and any(
+        (is_place(head) and is_ordinary(tail)) or (is_place(tail) and is_ordinary(head))
+        for head, tail in ((parts[0][:cut], parts[0][cut:]) for cut in range(4, len(parts[0]) - 3))
+    )
 
 
 def _parts(name: str) -> list[str]:
