@@ -10,7 +10,7 @@ belongs to the key by which an unchanged file is skipped.
 from importlib.metadata import version
 
 #: Raise the number when the same file and schema may get another report.
-_REVISION = 3
+_REVISION = 4
 
 ENGINE = "quality-{}+{}".format(
     _REVISION,

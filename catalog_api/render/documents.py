@@ -12,7 +12,7 @@ from federation.published import FederationDocument, PublishedDataset, Rendered
 __all__ = ["RENDERER", "render"]
 
 #: Raised when the documents change: published datasets are then rendered again.
-RENDERER = "renderer 5"
+RENDERER = "renderer 6"
 
 
 def render(published: PublishedDataset, federation: FederationDocument) -> Rendered:
