@@ -17,6 +17,20 @@ DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE"
 _HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
 _LINES = ("PHONE", "PHONE_FIXED")
 _MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
+#: Papers of natural persons: where they fill a column, its other cells are papers of other places.
+_PAPERS = (
+    "NIR",
+    "FR_SPI",
+    "BE_NRN",
+    "ES_NIF",
+    "EC_CEDULA",
+    "MX_CURP",
+    "SN_NIN",
+    "TN_CIN",
+    "MA_CIN",
+    "VN_CCCD",
+    "ID_DOCUMENT",
+)
 #: Share of the values that makes a column what these are.
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Mean number of words from which a column is a text, and the longest of names.
@@ -112,6 +126,7 @@ def _kind(
         (_HOMES, "address", _MOST),
         (_LINES, "telephone", _NEARLY_ALL),
         (_MAILBOXES, "email", _NEARLY_ALL),
+        (_PAPERS, "identifier", _MOST),
     ):
         if people and profile.share(*entities, whole=True) >= least:
             return of[meaning], of[meaning].action

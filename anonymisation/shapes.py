@@ -23,6 +23,8 @@ from anonymisation.text import header_words
 FEWEST, SAMPLE = 8, 400
 #: Share of the values that must have the shape and pass the check.
 SHARE = 0.9
+#: The same where a key proves them, among papers of other places.
+_AMONG = 0.25
 #: Columns named so hold codes of bodies, places or things, whatever they look like.
 _CODES = re.compile(
     r"\b(?:siret|siren|rna|uai|insee|ean|isbn|gtin|id|identifiant|code|codes|ref|reference|numero"
@@ -60,6 +62,8 @@ class Shape:
     #: Only under a header that says nothing.
     opaque: bool = False
     share: float = SHARE
+    #: Share of those of this shape that must pass the check, beside that of all values.
+    sure: float = 0.0
 
 
 def _born(value: str) -> bool:
@@ -91,16 +95,17 @@ def _always(_value: str) -> bool:
     return True
 
 
+def _keyed(word: str, pattern: str, valid: Callable[[str], bool]) -> Shape:
+    """Numbers with a key: chance does not give it to some among others, time after time."""
+    return Shape(word, pattern, lambda value: bool(valid(compact(value))), share=_AMONG, sure=SHARE)
+
+
 _SHAPES = (
     Shape("nir", r"^[12]\d{2}(?:0[1-9]|1[0-2])(?:\d{2}|2[ABab])\d{6}(?:\d{2})?$", _always),
-    Shape("spi", r"^[0-3]\d(?:[ .]?\d){11}$", lambda value: bool(nif.is_valid(compact(value)))),
-    Shape(
-        "nrn", r"^\d{6}[ .\-]?\d{3}[ .\-]?\d{2}$", lambda value: bool(nn.is_valid(compact(value)))
-    ),
-    Shape(
-        "dni", r"^\d{7,8}[ \-]?[A-Za-z]$", lambda value: bool(dni.is_valid(compact(value).zfill(9)))
-    ),
-    Shape("cedula", r"^\d{9}-?\d$", lambda value: bool(ci.is_valid(compact(value)))),
+    _keyed("spi", r"^[0-3]\d(?:[ .]?\d){11}$", nif.is_valid),
+    _keyed("nrn", r"^\d{6}[ .\-]?\d{3}[ .\-]?\d{2}$", nn.is_valid),
+    _keyed("dni", r"^\d{7,8}[ \-]?[A-Za-z]$", lambda value: dni.is_valid(value.zfill(9))),
+    _keyed("cedula", r"^\d{9}-?\d$", ci.is_valid),
     Shape("nin", r"^[12][ \-]?\d{3}[ \-]?(?:19|20)\d{2}[ \-]?\d{5}$", _born),
     Shape("cccd", r"^0(?:[0-8]\d|9[0-6])[0-3]\d{8}$", _always, shy=True),
     Shape(
@@ -161,7 +166,8 @@ def _fits(shape: Shape, values: pl.Series, header: str) -> bool:
         return False
     if shape.shy and _code_like(header, shaped):
         return False
-    return sum(map(shape.check, shaped.to_list())) >= shape.share * len(values)
+    least = max(shape.share * len(values), shape.sure * len(shaped), FEWEST * bool(shape.sure))
+    return sum(map(shape.check, shaped.to_list())) >= least
 
 
 def _code_like(header: str, values: pl.Series) -> bool:

@@ -72,6 +72,12 @@ class _Worker:
         kind, length = frames.HEADER.unpack(await stdout.readexactly(frames.HEADER.size))
         return kind, await stdout.readexactly(length)
 
+    async def killed(self) -> bool:
+        """Whether a signal ended it, once its pipe is closed."""
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self.process.wait(), _GRACE) < 0
+        return False
+
     async def end(self) -> None:
         """Kill it, and read what is left in its pipes so that they are closed."""
         with suppress(ProcessLookupError):
@@ -122,7 +128,8 @@ class Workers:
                 done = True
                 raise _problem(failure.code) from failure
             except (asyncio.IncompleteReadError, ConnectionError) as error:
-                raise problems.gone_object() from error
+                # The kernel ends who takes too much memory, and DuckDB itself where none is left.
+                raise _problem(frames.MEMORY if await worker.killed() else "") from error
             finally:
                 await asyncio.shield(self._give_back(worker, healthy=done))
 

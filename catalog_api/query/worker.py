@@ -61,7 +61,7 @@ class Engine:
             code = frames.ROWS
         except duckdb.InterruptException:
             code = frames.TIME
-        except duckdb.OutOfMemoryException:
+        except (duckdb.OutOfMemoryException, MemoryError):
             code = frames.MEMORY
         except duckdb.IOException:
             code = frames.UNREADABLE

@@ -5,6 +5,7 @@ import random
 import polars as pl
 import pytest
 from stdnum import luhn
+from stdnum.es import dni
 
 from anonymisation.detect import Detector
 from anonymisation.opaque import looked, opaque
@@ -208,3 +209,13 @@ def test_mailboxes_of_facilities_of_spanish_speaking_towns():
     assert functional("centrocivico.norte@villanueva.es")
     assert not functional("carmen.vidal@gmail.com")
     assert not functional("lopez@ayto-villanueva.es")
+
+
+def test_papers_of_other_places_go_with_those_that_fill_a_column(run, frame, chance):
+    known = [f"{n}{dni.calc_check_digit(f'{n:08d}')}" for n in range(10_000_000, 10_000_000 + ROWS)]
+    strange = [
+        f"{chance.choice(['BK', 'EE', 'J'])}{chance.randint(10_000, 999_999)}" for _ in known
+    ]
+    mixed = [strange[row] if row % 3 == 0 else known[row] for row in range(ROWS)]
+    out = run(frame(participant=people(chance), document=mixed))
+    assert not set(column(out, "document")) & set(mixed)

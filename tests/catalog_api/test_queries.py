@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -384,6 +385,26 @@ def test_time_memory_and_rows_are_bounded_and_others_go_on(table):
     found = ask_workers(slow, wide, many, good, size=2)
     assert found[:3] == ["query-too-long", "query-too-large", "too-many-rows"]
     assert found[3].split() == [b'"n"', b"1"]
+
+
+def test_a_worker_that_the_kernel_ends_took_too_much_memory(table):
+    async def end(others):
+        while not (found := _children() - others):
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        os.kill(*found, signal.SIGKILL)
+
+    async def ask():
+        workers = Workers(1)
+        ending = asyncio.create_task(end(_children()))
+        with pytest.raises(Problem) as told:
+            async with workers.run(job(table, SLOW)):
+                pass
+        await ending
+        await workers.close()
+        return told.value.code
+
+    assert asyncio.run(ask()) == "query-too-large"
 
 
 def test_a_client_that_leaves_ends_its_question(table):
