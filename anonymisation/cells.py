@@ -172,7 +172,7 @@ class Cells:
         mask = placeholder(column.entity or "TEXT", self.manner.language)
         if column.action == "mask" and column.rule == "identifier" and column.source != "own":
             plate = placeholder("LICENSE_PLATE", self.manner.language)
-            return lambda value: Outcome(plate if _TUNIS.match(value) else mask, ("mask",))
+            return lambda value: _paper(value, mask, plate)
         simple = _simple(column, mask, self.manner.key)
         if column.action == "grid" and column.source == "meaning" and simple is not None:
             hidden = placeholder("COORDINATES", self.manner.language)
@@ -222,6 +222,13 @@ class Cells:
         if not self.manner.known or self.column.action != "scan":
             return text
         return without_names(text, self.manner.known, placeholder("PERSON", self.manner.language))
+
+
+def _paper(value: str, mask: str, plate: str) -> Outcome | None:
+    """A cell of a column of papers: "copie à fournir" is none, and is left to its findings."""
+    if not any(map(str.isdigit, value)):
+        return None
+    return Outcome(plate if _TUNIS.match(value) else mask, ("mask",))
 
 
 #: Geometries as text.
