@@ -114,11 +114,6 @@ def node(subject: str, properties: Iterable[Property | None]) -> str:
     return f"{subject}\n" + " ;\n".join(lines) + " .\n" if lines else ""
 
 
-def named_blank(label: str) -> str:
-    """A blank node that several statements of a document refer to; `label` is unique in it."""
-    return "_:b" + "".join(char for char in label if char.isalnum())
-
-
 def blank(properties: Iterable[Property | None]) -> str:
     """An anonymous node with its properties, written in place."""
     return "[ " + " ; ".join(f"{found[0]} {found[1]}" for found in properties if found) + " ]"

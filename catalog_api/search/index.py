@@ -5,6 +5,7 @@ outdated index is built anew in another folder while the old one answers. One wr
 per folder: another process that refreshes it is waited for, not fought.
 """
 
+import fcntl
 import json
 import logging
 import shutil
@@ -105,22 +106,22 @@ class SearchIndex:
 
     def refresh(self) -> int:
         """Bring the index to the newest release; returns its number. Not for request threads."""
-        target = self._reader.sequence()
-        federation = self._reader.federation()
-        owner = federation.id if federation else ""
-        if self._index is None or self._moved():
-            self._open(owner)
-        if self._mark is None or self._mark.seq > target or self._mark.federation != owner:
-            self._forget_snapshots(0)
-            self._rebuild(owner, target)
-        elif self._mark.seq < target and self._reader.retracted_since(self._mark.seq):
-            # What is only taken out of an index lies in its files until they are merged.
-            self._forget_snapshots(self._mark.seq)
-            self._rebuild(owner, target)
-        elif self._mark.seq < target:
-            self._update(self._mark, target)
-        self._ready.set()
-        return target
+        with _turn(self._root):
+            target = self._reader.sequence()
+            federation = self._reader.federation()
+            owner = federation.id if federation else ""
+            mark = self._current(owner)
+            if mark is None or mark.seq > target or mark.federation != owner:
+                self._forget_snapshots(0)
+                self._rebuild(owner, target)
+            elif mark.seq < target and self._reader.retracted_since(mark.seq):
+                # What is only taken out of an index lies in its files until they are merged.
+                self._forget_snapshots(mark.seq)
+                self._rebuild(owner, target)
+            elif mark.seq < target:
+                self._update(mark, target)
+            self._ready.set()
+            return target
 
     def _forget_snapshots(self, seq: int) -> None:
         """Erase this node's copies of the snapshots taken back since a release."""
@@ -128,28 +129,28 @@ class SearchIndex:
             for sha256 in self._reader.retracted_snapshots(seq):
                 self._forget(sha256)
 
-    def _moved(self) -> bool:
-        """Whether another process has put a newer index in the place of ours."""
-        found = self._read_mark()
-        return found is not None and self._mark is not None and found.folder != self._mark.folder
+    def _current(self, owner: str) -> _Mark | None:
+        """Where the index on disk stands, taken up anew if another process moved it on.
 
-    def _open(self, owner: str) -> None:
-        """Take up the index on disk, unless it is absent, damaged, outdated or out of step."""
-        mark = self._read_mark()
-        if mark is None or mark.federation != owner:
-            return
+        None if it is absent, damaged, outdated or out of step: it must be rebuilt.
+        """
+        found = self._read_mark()
+        if found is None or found.federation != owner:
+            return None
+        if self._index is not None and found == self._mark:
+            return found
         try:
-            index = tantivy.Index.open(str(self._root / mark.folder))
+            index = tantivy.Index.open(str(self._root / found.folder))
             index_schema.register(index)
             documents = index.searcher().num_docs
         except (ValueError, OSError):
             logger.warning("search index damaged: it is rebuilt")
-            return
+            return None
         totals = self._reader.totals()
-        known = totals.datasets + totals.copies
-        if mark.seq >= self._reader.sequence() and documents != known:
-            return
-        self._index, self._mark = index, mark
+        if found.seq >= self._reader.sequence() and documents != totals.datasets + totals.copies:
+            return None
+        self._index, self._mark = index, found
+        return found
 
     def _read_mark(self) -> _Mark | None:
         try:
@@ -180,14 +181,13 @@ class SearchIndex:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _update(self, mark: _Mark, target: int) -> None:
-        if self._index is None:
-            return
+        index = self.opened()
         try:
-            with _writing(self._index) as writer:
+            with _writing(index) as writer:
                 self._apply(writer, mark.seq)
-        except _Busy:
-            self._index.reload()
-            self._mark = self._read_mark()
+        except ValueError:
+            logger.warning("search index cannot be written to: it is rebuilt")
+            self._rebuild(mark.federation, target)
             return
         self._write_mark(_Mark(mark.version, mark.federation, mark.folder, target))
 
@@ -244,19 +244,21 @@ class IndexNotReady(Exception):
     """The first index is still being built."""
 
 
-class _Busy(Exception):
-    """Another process writes this index."""
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """The only refresh of this folder, among threads and processes: the others wait.
+
+    A rebuild takes away the folders of earlier ones, and would take one that is being written.
+    """
+    with (folder / "refresh.lock").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield  # closing the file gives the lock back, as does the end of the process
 
 
 @contextmanager
 def _writing(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
     """A writer that commits at the end and gives the folder back."""
-    try:
-        writer = index.writer(_HEAP, 1)
-    except ValueError as error:
-        if "LockBusy" in str(error):
-            raise _Busy from error
-        raise
+    writer = index.writer(_HEAP, 1)
     try:
         yield writer
         writer.commit()

@@ -1,14 +1,11 @@
 """Sets that strangers to the rules labelled, through `partage anonymise FILE` as anybody does."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.anonymisation_recall import by_application
+from benchmarks.anonymisation_recall import SCORER, by_application, scorer
 
-SCORER = Path(__file__).parents[2].parent / "shared" / "tools" / "pii_score.py"
 SETS = Path(__file__).parent / "evaluators"
 #: Strict recall at least; clean cells changed and hard negatives lost at most; in percent.
 FLOORS = {"voices": (96, 1, 1), "traps": (97, 3.5, 3.5)}
@@ -24,17 +21,14 @@ def figures(tmp_path_factory):
             "needs ../shared beside the repository (put the reference material there): "
             "tools/pii_score.py"
         )
-    spec = importlib.util.spec_from_file_location("pii_score", SCORER)
-    scorer = importlib.util.module_from_spec(spec)
-    sys.modules["pii_score"] = scorer
-    spec.loader.exec_module(scorer)
+    score = scorer()
     found = {}
 
     def of(name):
         if name not in found:
             folder = tmp_path_factory.mktemp(name)
             by_application(SETS / name / "tables", folder)
-            found[name] = scorer.figures(scorer.score_set(SETS / name, folder))
+            found[name] = score.figures(score.score_set(SETS / name, folder))
         return found[name]
 
     return of

@@ -1,15 +1,13 @@
 """Recall and over-masking on labelled sets, by the shared scorer, and by a count of our own."""
 
-import importlib.util
 import json
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 import pytest
 
-SCORER = Path(__file__).parents[2].parent / "shared" / "tools" / "pii_score.py"
+from benchmarks.anonymisation_recall import SCORER
+from benchmarks.anonymisation_recall import scorer as load_scorer
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,7 @@ def scorer():
             "needs ../shared beside the repository (put the reference material there): "
             "tools/pii_score.py"
         )
-    spec = importlib.util.spec_from_file_location("pii_score", SCORER)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["pii_score"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_scorer()
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -264,7 +264,10 @@ def test_dcat_ap_shapes_find_no_violation_with_grades(shown, name):
 
     path = SHARED / "standards" / "dcat-ap" / "3.0.1" / name
     if not path.exists():
-        pytest.skip(f"needs ../shared beside the repository: {name} of DCAT-AP 3.0.1")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            f"{name} of DCAT-AP 3.0.1"
+        )
     client, datasets = shown
     text = client.get(f"/dataset/{datasets[0].id}.ttl").text
     data = Graph().parse(data=text, format="turtle")

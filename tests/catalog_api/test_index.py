@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -112,18 +113,43 @@ def test_two_processes_may_share_a_folder(state, published, index):
     index.refresh()
     other = reopened(state)
     other.refresh()
+    for title in ("Zoologie municipale", "Botanique municipale"):
+        state.publish(titled(published[1], title))
+        index.refresh()
+        other.refresh()
+        word = title.split()[0].lower()
+        assert found(index, word) == found(other, word) == {published[1].id}
+    other.close()
+
+
+def test_rivals_that_refresh_at_once_wait_for_each_other(state, published):
+    """Each of them would rebuild: none takes away the folder in which another writes."""
+    rivals = [reopened(state) for _ in range(6)]
+    together = threading.Barrier(len(rivals))
+
+    def refreshed(one):
+        together.wait()
+        return one.refresh()
+
+    with ThreadPoolExecutor(len(rivals)) as threads:
+        for _ in range(5):
+            (state.folder / "index" / "mark.json").unlink(missing_ok=True)
+            assert len(set(threads.map(refreshed, rivals))) == 1
+            assert len(list((state.folder / "index").glob("index-*"))) == 1
+            assert all(found(one) == {dataset.id for dataset in published} for one in rivals)
+    for one in rivals:
+        one.close()
+
+
+@pytest.mark.parametrize("harm", [_lose, _damage])
+def test_an_index_that_is_lost_under_a_node_is_rebuilt(state, published, index, harm):
+    index.refresh()
+    folder = state.folder / "index"
+    harm(folder, json.loads((folder / "mark.json").read_text()))
     state.publish(titled(published[1], "Zoologie municipale"))
-    mark = json.loads((state.folder / "index" / "mark.json").read_text())
-    rival = tantivy.Index.open(str(state.folder / "index" / mark["folder"])).writer(15_000_000, 1)
     index.refresh()
     assert found(index) == {one.id for one in published}
-    rival.rollback()
-    rival.wait_merging_threads()
-    del rival
-    index.refresh()
-    other.refresh()
-    assert found(index, "zoologie") == found(other, "zoologie") == {published[1].id}
-    other.close()
+    assert found(index, "zoologie") == {published[1].id}
 
 
 def test_requests_never_wait_for_a_refresh(state, published, index):

@@ -182,8 +182,6 @@ def test_a_page_never_sorts_what_it_does_not_show(walked, state, address):
 
     Copies of what is shown may be sorted, they are few.
     """
-    if not state.database.sqlite:
-        pytest.skip("plans are SQLite's")
     client, *_ = walked
     asked = []
 

@@ -230,7 +230,10 @@ def test_codes_and_licences_are_those_of_the_eu_lists():
 
     folder = Path(__file__).parents[2].parent / "shared" / "standards" / "vocab"
     if not folder.exists():
-        pytest.skip("needs ../shared beside the repository: the EU lists as CSV")
+        pytest.skip(
+            "needs ../shared beside the repository (put the reference material there): "
+            "the EU lists as CSV"
+        )
     for name, ours in (("eu_file_type", formats.FILE_TYPES), ("eu_licence", EU_LICENCES)):
         lines = (folder / f"{name}.csv").read_text("utf-8").splitlines()[1:]
         assert {line.split(",")[1] for line in lines} == ours
