@@ -9,9 +9,14 @@ from functools import lru_cache
 
 from anonymisation.lexicon import firms, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary
-from anonymisation.recognisers.names import is_clear, is_first_name, is_surname, tokens
-from anonymisation.recognisers.tokens import Word, common
-from anonymisation.recognisers.vetoes import historical_within
+from anonymisation.recognisers.persons.against.vetoes import historical_within
+from anonymisation.recognisers.persons.words.names import (
+    is_clear,
+    is_first_name,
+    is_surname,
+    tokens,
+)
+from anonymisation.recognisers.persons.words.tokens import Word, common
 from anonymisation.text import fold
 
 #: Legal forms, wherever they stand; those of two letters close the name, or open it.

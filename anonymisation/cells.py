@@ -20,7 +20,7 @@ from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy import Policy
 from anonymisation.profile import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
-from anonymisation.recognisers.names import looks_like_person
+from anonymisation.recognisers.persons.words.names import looks_like_person
 from anonymisation.text import fold, header_words
 
 #: Table Schema types whose cells may hold any word.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from anonymisation.recognisers.telephones import phone_entity
+from anonymisation.recognisers.contacts.telephones import phone_entity
 from anonymisation.shapes import implied
 from anonymisation.text import header_words
 

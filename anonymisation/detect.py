@@ -13,8 +13,8 @@ import polars as pl
 
 from anonymisation.recognisers import recognisers
 from anonymisation.recognisers.base import Hit, Patterns, TextRecognizer
-from anonymisation.recognisers.look import Look
-from anonymisation.recognisers.loose import fewest_digits
+from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.loose import fewest_digits
 from anonymisation.shapes import implied
 from anonymisation.text import NEEDS_WORK, Text, normalise, normalised
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from anonymisation.recognisers.names import tokens, vetoed
+from anonymisation.recognisers.persons.words.names import tokens, vetoed
 
 #: A name is two to four words.
 _SIZES = (2, 3, 4)

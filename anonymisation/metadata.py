@@ -18,7 +18,7 @@ from anonymisation import ENGINE
 from anonymisation.detect import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.policy import Policy
-from anonymisation.recognisers.names import organisation_like, person_score
+from anonymisation.recognisers.persons.words.names import organisation_like, person_score
 from federation import codec
 from federation.i18n import Message, msg
 from federation.model import (

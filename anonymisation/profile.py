@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 from anonymisation.detect import Detector, Findings
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.opaque import looked, opaque
-from anonymisation.recognisers.names import organisation_like, person_score
-from anonymisation.recognisers.tokens import common
+from anonymisation.recognisers.persons.words.names import organisation_like, person_score
+from anonymisation.recognisers.persons.words.tokens import common
 from anonymisation.text import fold, header_words
 
 #: Distinct values looked at per column, and rows read, spread over the file.

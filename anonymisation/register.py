@@ -20,7 +20,7 @@ from anonymisation.bodies import body, person, unregistered
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
 from anonymisation.nobody import nobody, role
-from anonymisation.recognisers.names import (
+from anonymisation.recognisers.persons.words.names import (
     is_first_name,
     is_surname,
     organisation_like,

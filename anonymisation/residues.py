@@ -15,8 +15,8 @@ from stdnum.es import ccc, dni, nie
 from stdnum.fr import nir
 from stdnum.mx import curp, rfc
 
-from anonymisation.recognisers.contacts import functional
-from anonymisation.recognisers.loose import loosened
+from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.contacts.mailboxes import functional
 
 _COMPACT = re.compile(r"[\s.\-/_]")
 _EMAIL = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from anonymisation.recognisers.names import never_in_name
+from anonymisation.recognisers.persons.words.names import never_in_name
 from anonymisation.text import fold
 
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}(?:[-'][^\W\d_]+)*")

@@ -16,17 +16,15 @@ def registry(country: str) -> "RecognizerRegistry":
     from presidio_analyzer.recognizer_registry import RecognizerRegistryProvider
 
     # Presidio finds recogniser classes among the loaded subclasses of its base class.
-    from anonymisation.recognisers import (  # noqa: F401
-        addresses,
-        arabic,
-        contacts,
-        persons,
-        records,
-        smallcaps,
-        spoken,
-        telephones,
-        vietnamese,
-    )
+    import anonymisation.recognisers.contacts.mailboxes
+    import anonymisation.recognisers.contacts.spoken
+    import anonymisation.recognisers.contacts.telephones
+    import anonymisation.recognisers.homes.addresses
+    import anonymisation.recognisers.persons.recogniser
+    import anonymisation.recognisers.persons.small.recogniser
+    import anonymisation.recognisers.persons.told.arabic
+    import anonymisation.recognisers.persons.told.records
+    import anonymisation.recognisers.persons.told.vietnamese  # noqa: F401
     from anonymisation.recognisers.base import TextRecognizer
     from anonymisation.recognisers.identifiers import load
 

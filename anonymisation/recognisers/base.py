@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
-from anonymisation.recognisers.look import Look
+from anonymisation.recognisers.conditions.look import Look
 from anonymisation.text import fold, header_words
 
 #: Scores: findings at or above the policy's threshold (0.35 by default) count.

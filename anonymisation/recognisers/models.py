@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from anonymisation.recognisers.base import LANGUAGE, LIKELY, Hit, TextRecognizer
-from anonymisation.recognisers.evidence import spoken_against
-from anonymisation.recognisers.tokens import Word, tokens
+from anonymisation.recognisers.persons.evidence import spoken_against
+from anonymisation.recognisers.persons.words.tokens import Word, tokens
 from federation.errors import PolicyError
 from federation.i18n import msg
 

@@ -7,7 +7,7 @@ from anonymisation.bodies import body, hosted
 from anonymisation.detect import Detector
 from anonymisation.nobody import nobody, role
 from anonymisation.policy import Policy
-from anonymisation.recognisers.contacts import functional
+from anonymisation.recognisers.contacts.mailboxes import functional
 from anonymisation.shapes import implied
 
 

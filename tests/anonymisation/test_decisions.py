@@ -10,7 +10,7 @@ from anonymisation import ENGINE
 from anonymisation.engine import anonymise
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy import Policy
-from anonymisation.recognisers.contacts import MailboxRecognizer
+from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.rules import Limits, OwnRule
 from federation.model import (
     CONFORMS,

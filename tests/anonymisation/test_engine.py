@@ -8,7 +8,7 @@ import pytest
 
 from anonymisation.detect import Detector
 from anonymisation.policy import Policy
-from anonymisation.recognisers.contacts import MailboxRecognizer
+from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.report import to_json, to_text
 from anonymisation.rownames import without_row_names
 from anonymisation.transform import MAX_CELL

@@ -6,8 +6,8 @@ import pytest
 from anonymisation.bodies import body
 from anonymisation.nobody import nobody, role
 from anonymisation.policy import Policy
-from anonymisation.recognisers.contacts import functional
-from anonymisation.recognisers.names import tokens, vetoed
+from anonymisation.recognisers.contacts.mailboxes import functional
+from anonymisation.recognisers.persons.words.names import tokens, vetoed
 
 POLICY = Policy.load(None)
 PEOPLE = [

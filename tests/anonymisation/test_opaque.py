@@ -9,7 +9,7 @@ from stdnum.es import dni
 
 from anonymisation.detect import Detector
 from anonymisation.opaque import looked, opaque
-from anonymisation.recognisers.contacts import functional
+from anonymisation.recognisers.contacts.mailboxes import functional
 
 ROWS = 40
 GIVEN = ["Lucie", "Wout", "Carmen", "Karim", "Anne", "Hugo", "Inès", "Paul"]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
-from anonymisation.recognisers.persons import PersonRecognizer
-from anonymisation.recognisers.smallcaps import SmallNameRecognizer
-from anonymisation.recognisers.vietnamese import VietnameseNameRecognizer
+from anonymisation.recognisers.persons.recogniser import PersonRecognizer
+from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
+from anonymisation.recognisers.persons.told.vietnamese import VietnameseNameRecognizer
 from anonymisation.text import normalise
 
 PERSONS = PersonRecognizer()

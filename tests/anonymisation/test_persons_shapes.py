@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonymisation.detect import Detector
-from anonymisation.recognisers.persons import PersonRecognizer
-from anonymisation.recognisers.smallcaps import SmallNameRecognizer
-from anonymisation.recognisers.vietnamese import VietnameseNameRecognizer
+from anonymisation.recognisers.persons.recogniser import PersonRecognizer
+from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
+from anonymisation.recognisers.persons.told.vietnamese import VietnameseNameRecognizer
 
 GONE = [
     ("M.Courtois refuse l'accès", "Courtois"),

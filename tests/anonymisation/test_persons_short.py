@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
-from anonymisation.recognisers.look import Look
-from anonymisation.recognisers.names import looks_like_person
-from anonymisation.recognisers.persons import PersonRecognizer
-from anonymisation.recognisers.smallcaps import SmallNameRecognizer
+from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.persons.recogniser import PersonRecognizer
+from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
+from anonymisation.recognisers.persons.words.names import looks_like_person
 
 
 def masked(text: str) -> str:

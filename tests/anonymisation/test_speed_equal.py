@@ -16,9 +16,10 @@ from presidio_analyzer import BatchAnalyzerEngine
 
 from anonymisation import detect
 from anonymisation.detect import Detector, Findings, resolve
-from anonymisation.recognisers import analyzer, look, recognisers
+from anonymisation.recognisers import analyzer, recognisers
 from anonymisation.recognisers.base import ShapeRecognizer, TextRecognizer
-from anonymisation.recognisers.loose import fewest_digits, loosened
+from anonymisation.recognisers.conditions import look
+from anonymisation.recognisers.conditions.loose import fewest_digits, loosened
 from anonymisation.residues import ANY, readable
 from anonymisation.text import Text, normalise
 

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from anonymisation.detect import _distinct
-from anonymisation.recognisers import dwellings, framed, titled
-from anonymisation.recognisers.addresses import AddressRecognizer
 from anonymisation.recognisers.base import Hit
-from anonymisation.recognisers.contacts import MailboxRecognizer
-from anonymisation.recognisers.sieve import Sieve
-from anonymisation.recognisers.telephone_plans import number_kind, plan_of
-from anonymisation.recognisers.telephones import TelephoneRecognizer
+from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
+from anonymisation.recognisers.contacts.telephone_plans import number_kind, plan_of
+from anonymisation.recognisers.contacts.telephones import TelephoneRecognizer
+from anonymisation.recognisers.homes import dwellings
+from anonymisation.recognisers.homes.addresses import AddressRecognizer
+from anonymisation.recognisers.persons.told import framed, titled
 from anonymisation.text import _LETTERS, flat, fold
 
 REGIONS = ("FR", "BE", "CH", "DZ", "EC", "VN", "MA", "ES")

@@ -3,7 +3,7 @@
 import pytest
 
 from anonymisation.bodies import body
-from anonymisation.recognisers.persons import PersonRecognizer
+from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 
 KEPT = """
 Planter un Rosier 'Marthe Quellec' devant la mairie

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
-from anonymisation.recognisers.look import Look
+from anonymisation.recognisers.conditions.look import Look
 
 _MONTHS = (
     r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"

@@ -124,7 +124,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _body(name: str) -> bool:
-    from anonymisation.recognisers.contacts import body_word
+    from anonymisation.recognisers.contacts.mailboxes import body_word
 
     squashed = "".join(_parts(name))
     return (

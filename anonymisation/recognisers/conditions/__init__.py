@@ -1,0 +1,1 @@
+"""Conditions that a text must meet before a recogniser reads it, asked of whole columns at once."""

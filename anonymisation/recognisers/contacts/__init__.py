@@ -1,0 +1,1 @@
+"""Mailboxes and telephones: a person's, or a service's."""

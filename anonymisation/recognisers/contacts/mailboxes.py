@@ -1,0 +1,233 @@
+"""E-mail addresses, told apart: a person's, or a service's.
+
+`EMAIL` is a named mailbox, `EMAIL_FUNCTIONAL` a generic one (contact@, mairie@) or a body's own.
+D312-1-3 (CRPA) and the IRVE schema ask for generic contacts.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from anonymisation.lexicon import everyday, first_names, surnames, words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.text import fold
+
+_SPLIT = re.compile(r"[._+\-\d']+")
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    short = {
+        "r",
+        "av",
+        "as",
+        "es",
+        "us",
+        "sa",
+        "sc",
+        "ac",
+        "rc",
+        "fc",
+        "tc",
+        "cc",
+        "ec",
+        "la",
+        "ngo",
+    }
+    found = words("generic_mailboxes") | words("organisations") | words("places")
+    return frozenset(word for word in found if word not in short)
+
+
+def body_word(folded: str) -> bool:
+    """Whether a folded word is one of services, organisations or places."""
+    return folded in _organisation_words()
+
+
+@lru_cache(maxsize=16_384)
+def functional(address: str) -> bool:
+    """Whether a mailbox belongs to a service or an organisation rather than to a person."""
+    mailbox, _, domain = fold(address).partition("@")
+    parts = [part for part in _SPLIT.split(mailbox) if part]
+    if not parts or _generic(mailbox, parts):
+        return bool(parts)
+    if _subscriber(mailbox, parts, domain):
+        return False
+    if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain):
+        return True
+    if any(part in _organisation_words() for part in parts):
+        return not _named(parts)
+    host = domain.split(".")[0]
+    if len(mailbox) >= 4 and (_squash(mailbox) == _squash(host) or mailbox in host.split("-")):
+        return True
+    if _PUBLIC.search(domain) and all(is_place(part) for part in parts if len(part) > 1):
+        return not _named(parts)
+    return _compound(mailbox) and not _named(parts)
+
+
+def _generic(mailbox: str, parts: list[str]) -> bool:
+    """Whether a mailbox is one that every body has: "contact@", "ne-pas-repondre@"."""
+    squashed = _squash(mailbox)
+    named = {parts[0], mailbox, squashed} & words("generic_mailboxes")
+    return bool(named) or bool(_NOBODY.match(squashed))
+
+
+def _offices(parts: list[str], domain: str) -> bool:
+    """Whether a mailbox at a body is made of words that are nobody's name: "plaintes@"."""
+    return not _PRIVATE.match(domain) and all(map(_office_word, parts))
+
+
+#: Hosts of public bodies: a place at one is a facility, not somebody.
+_PUBLIC = re.compile(
+    r"(?:^|\.)(?:gob|gov|gouv|edu)\.|^(?:ayto|ayuntamiento|ajuntament|concello|dip|diputacion|cabildo"
+    r"|municipio|alcaldia|gadm?|mairie|ville|commune|metropole|agglo|gemeente)[\w\-]*\.|udala\."
+)
+
+
+#: Mailboxes that nobody reads.
+_NOBODY = re.compile(r"(?:nepasrepondre|noreply|donotreply|noresponder|nereply|postmaster|mailer)")
+
+
+#: A school's mailbox is its number in the national directory: "ce.0341234a@".
+_SCHOOL = re.compile(r"(?:ce[._-]?|ecole[._-]?)?\d{7}[a-z]$")
+
+
+#: Providers of private mailboxes.
+_PRIVATE = re.compile(
+    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|gmx|proton(?:mail)?|pm"
+    r"|orange|wanadoo|free|sfr|neuf|numericable|laposte|bbox|aliceadsl|club-internet|skynet|telenet"
+    r"|proximus|voo|telefonica|movistar|terra|euskaltel|topnet|planet|gnet|menara|prodigy|infinitum"
+    r"|sapo)\."
+)
+
+
+def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
+    """Whether a private mailbox is a family name with an initial or a year: "chapelle.s@".
+
+    Family names are also words for places and trades.
+    """
+    long = [part for part in parts if len(part) > 1]
+    numbered = any(map(str.isdigit, mailbox))
+    if not _PRIVATE.match(domain) or len(long) != 1 or not (numbered or len(parts) == 2):
+        return False
+    called = long[0] in everyday() or long[0] in surnames()
+    return called and long[0] not in words("generic_mailboxes")
+
+
+def _office_word(part: str) -> bool:
+    """Whether a part of an office's mailbox is a word of the dictionary and nobody's name."""
+    listed = is_listed(part) or part in everyday()
+    return len(part) >= _WORD and is_ordinary(part) and not listed
+
+
+#: Shorter words of the dictionary are initials as often.
+_WORD = 5
+
+
+def _acronym(parts: list[str]) -> bool:
+    """Whether a body's acronym opens the mailbox and no given name follows: "apel.rostand@"."""
+    first = parts[0]
+    body = (
+        len(first) <= 5
+        and first in _organisation_words()
+        and first not in first_names() | surnames()
+    )
+    return body and not any(part in first_names() for part in parts[1:] if len(part) > 2)
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _named(parts: list[str]) -> bool:
+    """A given name, or a surname, stands in the mailbox."""
+    return any(part in first_names() or part in surnames() for part in parts if len(part) > 2)
+
+
+def _compound(mailbox: str) -> bool:
+    """A generic word glued to others: "mairiedelille", "secretariatgeneral", "clubjudo"."""
+    return any(
+        mailbox.startswith(word) for word in words("generic_mailboxes") if len(word) >= 6
+    ) or mailbox.startswith(_KINDS)
+
+
+#: Kinds of body that mailboxes begin with, glued to a name of place or patron.
+_KINDS = (
+    *("asso", "mairie", "ecole", "club", "chorale", "amicale", "comite", "fanfare", "tennis"),
+    *("football", "basket", "rugby", "handball", "volley", "petanque", "cyclo", "rando", "theatre"),
+    *("cinema", "musee", "biblio", "mediatheque", "ludotheque", "college", "lycee", "creche"),
+    *(
+        "paroisse",
+        "boulangerie",
+        "garage",
+        "pharmacie",
+        "restaurant",
+        "hotel",
+        "camping",
+        "cabinet",
+    ),
+    *("syndic", "cercle", "orchestre", "federation", "fondation", "foyer", "secours", "ligue"),
+    *(
+        "escuela",
+        "colegio",
+        "farmacia",
+        "tienda",
+        "hostal",
+        "parroquia",
+        "ayuntamiento",
+        "cofradia",
+    ),
+    *("casacultura", "casadelacultura", "casadecultura", "casajuventud", "centro", "polideportivo"),
+    *("mercadomunicipal", "mercado-", "deportes", "guarderia", "cementerio", "ludoteca"),
+    *("auditorio",),
+    *("parquede", "unidaddeportiva", "jardindeninos", "estancia", "proteccioncivil", "oficinade"),
+    *("gemeente", "school", "bakkerij", "harmonie", "apotheek", "udala", "ikastola", "truong"),
+)
+
+
+class MailboxRecognizer(TextRecognizer):
+    """E-mail addresses, after "[at]" was undone; a well-known provider may lack its ending."""
+
+    ENTITIES = ("EMAIL", "EMAIL_FUNCTIONAL")
+    NEEDS = (r"@|%40|(?i)[_\-]at[_\-]|\bchez\s|arobase|\sat\s",)
+    _PROVIDERS = (
+        r"(?i:gmail|hotmail|yahoo|outlook|wanadoo|orange|laposte|icloud|free|sfr|live"
+        r"|proton(?:mail)?|topnet|menara)"
+    )
+    _LOCAL = (
+        r"(?:[A-Za-z0-9À-ÿ]+\s(?i:point|punto|dot|tiret|gui[oó]n|underscore)\s)*"
+        r"[A-Za-z0-9À-ÿ_%+][A-Za-z0-9À-ÿ._%+'\-]{0,63}"
+    )
+    _EMAIL = re.compile(
+        rf"(?<![A-Za-z0-9À-ÿ._%+'\-]){_LOCAL}(?:\s?@\s?|%40)"
+        rf"(?:{_PROVIDERS}\s?[.,]\s?(?:com|fr|es|net|me|org|be)\b(?:\.[a-z]{{2}}\b)?"
+        r"|[A-Za-z0-9][A-Za-z0-9\-]{1,40}(?:\s[.,]\s?|\.\s)(?:com|fr|es|net|org|be|eu|sn|ma|tn|ec|mx|vn)\b"
+        r"|[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
+        rf"|{_PROVIDERS}\b)"
+        r"|\"[^\"@\n]{1,64}\"@[A-Za-z0-9À-ÿ\-]{1,63}(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
+    )
+
+    #: "jean_at_free.fr", "jean chez free.fr": a known ending is proof.
+    _SPOKEN = re.compile(
+        r"(?<![\w.+\-@])(?P<box>[A-Za-z0-9][\w.+'\-]{1,40}?)"
+        r"(?:\s?[_\-]at[_\-]\s?|\s(?:chez|arobase|at)\s)"
+        r"(?P<host>[A-Za-z0-9][A-Za-z0-9\-]{1,40})(?:\s?[_\-]dot[_\-]\s?|\s(?:point|dot)\s|\s?\.\s?)"
+        r"(?P<end>com|fr|net|org|es|be|eu|info|sn|ma|tn|ec|mx|vn|me)\b",
+        re.IGNORECASE,
+    )
+
+    PATTERNS = (_EMAIL, _SPOKEN)
+    _SIEVE = Sieve(_SPOKEN, _EMAIL)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for _, match in self._SIEVE.finditer(text):
+            if match.re is self._SPOKEN:
+                address = f"{match['box']}@{match['host']}.{match['end']}"
+            else:
+                address = "".join(match.group().split()).replace("%40", "@")
+            entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
+            yield Hit(entity, match.start(), match.end(), LIKELY)
+
+
+__all__ = ["MailboxRecognizer", "body_word", "functional"]

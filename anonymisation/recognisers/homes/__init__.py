@@ -1,0 +1,1 @@
+"""Postal addresses, and whether they are somebody's home."""

@@ -1,0 +1,94 @@
+"""Homes told without a street: villa, lot, block, flat, district, in the words of each country.
+
+"Sicap Liberté 6, villa n° 45", "Mz 12 solar 5, Cdla. Alborada", "Hay Riad, imm. 12, appt 4",
+"số 12 ngõ 34, phường Bùi Thị Xuân": a run of parts, one of which is a dwelling with its number.
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.recognisers.conditions.sieve import Sieve
+
+_VALUE = (
+    r"(?:[A-Za-z]{0,2}[ \-]?\d{1,5}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]?){0,3}"
+    r"|(?-i:[A-Z]{1,2}))(?![\w])"
+)
+_NO = r"(?:\s*(?:n[°ºo]\.?|num[eé]ro|nro\.?|#|no\.))?"
+#: Parts with a number that are somebody's door.
+_DOOR = (
+    r"(?:villa|appt?|appart(?:ement)?|apt|apto|depto|dpto|dept|departamento|puerta|pta|porte"
+    r"|casa|logement|chambre"
+    r"|maison|solar|sl|lote|lt|lot|parcelle|interior|int|exterior|ext|so nha|số nhà|số|so|can ho"
+    r"|căn hộ|phòng|nhà"
+    r"|duplex|studio|bte|bo[iî]te|bus)"
+)
+#: Parts with a number that hold several.
+_BLOCK = (
+    r"(?:mz|mza|mzn|manzana|bloc|bloque|block|bl|imm(?:euble)?|b[aâ]t(?:iment)?|b[aâ]timent|tour"
+    r"|torre"
+    r"|esc(?:alier|alera)?|entr[eé]e|[eé]tage|piso|planta|unit[eé]|u(?=\s?\d)|secteur|sector"
+    r"|zone|[iî]lot|tranche|etapa"
+    r"|supermanzana|sm|ngõ|ngách|hẻm|kiệt|ngo|ngach|hem|kiet|tổ|to dan pho|tổ dân phố|lô|tầng"
+    r"|đội|ấp)"
+)
+#: Districts and estates, with a name.
+_DISTRICT = (
+    r"(?:cit[eé]|hay|quartier|r[eé]sidence|r[eé]s|sicap|hlm|parcelles assainies|cdla|ciudadela"
+    r"|colonia|col"
+    r"|barrio|bo|urb|urbanizaci[oó]n|fracc|fraccionamiento|conjunto(?: habitacional"
+    r"| residencial)?|cond"
+    r"|condominio|derb|douar|lotissement|lot|keur|cooperativa|coop|residencial|unidad habitacional"
+    r"|edificio|edif|phường|quận|huyện|xã|thị xã|thị trấn|thôn|khu phố|khu đô thị|khu|kp|phố|đường"
+    r"|chung cư|tòa nhà|toà nhà|phuong|quan|huyen|xa|thon|khu pho|pho|duong|chung cu|toa nha|TP"
+    r"|avenue|av|rue|boulevard|bd|calle|avda|lieu-dit)"
+)
+_NAME_WORD = r"(?:[A-ZÀ-ÝĐ][\w'’.\-]*|\d{1,3}(?!\d)|de|du|des|la|le|les|el|los|las|al|d'|l'|y)"
+_NAME = rf"(?-i:{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}})"
+_NUMBERED = rf"(?:{_DOOR}|{_BLOCK}|n[°º]|#)\.?{_NO}\s*:?\s?{_VALUE}"
+_ORDINAL = (
+    r"(?:\d{1,2}\s?(?:[eè]me|er|[ºª°eoa])\s*(?:[eé]tage|gauche|droite|piso|iz[dq]\w*|dcha?\w*"
+    r"|drch\w*|[A-D]\b)"
+    r"|rez[- ]de[- ]chauss[eé]e|rdc\b|bajo\b|planta baja)"
+)
+_DISTRICTS = (
+    rf"(?:{_DISTRICT}\.?\s+{_NAME}|P\.\s?(?:\d{{1,2}}|{_NAME})|Q\.\s?(?:\d{{1,2}}|{_NAME}))"
+)
+_PART = rf"(?<![\w])(?:{_NUMBERED}|{_ORDINAL}|{_DISTRICTS})"
+_SEPARATOR = r"(?:\s*[,;\-–/]\s*|\s+|\s+y\s+)"
+_RUN = re.compile(rf"(?i){_PART}(?:{_SEPARATOR}{_PART}){{1,7}}")
+_HAS_DOOR = re.compile(
+    rf"(?i)(?<!\w)(?:{_DOOR}|mz|mza|manzana|imm|immeuble|bloc|ngõ|ngách|hẻm|hem|ngo|n[°º]"
+    rf"|#)\.?{_NO}\s*:?\s?{_VALUE}"
+)
+#: A flat is always a home.
+_FLAT = re.compile(
+    r"(?i)(?<!\w)(?:appt?|appart\w*|apt|apto|depto|dpto|departamento|logement|can ho|căn hộ|int"
+    r"|interior|villa)\b"
+)
+#: A run of these alone is a tender's lots or the rooms of a building.
+_PLACED = re.compile(
+    rf"(?i)(?<!\w)(?:{_DISTRICTS}|villa|solar|mz|mza|manzana|số|so nha|ngõ|hẻm|imm)"
+)
+_VIETNAM = re.compile(
+    rf"(?<![\w/])(?i:số\s+|so\s+)?\d{{1,4}}[A-Z]?(?:/\d{{1,4}}[A-Z]?){{0,3}},?\s+"
+    rf"(?:(?i:đường|phố|duong|pho|ngõ|hẻm)\s+{_NAME}"
+    rf"|(?:[A-ZĐÀ-Ý][^\W\d_]+\s?){{2,4}}(?=,?\s*(?i:phường|p\.|quận|q\.|phuong|quan|tp\.?)\s?))"
+    rf"(?:{_SEPARATOR}{_PART}){{0,6}}"
+)
+
+
+def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
+    for _, match in _SIEVE.finditer(text):
+        found = match.group()
+        if match.re is _VIETNAM:
+            yield match.start(), match.end(), False
+        elif _HAS_DOOR.search(found) and _PLACED.search(found):
+            yield match.start(), match.end(), bool(_FLAT.search(found))
+
+
+#: Every such address is a match of one of these.
+PATTERNS = (_RUN, _VIETNAM)
+_SIEVE = Sieve(*PATTERNS)
+
+__all__ = ["PATTERNS", "dwellings"]

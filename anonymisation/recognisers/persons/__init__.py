@@ -1,0 +1,1 @@
+"""Persons named in a text: what speaks for them, and what against."""

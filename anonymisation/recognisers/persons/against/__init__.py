@@ -1,0 +1,1 @@
+"""What is no person, or one in a public office."""

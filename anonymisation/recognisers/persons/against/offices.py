@@ -1,0 +1,46 @@
+"""Whether the words around a name give it a public function (D312-1-3, 3° CRPA)."""
+
+import re
+
+from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
+from anonymisation.text import fold
+
+_BEFORE = re.compile(
+    r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?"
+    r"|senat(?:eur|rice)|prefete?|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde"
+    r"|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor)"
+    r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance"
+    r"|de\sla\sville|de\s\w+))?"
+    r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:]?\s*)$"
+)
+_AFTER = re.compile(
+    r"^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? |[0-9]+e\w* )?"
+    r"(?:maire|adjointe?s?(?! (?:tech|admin|d'anim|du patr|terr))|conseill(?:er|ere)s?"
+    r"|presidente? (?:du conseil(?! (?:syndical|d'admin|de surv|de fabrique|citoyen|de quartier))"
+    r"|de seance"
+    r"|de la metropole|du departement)|vice-presidente?|deputee?|senat(?:eur|rice)|prefete?"
+    r"|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?"
+    r"|gobernador)\b"
+)
+#: How many characters around a name are read.
+_REACH = 60
+
+
+#: Who presides over an association is reached at home: "présidente Mme Vardon, 06 …".
+_PRESIDES = re.compile(r"presidente?\W*$")
+#: Who presided once presides no more.
+_FORMER = re.compile(
+    r"\b(?:ancienn?e?|ex|feue?|former|antigu[oa]|voormalig)[\s-](?:vice-)?president[ae]?\W*$"
+)
+_REACHED = re.compile(r"[\s,:(–-]{1,4}(?:t[ée]l\S*\s?:?\s?)?(?:\+?\d[\d .\-/]{6}|[\w.\-]+@)")
+
+
+def in_office(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name give it a public function."""
+    before = TITLE_TAIL.sub("", text[max(0, start - _REACH) : start])
+    after = text[end : end + _REACH]
+    if _FORMER.search(fold(before)):
+        return False
+    if _REACHED.match(after) and _PRESIDES.search(fold(before)):
+        return False
+    return bool(_BEFORE.search(fold(before)) or _AFTER.match(fold(text[end : end + _REACH])))

@@ -1,0 +1,263 @@
+"""What speaks against a person: a street, a place, a body, a public figure of the past."""
+
+import re
+from functools import lru_cache
+
+from anonymisation.lexicon import firms, historical, renowned, words
+from anonymisation.lexicon.vocabulary import is_listed
+from anonymisation.recognisers.persons.words.tokens import Word
+from anonymisation.text import fold
+
+_HOLY = frozenset({"saint", "sainte", "st", "ste", "saints", "san", "santa", "santo", "notre-dame"})
+#: After one of these the words before say nothing any more about what follows.
+_BREAKS = frozenset(
+    [
+        "a",
+        "par",
+        "avec",
+        "pour",
+        "contre",
+        "chez",
+        "que",
+        "qui",
+        "est",
+        "sont",
+        "ont",
+        "etait",
+        "signale",
+        "signalee",
+        "depuis",
+        "selon",
+        "sans",
+        "vu",
+        "por",
+        "con",
+        "para",
+        "segun",
+        "by",
+        "with",
+        "from",
+        "que",
+        "es",
+        "son",
+        "fue",
+        "according",
+        "against",
+    ]
+)
+#: Streets and places in one word, in Dutch and Basque.
+SUFFIXED = re.compile(
+    r"(?<=[a-z]{3})(?:straat|laan|plein|weg|steenweg|kaai|dreef|brug|park|kalea|plaza|etorbidea)$"
+)
+#: Basque declines its places: "Doña Casilda parkean".
+_BASQUE = re.compile(
+    r"(?:parke(?!er|re|ri)|kale|plaza|zubi|eskola|etxe|auzo|etorbide|pasealeku|ikastola)\w{0,6}$"
+)
+#: "Hommage à Georges Brassens"
+_HONOURS = frozenset({"hommage", "hommages", "homenaje", "tribute", "homenagem"})
+_STOP = re.compile(r"[.;:!?,()\n/|]")
+#: The most words between "rue" and the name that it carries.
+_REACH = 4
+
+#: Places whose names follow, told from titles and family names by their accents.
+NAMED_AFTER = frozenset(
+    """cư hầm kênh rạch sông hồ lộ tp tx cảng đảo đèo núi suối biển bãi bến xoay tư đầm phà đập
+    chùa đền đình miếu lăng vịnh cồn mũi đồi phủ khóm làng bản buôn ấp thôn xóm tổ
+    trạm tuyến""".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    return words("streets") | words("places") | words("organisations")
+
+
+@lru_cache(maxsize=65_536)
+def speaks_against(folded: str) -> bool:
+    """Whether a word before a name says street, place or organisation."""
+    return folded in _words()
+
+
+def vetoed(found: list[Word], first: int, text: str, reach: int = _REACH) -> bool:
+    """Whether one of the words before says street, place or organisation."""
+    if first and found[first - 1].folded in _HOLY:
+        return True
+    for index in range(first - 1, max(-1, first - 1 - reach), -1):
+        if _stops(found[index], text[found[index].end : found[index + 1].start]):
+            return False
+        verdict = _verdict(found, index, first, text)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _stops(word: Word, gap: str) -> bool:
+    """Whether a sentence ends after a word; no point of an abbreviation does: "Esc. Prim."."""
+    if gap.rstrip() == "." and speaks_against(word.folded) and len(word.folded) <= _ABBREVIATED:
+        return False
+    return bool(_STOP.search(gap))
+
+
+#: Somebody is told before a word of clubs: "la jeune sportive Nina Vardon".
+_YOUNG = frozenset({"jeune", "jeunes", "joven", "young", "jonge"})
+#: The longest abbreviation that a point closes.
+_ABBREVIATED = 5
+
+
+def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | None:
+    """What one word before a name says: it is a person's, it is not, or nothing."""
+    word = found[index]
+    before = found[index - 1].folded if index else ""
+    if word.folded in _OF and before in words("carriers"):
+        return None
+    if word.folded in _BREAKS or (word.shape == "lower" and word.folded in words("verbs")):
+        return before in _HONOURS
+    if _place_word(word) or (index == first - 1 and word.text.lower() in NAMED_AFTER):
+        return True
+    if before in _YOUNG and word.shape == "lower":
+        return False
+    said = word.folded.rpartition("'")[2]
+    if speaks_against(said) and not _part_of_name(found, index, text):
+        return not _owned(found, index, first) and not _entitled(found, index, text)
+    return True if said in words("carriers") and _carries(found, index, first) else None
+
+
+def _place_word(word: Word) -> bool:
+    """Whether a word is a Vietnamese street's or place's, or a street in one word."""
+    if word.folded in words("vietnamese_places") and not word.text.isascii():
+        return True
+    return bool(SUFFIXED.search(word.folded))
+
+
+def _part_of_name(found: list[Word], index: int, text: str) -> bool:
+    """Whether a body's word that is a surname too stands behind a name: "Ane Peña Ruiz"."""
+    word, before = found[index], found[index - 1] if index else None
+    return (
+        before is not None
+        and word.shape in ("Cap", "UPPER")
+        and before.shape in ("Cap", "UPPER")
+        and text[before.end : word.start] == " "
+        and is_listed(word.folded)
+        and is_listed(before.folded)
+        and not speaks_against(before.folded)
+    )
+
+
+#: What is given to persons for a place: "carte piscine Nina Vardon".
+_ENTITLED = frozenset(
+    [
+        "inscription",
+        "inscriptions",
+        "carte",
+        "abonnement",
+        "badge",
+        "casier",
+        "caution",
+        "remboursement",
+        "facture",
+        "cle",
+        "cles",
+        "impaye",
+        "impayes",
+        "dossier",
+        "prelevement",
+        "inscripcion",
+        "abono",
+        "carne",
+        "tarjeta",
+        "registration",
+        "pass",
+        "membership",
+        "inschrijving",
+    ]
+)
+
+
+def _entitled(found: list[Word], index: int, text: str) -> bool:
+    """Whether a place only says what somebody has a right to."""
+    return (
+        index > 0
+        and found[index - 1].folded in _ENTITLED
+        and text[found[index - 1].end : found[index].start] in (" ", " - ")
+    )
+
+
+def _carries(found: list[Word], index: int, first: int) -> bool:
+    """Whether a word stands directly before the name that it carries: "roman de Nina Vardon"."""
+    word = found[index]
+    if word.shape not in ("lower", "Cap") or (word.shape == "Cap" and is_listed(word.folded)):
+        return False
+    between = found[index + 1 : first]
+    return all(word.shape == "particle" or word.folded in _OF for word in between)
+
+
+_OF = frozenset(("of", "by", "a", "to", "del", "van"))
+
+
+def _owned(found: list[Word], index: int, first: int) -> bool:
+    """Whether a place is somebody's rather than named after them: "la maison de Jean Dupont"."""
+    between = [word.folded for word in found[index + 1 : first]]
+    return found[index].folded in words("owned") and (
+        between in (["de"], ["del"], ["d"], ["of"], ["du", "travail", "de"], ["travail", "de"])
+        or between[-2:] == ["travail", "de"]
+    )
+
+
+def is_basque_place(folded: str) -> bool:
+    """Whether a word behind a name is a declined Basque word of places."""
+    return bool(_BASQUE.match(folded))
+
+
+@lru_cache(maxsize=65_536)
+def is_historical(name: str) -> bool:
+    """Whether a full name is a public figure's of the past."""
+    whole = " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name)))
+    return whole in _renowned() or _ELIDED.sub("", whole) in _renowned()
+
+
+#: "l'œuvre d'Ernest Vardon"
+_ELIDED = re.compile(r"^[dlq]'")
+
+
+@lru_cache(maxsize=1)
+def _renowned() -> frozenset[str]:
+    """Full names of public figures, and of firms named after somebody."""
+    return historical() | renowned() | frozenset(name for name in firms() if " " in name)
+
+
+def historical_within(names: list[Word]) -> bool:
+    """Whether some of these words in a row name a public figure of the past."""
+    folded = [_ELIDED.sub("", word.folded) for word in names]
+    return any(
+        " ".join(folded[first:last]) in _renowned()
+        for first in range(len(folded))
+        for last in range(first + 2, len(folded) + 1)
+    )
+
+
+def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
+    """Whether a body's word follows: "Martin et Fils", "Dupont Immobilier", "Jean Moulin SARL"."""
+    end = found[last - 1].end
+    if re.match(
+        r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))", text[end : end + 12]
+    ):
+        return True
+    if last >= len(found) or text[end : found[last].start].strip(" "):
+        return False
+    following = found[last]
+    if following.folded in words("places_behind") or is_basque_place(following.folded):
+        return True
+    if following.shape == "particle" and last + 1 < len(found):
+        # "Voies Navigables de France"
+        return following.folded == "de" and found[last + 1].folded in words("countries")
+    if text[following.end : following.end + 1].isdigit():
+        return False  # a class: "CE2"
+    return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
+
+
+def street_before(found: list[Word], first: int, text: str) -> bool:
+    """Whether the title is part of a street's name: "rue Monsieur le Prince"."""
+    before = found[first - 2].folded if first >= 2 else ""
+    return (before in words("streets_number") or before in words("streets_titled")) and text[
+        found[first - 2].end : found[first - 1].start
+    ] in (" ", " de ", " du ")

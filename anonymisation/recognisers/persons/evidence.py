@@ -1,0 +1,181 @@
+"""How much a run of words speaks for a person: lists, shapes, surroundings. Scores are 0–1."""
+
+import re
+
+from anonymisation.lexicon import initialled, words
+from anonymisation.recognisers.persons.against.things import thing
+from anonymisation.recognisers.persons.against.vetoes import (
+    SUFFIXED,
+    followed_by_organisation,
+    historical_within,
+    is_historical,
+    vetoed,
+)
+from anonymisation.recognisers.persons.words.names import (
+    is_ambiguous,
+    is_first_name,
+    is_surname,
+    never_in_name,
+    run,
+)
+from anonymisation.recognisers.persons.words.tokens import Word, common
+
+
+def known(word: Word) -> bool:
+    """Whether a word is in a list of names, and no word that ends one."""
+    return is_first_name(word.folded) or (
+        is_surname(word.folded) and not never_in_name(word.folded)
+    )
+
+
+def named(found: list[Word], first: int, last: int) -> list[Word]:
+    """The words of a run, without particles."""
+    return [word for word in found[first:last] if word.shape != "particle"]
+
+
+def shapes(names: list[Word]) -> set[str]:
+    """The shapes of these words."""
+    return {word.shape for word in names}
+
+
+def mixed(names: list[Word]) -> bool:
+    """Whether one part is in capitals and another not: "Fanta DRAGO"."""
+    return shapes(names) == {"Cap", "UPPER"}
+
+
+def foreign(names: list[Word]) -> bool:
+    """Whether a run of words nobody listed may be a name: no everyday word, no acronym."""
+    whole = [word for word in names if word.shape != "initial"]
+    return bool(whole) and shapes(names) != {"UPPER"} and not any(common(w.folded) for w in whole)
+
+
+def lone_given(word: Word) -> bool:
+    """Whether a capitalised word alone is a given name after a sign that a person follows."""
+    return (
+        word.shape in ("Cap", "UPPER")
+        and len(word.folded) > 2
+        and is_first_name(word.folded)
+        and word.folded not in words("place_names")
+    )
+
+
+def lone_surname(word: Word) -> bool:
+    """Whether a word alone is a surname and no everyday word."""
+    return (
+        word.shape in ("Cap", "UPPER")
+        and is_surname(word.folded)
+        and word.folded not in words("plain")
+        and word.folded not in words("place_names")
+    )
+
+
+def extent(found: list[Word], index: int, text: str) -> tuple[int, int]:
+    """The run of names around a listed one; one comma may part surname and given name."""
+    first = index
+    while first > 0 and index - first < 3:
+        before = found[first - 1]
+        gap = text[before.end : found[first].start].strip(" _")
+        if gap not in ("", ".", ",", "-") or _ends(before.folded):
+            break
+        if before.shape == "particle" and first - 2 >= 0 and found[first - 2].shape == "UPPER":
+            first -= 1
+            continue
+        if not _joins(before, gap):
+            break
+        first -= 1
+    while found[first].shape == "particle":
+        first += 1
+    return first, max(run(found, first, text), run(found, index, text), index + 1)
+
+
+def _ends(folded: str) -> bool:
+    return never_in_name(folded) or folded in words("streets")
+
+
+def _joins(before: Word, gap: str) -> bool:
+    """Whether a word belongs to the name that follows it."""
+    if before.shape not in ("UPPER", "Cap", "initial"):
+        return False
+    if gap == "," and before.shape != "UPPER":
+        return lone_surname(before)
+    return before.shape != "Cap" or known(before)
+
+
+def gazetteer_score(names: list[Word]) -> float:
+    """Evidence of a run of capitalised words, 0 when there is not enough."""
+    if not 2 <= len(names) <= 5 or stands_for_historical(names):
+        return 0.0
+    given = [word for word in names if is_first_name(word.folded)]
+    family = [word for word in names if is_surname(word.folded)]
+    distinct = len({word.start for word in given} | {word.start for word in family})
+    sure = any(not is_ambiguous(word.folded) for word in given)
+    if given and distinct >= 2 and (sure or mixed(names) or any(w not in given for w in family)):
+        return 0.7
+    if given and mixed(names):
+        return 0.7 if sure else 0.45
+    if given and sure and any(word.shape == "Cap" for word in names):
+        return 0.5
+    if given and sure and len(names) == 2:
+        return 0.4
+    return _initialled(names, family)
+
+
+def _initialled(names: list[Word], family: list[Word]) -> float:
+    """A surname with initials; one that nobody listed needs its full stop."""
+    initials = [word for word in names if word.shape == "initial"]
+    rest = [word for word in names if word.shape != "initial"]
+    if not initials or not rest or len(rest) > 2:
+        return 0.0
+    if family:
+        return 0.5
+    dotted = any(word.text.endswith(".") for word in initials)
+    if not dotted or any(common(word.folded) or len(word.folded) < 4 for word in rest):
+        return 0.0
+    # "VARDON F.", "N. Vardon"
+    return 0.4 if initials[0] is names[0] or shapes(rest) == {"UPPER"} else 0.0
+
+
+def stands_for_historical(names: list[Word]) -> bool:
+    """Whether an initial with a surname stands for a public figure: "V. Hugo"."""
+    return (
+        names[0].shape == "initial" and f"{names[0].folded[0]} {names[-1].folded}" in initialled()
+    )
+
+
+def spoken_against(text: str, found: list[Word], first: int, last: int) -> bool:
+    """Whether something says that this run of words is no person to hide."""
+    return vetoed(found, first, text) or public(text, found, first, last)
+
+
+def public(text: str, found: list[Word], first: int, last: int) -> bool:
+    """Whether a run names a public figure of the past, or begins the name of a body."""
+    name = text[found[first].start : found[last - 1].end]
+    return (
+        is_historical(name)
+        or _feast(found[first:last])
+        or _vehicle(found[first:last])
+        or any(SUFFIXED.search(word.folded) for word in found[first:last])
+        or historical_within(found[first:last])
+        or followed_by_organisation(found, last, text)
+        or thing(text, found, first, last)
+    )
+
+
+def _feast(names: list[Word]) -> bool:
+    """Whether a run begins with what carries a name: "Día de la Virgen de Guadalupe"."""
+    return len(names) > 2 and names[0].folded in words("carriers") and names[1].shape == "particle"
+
+
+def _vehicle(names: list[Word]) -> bool:
+    """Whether a run is a make with its model: "Renault Mégane"."""
+    if names[0].folded not in words("makes"):
+        return False
+    return not any(lone_given(word) or lone_surname(word) for word in names[1:])
+
+
+_LINK = re.compile(r"\s?(?:,|&|/|et|y|e|and|ou|con|và)\s")
+
+
+def linked(text: str, start: int, end: int) -> bool:
+    """Whether only "and" or a comma stands between two places of a text."""
+    return end - start < 6 and bool(_LINK.fullmatch(text[start:end]))

@@ -1,0 +1,139 @@
+"""The whole of a name: its other parts beside a finding, and the same parts further on."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
+from anonymisation.recognisers.base import Hit
+from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.names import is_clear, is_surname, never_in_name
+from anonymisation.recognisers.persons.words.tokens import Word, common_said
+
+#: Particles that begin a surname, when they are written with a capital.
+_LEADING = frozenset(("Van", "Von", "Ben", "Aït", "Ait", "Ould", "Mac", "Mc", "Da", "Dos", "Di"))
+#: The most words that a finding grows by on one side.
+_MOST = 4
+#: Shortest part of a name that is looked for elsewhere in its cell.
+_LEAST = 4
+#: Shorter words in capitals are acronyms rather.
+_LONG = 5
+
+
+def grown(text: str, found: list[Word], hit: Hit) -> Hit:
+    """A finding with the names and particles that touch it on either side."""
+    start = bisect_left(found, hit.start, key=lambda word: word.start)
+    end = bisect_left(found, hit.end, key=lambda word: word.start)
+    first, last = _leftmost(text, found, start), _rightmost(text, found, end)
+    if end - start == 1 and last == end and _surname_of(text, found, start):
+        last += 1
+    left = found[first].start if first < start else hit.start
+    right = found[last - 1].end if last > end else hit.end
+    return Hit(hit.entity, left, right, hit.score)
+
+
+def _leftmost(text: str, found: list[Word], first: int) -> int:
+    """Index of the first word of the names that end just before a word."""
+    best = index = first
+    while 0 < index < len(found) and first - index < _MOST:
+        if text[found[index - 1].end : found[index].start] != " ":
+            break
+        index -= 1
+        if found[index].shape == "particle":
+            best = index if found[index].text in _LEADING else best
+            continue
+        same = _same_capitals(text, found, index, first)
+        if not (_part(found[index]) or same) or vetoed(found, index, text):
+            break
+        best = index
+    return best
+
+
+def _same_capitals(text: str, found: list[Word], index: int, first: int) -> bool:
+    """Whether a word in capitals stands beside a name in capitals, in a text of small letters."""
+    if first >= len(found) or text.isupper():
+        return False
+    word = found[index]
+    both = word.shape == found[first].shape == "UPPER"
+    return both and len(word.folded) >= _LONG and not common_said(word.folded)
+
+
+def _rightmost(text: str, found: list[Word], last: int) -> int:
+    """Index after the last word of the names that begin just after a word."""
+    best = index = last
+    while 0 < index < len(found) and index - last < _MOST:
+        if _second_surname(text, found, index):
+            best = index = index + 1
+            continue
+        if text[found[index - 1].end : found[index].start] != " ":
+            break
+        index += 1
+        if found[index - 1].shape == "particle":
+            continue
+        if not _part(found[index - 1]):
+            break
+        best = index
+    return best
+
+
+def _surname_of(text: str, found: list[Word], index: int) -> bool:
+    """Whether the capitalised word behind a given name alone is its surname: "Nadège Lille"."""
+    if index + 1 >= len(found) or not is_clear(found[index].folded):
+        return False
+    following = found[index + 1]
+    return (
+        text[found[index].end : following.start] == " "
+        and following.shape in ("Cap", "UPPER")
+        and len(following.folded) > 2
+        and (
+            is_place(following.folded)
+            or not common_said(following.folded)
+            or (following.shape == "Cap" and is_surname(following.folded))
+        )
+    )
+
+
+#: A double surname with its hyphen spaced: "VARDON - KERLEC".
+_HYPHENS = (" - ", " – ", "- ", " -")
+
+
+def _second_surname(text: str, found: list[Word], last: int) -> bool:
+    """Whether a hyphen and another surname stand behind a name."""
+    word = found[last]
+    if text[found[last - 1].end : word.start] not in _HYPHENS or never_in_name(word.folded):
+        return False
+    if word.shape == "particle":
+        return (
+            last + 1 < len(found)
+            and text[word.end : found[last + 1].start] == " "
+            and (found[last + 1].shape in ("Cap", "UPPER") and is_listed(found[last + 1].folded))
+        )
+    if word.shape == "lower":
+        return is_listed(word.folded) and is_stranger(word.folded)
+    return word.shape in ("Cap", "UPPER") and (
+        is_stranger(word.folded) or (is_listed(word.folded) and not is_ordinary(word.folded))
+    )
+
+
+def _part(word: Word) -> bool:
+    """Whether a word beside a name is another part of it."""
+    if word.shape not in ("Cap", "UPPER") or never_in_name(word.folded):
+        return False
+    if word.shape == "UPPER" and len(word.folded) < _LONG:
+        return is_listed(word.folded) and not is_ordinary(word.folded)
+    return is_stranger(word.folded) or (word.shape == "Cap" and is_listed(word.folded))
+
+
+def repeated(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
+    """Parts of the names found, where they stand again in the text, alone."""
+    spans = [(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"]
+    inside = [_within(word, spans) for word in found]
+    parts = {word.folded for word, named in zip(found, inside, strict=True) if named}
+    sure = {part for part in parts if len(part) >= _LEAST and (is_stranger(part) or is_clear(part))}
+    for index, word in enumerate(found):
+        if word.folded in sure and not inside[index] and not vetoed(found, index, text):
+            yield Hit("PERSON", word.start, word.end, LONE)
+
+
+def _within(word: Word, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)

@@ -1,0 +1,176 @@
+"""Persons named in a text: title, sentence frame, given name with surname — minus vetoes.
+
+A street, school or club named after somebody is not personal data; an elected official in office is
+named in public acts (D312-1-3, 3° CRPA) and comes out as `OFFICIAL`.
+"""
+
+import re
+from collections.abc import Iterator
+
+import polars as pl
+
+from anonymisation.lexicon.vocabulary import is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.capable import capable
+from anonymisation.recognisers.persons.evidence import (
+    extent,
+    foreign,
+    gazetteer_score,
+    known,
+    linked,
+    lone_given,
+    named,
+    spoken_against,
+)
+from anonymisation.recognisers.persons.growth import grown, repeated
+from anonymisation.recognisers.persons.spans import LONE, person
+from anonymisation.recognisers.persons.told.alone import alone
+from anonymisation.recognisers.persons.told.born import born
+from anonymisation.recognisers.persons.told.coupled import coupled
+from anonymisation.recognisers.persons.told.framed import aided, framed
+from anonymisation.recognisers.persons.told.labelled import labelled
+from anonymisation.recognisers.persons.told.reached import reached
+from anonymisation.recognisers.persons.told.series import series
+from anonymisation.recognisers.persons.told.titled import titled
+from anonymisation.recognisers.persons.weighing import weighed
+from anonymisation.recognisers.persons.words import frames
+from anonymisation.recognisers.persons.words.names import (
+    body_named,
+    is_clear,
+    is_surname,
+    looks_like_person,
+    run,
+)
+from anonymisation.recognisers.persons.words.tokens import Word, tokens
+from anonymisation.text import flat
+
+
+class PersonRecognizer(TextRecognizer):
+    """Names of natural persons."""
+
+    ENTITIES = ("PERSON", "OFFICIAL")
+    NEEDS = (
+        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:ma[iî]tre|l'ha\w+|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don"
+        r"|do[ñn]a))",
+        r"\p{Lu}\.?[\s,;:'_\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}"
+        r"|\b(?i:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|mademoiselle|señor\w*|don|doña"
+        r"|messieurs|mesdames"
+        r"|mevr\w*|dhr|meneer|herr|frau|doct\w+|prof\w+|veuve|[ée]poux|[ée]pouse|consorts)\s"
+        r"|^\W*\p{Lu}[\p{L} ]{3,}:\s|\p{L}\s?[|+/;(]\s?\p{Lu}|[:(\p{L}]\s*\p{Lu}"
+        r"|^\W*\p{Lu}[\p{L}-]+[\s,:(–]+\+?[\d(]|\p{L}-\p{Lu}|\dM\w{0,4}\.\p{Lu}"
+        r"|\b(?i:ma[iî]tre|l'ha\w+)\s|\d[,;] \p{Lu}|n[°o]\s?\d+ \p{Lu}"
+        r"|\d\p{Lu}\p{Ll}|\p{Lu}\p{L}+\s?[(,:–-]?\s?(?:\+\d|0\d)"
+        r"|\"\s*:\s*\"|^\W*\p{Lu}\p{L}+,?\s\p{Ll}|\b(?:M|Mme|Mlle|Mr"
+        r"|Sra?)\.\p{Lu}|\p{Ll}\p{Lu}\p{Ll}",
+    )
+    #: An object in a cell: the values of its keys of names, once one of them is a given name.
+    _GIVEN_KEY = re.compile(
+        r"(?i)\"(?:pr[ée]noms?|first_?name|given_?name|nombres|apellidos?)\"\s*:"
+    )
+    #: Or of what only a person has, or gives to be reached.
+    _CONTACT_KEY = re.compile(
+        r"(?i)\"(?:tel\w*|t[ée]l[ée]phone|mobile|portable|gsm|phone|e?-?mail|courriel|correo|naissance"
+        r"|date_?(?:de_?)?naissance|birth\w*|nir|iban|adresse|domicile)\"\s*:"
+    )
+    _KEYED = re.compile(
+        r"(?i)\"(?:pr[ée]noms?|nom(?:_?(?:de_?)?famille)?|(?:first|last|given|sur|family)?_?name"
+        r"|nombres?|apellidos?)\"\s*:\s*\"(?P<name>[^\"\\]{2,80})\""
+    )
+
+    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
+        """Texts whose words may name a person: a Boolean series."""
+        return capable(look, super().meeting(look, told, threshold))
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        yield from self._keyed(text)
+        found = tokens(text)
+        if not found:
+            return
+        simple = flat(text)
+        hits = [
+            *titled(text, found),
+            *framed(text, simple, found),
+            *_listed(text, simple, found),
+            *aided(text, simple, found),
+            *weighed(text, found),
+            *alone(text, simple, found),
+            *labelled(text, simple, found),
+            *reached(text, found),
+            *born(text, simple, found),
+        ]
+        hits += series(text, simple, found, hits)
+        hits += _neighbours(text, found, hits)
+        hits += coupled(text, simple, found, hits)
+        hits = [grown(text, found, hit) for hit in hits]
+        yield from hits
+        yield from repeated(text, found, hits)
+
+    def _keyed(self, text: str) -> Iterator[Hit]:
+        if self._GIVEN_KEY.search(text):
+            for match in self._KEYED.finditer(text):
+                yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
+        else:
+            contact = bool(self._CONTACT_KEY.search(text))
+            for match in self._KEYED.finditer(text):
+                name = match.group("name")
+                if looks_like_person(name) or (contact and not body_named(name)):
+                    yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
+
+
+def _listed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Runs with a listed name, or that a verb of saying follows."""
+    index = 0
+    while index < len(found):
+        word = found[index]
+        if word.shape in ("Cap", "UPPER", "initial"):
+            first, last, score = _run_at(text, simple, found, index)
+            if score and not spoken_against(text, found, first, last):
+                yield person(text, found, first, last, score)
+                index = max(last, index + 1)
+                continue
+        index += 1
+
+
+def _run_at(text: str, simple: str, found: list[Word], index: int) -> tuple[int, int, float]:
+    """The run of names at a word, and how much speaks for it."""
+    word = found[index]
+    score = 0.0
+    if not known(word) and word.shape != "initial":
+        first, last = index, run(found, index, text)
+    else:
+        first, last = extent(found, index, text)
+        score = gazetteer_score(named(found, first, last))
+    if last > first and score < LONE and frames.AFTER.match(simple, found[last - 1].end):
+        score = max(score, _said(named(found, first, last)))
+    return first, last, score
+
+
+def _said(names: list[Word]) -> float:
+    """Evidence of a run that a verb of saying follows."""
+    if len(names) == 1:
+        word = names[0]
+        listed = (lone_given(word) and is_clear(word.folded)) or is_surname(word.folded)
+        return LONE if listed and is_stranger(word.folded) else 0.0
+    return LONE if foreign(names) and len(names) < 5 else 0.0
+
+
+def _neighbours(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
+    """Given names joined to a person by "and" or a comma: "Rachid et Samira Haddad"."""
+    starts = {hit.start for hit in hits if hit.score >= LONE}
+    ends = {hit.end for hit in hits if hit.score >= LONE}
+    for index, word in enumerate(found):
+        if not lone_given(word) or not is_clear(word.folded):
+            continue
+        last = run(found, index, text)
+        end = found[last - 1].end if last > index else word.end
+        joined = any(linked(text, end, start) for start in starts if end < start < end + 6) or any(
+            linked(text, stop, word.start) for stop in ends if word.start - 6 < stop < word.start
+        )
+        if joined and not vetoed(found, index, text):
+            yield Hit("PERSON", word.start, end, LONE)
+
+
+__all__ = ["PersonRecognizer"]

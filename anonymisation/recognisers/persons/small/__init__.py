@@ -1,0 +1,1 @@
+"""Names typed without capitals."""

@@ -1,0 +1,160 @@
+"""How far a name in small letters reaches, from one word that tells it."""
+
+from anonymisation.lexicon.vocabulary import is_ordinary
+from anonymisation.recognisers.persons.small.frames import AFTER, BEFORE, LABEL, PRESENTS, TAKEN
+from anonymisation.recognisers.persons.small.words import (
+    behind,
+    clear,
+    half,
+    no_name,
+    strange,
+    sure_surname,
+)
+from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.tokens import Word
+
+GAPS = (" ", "_", "-")
+
+
+def extent(found: list[Word], index: int, text: str, simple: str) -> tuple[int, int]:
+    """The small name that a word belongs to; empty when it tells nothing."""
+    word = found[index]
+    parts = [part for part in word.folded.split("-") if part]
+    if any(map(clear, (word.folded, *parts))):
+        return _around(found, index, text, simple)
+    if strange(word.folded) and _pair_of_strangers(found, index, text, simple):
+        return _from_given(found, index, text), _strangers_end(found, index, text)
+    if index and sure_surname(word.folded) and _everyday_given(found, index, text, simple):
+        return index - 1, index + 1
+    return index, index
+
+
+def _pair_of_strangers(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """Two small words of no dictionary where a person may stand: "par zephyrin sepiquin"."""
+    after = _strangers_end(found, index, text)
+    first = _from_given(found, index, text)
+    if after - first < 2:
+        return False
+    before = simple[max(0, found[first].start - 12) : found[first].start]
+    if TAKEN.search(before) or AFTER.match(simple, found[after - 1].end):
+        return True
+    others = [*found[:first], *found[after:]]
+    return bool(others) and all(_told(word) for word in others)
+
+
+def _told(word: Word) -> bool:
+    """Whether a word is one of a dictionary, or too short to tell."""
+    return word.shape == "particle" or len(word.folded) < 3 or is_ordinary(word.folded)
+
+
+def _from_given(found: list[Word], index: int, text: str) -> int:
+    """Index of a given name of any kind right before a word; else the same index."""
+    if not index or not joined(found[index - 1], found[index], text):
+        return index
+    return index - 1 if is_first_name(found[index - 1].folded) else index
+
+
+def _strangers_end(found: list[Word], index: int, text: str) -> int:
+    after = index + 1
+    while (
+        after < len(found)
+        and after - index < 7
+        and joined(found[after - 1], found[after], text)
+        and (
+            found[after].shape == "particle"
+            or strange(found[after].folded)
+            or _listed_name(found, after)
+        )
+    ):
+        after += 1
+    while found[after - 1].shape == "particle":
+        after -= 1
+    return after
+
+
+def _listed_name(found: list[Word], index: int) -> bool:
+    return found[index].shape == "lower" and half(found[index].folded)
+
+
+def _around(found: list[Word], index: int, text: str, simple: str) -> tuple[int, int]:
+    """The listed small words around a given name."""
+    first, last = _first(found, index, text, simple), index + 1
+    while (after := _next(found, last, text)) > last:
+        last = after
+    if last == index + 1 and first == index and _presented(found, index, text, simple):
+        last += 1
+    return first, last
+
+
+def _first(found: list[Word], index: int, text: str, simple: str) -> int:
+    """Index of the first small word of the name that a given name belongs to."""
+    first = index
+    while (
+        first > 0
+        and joined(found[first - 1], found[first], text)
+        and (half(found[first - 1].folded) or strange(found[first - 1].folded))
+    ):
+        first -= 1
+    if first < index or not index:
+        return first
+    sign = _everyday_given(found, index, text, simple) or _labelled(found, index - 1, text, simple)
+    return index - 1 if sign else index
+
+
+def _next(found: list[Word], last: int, text: str) -> int:
+    """Index after the next part of a name, a particle with what follows it; else the same."""
+    if last >= len(found) or not joined(found[last - 1], found[last], text):
+        return last
+    after = last + 1
+    if found[last].shape != "particle":
+        return after if behind(found[last].folded) else last
+    while (
+        after < len(found)
+        and after - last < 3
+        and joined(found[after - 1], found[after], text)
+        and found[after].shape == "particle"
+    ):
+        after += 1
+    if after < len(found) and joined(found[after - 1], found[after], text):
+        return after + 1 if behind(found[after].folded) else last
+    return last
+
+
+def _everyday_given(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """A given name that is also a word, before a sure name, after a sign: "llamó rosa quishpe"."""
+    before = found[index - 1]
+    return (
+        joined(before, found[index], text)
+        and is_first_name(before.folded)
+        and bool(BEFORE.search(simple[max(0, before.start - 40) : before.start]))
+    )
+
+
+def _presented(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """Any word behind a sure given name where somebody gives their name: "moi regine vaulier"."""
+    after = index + 1
+    return (
+        after < len(found)
+        and joined(found[index], found[after], text)
+        and len(found[after].folded) > 3
+        and not no_name(found[after].folded)
+        and bool(PRESENTS.search(simple[max(0, found[index].start - 40) : found[index].start]))
+    )
+
+
+def _labelled(found: list[Word], index: int, text: str, simple: str) -> bool:
+    """Any word between a label and a sure given name: "nom : bourdin michel"."""
+    word = found[index]
+    return (
+        joined(word, found[index + 1], text)
+        and not no_name(word.folded)
+        and bool(LABEL.search(simple[max(0, word.start - 40) : word.start]))
+    )
+
+
+def joined(left: Word, right: Word, text: str) -> bool:
+    return (
+        text[left.end : right.start] in GAPS
+        and left.shape in ("lower", "particle")
+        and right.shape in ("lower", "particle")
+    )

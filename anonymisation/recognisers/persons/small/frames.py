@@ -1,0 +1,77 @@
+"""Words that persons typed in small letters stand after, and before; read on `flat` text."""
+
+import re
+
+from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE, ROLE_WORDS
+
+#: Where a person must stand, though only one word is written.
+BEFORE = re.compile(
+    r"(?<!\w)(?:avec|selon|d'apres|vu|voir|appele|rappele|rappeler|appeler|contacter|joindre"
+    r"|prevenir|merci a|remercier|chez"
+    r"|parle a|telephone a|message a|demande a|dit a|j'ai eu|je suis|m'appelle|bonjour|con"
+    r"|segun|llamo|soy|with|spoke to|i am|com|falei com|c'est|contact|(?:msg|message|mot|rdv|rv)"
+    r" (?:pour|avec|de)|merci|bravo|salut|coucou|s'appelle|nommee?|surnommee?"
+    rf"|(?:{ROLE_WORDS}|{KIN_WORDS}|copain|copine|camarade|docteur|dr|veuve)"
+    r"(?: (?:aine|ainee|cadet|cadette|majeure?|mineure?|unique))?)"
+    r",? $"
+)
+#: Where a surname alone must stand, listed or of no dictionary.
+MUST = re.compile(
+    rf"(?<!\w)(?:chez|avec|contre|voir|vu|appeler|rappeler|contacter|joindre|prevenir|contact"
+    rf"|s'appelle|nommee?|met|bij|with|(?:{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr"
+    r"|copain|copine|camarade|veuve|copropriete|succession|les)) $"
+)
+#: The last words of both, for a first look.
+LAST = (
+    rf"chez|avec|contre|voir|vu|r?appeler|contacter|joindre|prevenir|contact|appelle|nommee?|met|bij"
+    rf"|with|{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr|copain|copine|camarade|veuve"
+    r"|copropriete|succession|enfants?|jum(?:eaux|elles)|cordialement|merci"
+    r"|les|c|de|d|do|da|el|ait|ben|le|mta|at|ring|dossier|facture|titre|relance|impaye"
+    r"|plaignante?|a|par|pour|van|door|por|para|del?|quartier"
+)
+#: Verbs of Spain and Portugal that no dictionary lists: "la vecina rompió".
+CONJUGATED = re.compile(r"(?:ó|ió|aron|ieron|aba|aban|ando|iendo|ou|eu|iu)$")
+#: A good-bye before a name, or whoever does something to somebody.
+DOES = re.compile(r"(?<!\w)(?:cordialement|merci|bonjour|par|signe ?:?),? $")
+#: What a surname that is no word stands after.
+OF = re.compile(
+    r"(?<!\w)(?:de|a|par|pour|van|door|por|para|del?|at|ring|dossier|facture|titre|relance|impaye"
+    r"|plaignante?|chez)(?: mta3| el| ait| ben| le| lo| di| da)? $"
+)
+
+#: Where a given name stands, whatever else the word means.
+GIVEN = re.compile(
+    rf"(?<!\w)(?:(?:{KIN_WORDS}|parents?|enfants?|bebe|jum(?:eaux|elles)) (?:a|de|d'|del?|do|da)"
+    r"|(?:pret|confi|donn|laiss|redonn)ee?s? a|(?:remis|remise|rendu|rendue|offert|offerte) a"
+    r"|(?:le|la|el) (?:jeune|petite?|dit|dite|joven)|remplacee? par|remplacement de"
+    r"|parler a|slt c|bjr c|ask for"
+    rf"|(?:mon|ma|son|sa|notre|mi|su) (?:{KIN_WORDS})|(?:msg|message|mot|rdv) pour"
+    r"|(?:vu|rdv|parle) avec) $"
+)
+#: A note of small letters that begins with somebody's name: "vardon : impayes".
+SMALL_HEAD = re.compile(r"^\W*(?P<name>[a-z]{5,}) ?: ")
+LABEL = re.compile(rf"{ROLE.pattern}$")
+AFTER = re.compile(
+    r",? ?(?:au |tel\.? |gsm )?(?:0\d|\+\d{2})[\d .\-/]{7}"
+    r"| (?:du service |de la compta|de l'accueil|de l'etat civil"
+    r"|dit |pense |trouve |veut |voudrait |doit (?:passer|venir|rappeler)|s'en occupe|remplace "
+    r"|sera (?:absente?|remplacee?|la )"
+    r"|a (?:r?appele|dit|demande|signale|confirme|repondu)|r?appellera?|nous |m'a |s'est "
+    r"|est (?:(?:re)?(?:passe|venu)|absent|malade|parti|en (?:conge|arret))|dice|llamo|called|said)"
+)
+#: A name at the end of a letter: "… merci colette".
+SIGNED = re.compile(
+    r"(?:merci|cordialement|cdt|cdlt|bien a vous|salutations|bonne (?:journee|soiree)|saludos"
+    r"|gracias|regards|thanks|obrigad[oa])[ ,.!;-]+$"
+)
+#: Words that persons stand after.
+TAKEN = re.compile(
+    r"(?<!\w)(?:par|avec|chez|contre|de|pour|a|por|con|para|contra|by|with|from|to|for|van|met"
+    r"|door|voor|aan|moi|suis|soy|am|is|c'est|bonjour|hola|hello|dag|cordialement|merci|cdt"
+    rf"|{ROLE_WORDS}|{KIN_WORDS}|docteur|dr|s'appelle),? $"
+)
+#: Where somebody gives their name: the two words that follow are it.
+PRESENTS = re.compile(
+    rf"(?:(?<!\w)(?:je suis|moi|m'appelle|me nomme|me llamo|soy|my name is|i am|llamar a"
+    rf")[ ,.!]+|{ROLE.pattern})$"
+)

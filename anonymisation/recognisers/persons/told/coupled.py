@@ -1,0 +1,152 @@
+"""Names joined to other names: couples, children one after the other, both sides of a quarrel.
+
+Who stands beside a person after "and" is a person too, whatever the list says of the name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.persons.evidence import named, public
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.names import is_first_name, run
+from anonymisation.recognisers.persons.words.tokens import Word, common_said
+
+_CAPITALS = ("Cap", "UPPER", "initial")
+#: What joins two persons.
+_AND = re.compile(r"\s?(?:et|y|and|e|en|ou|und|eta|và|&|/|-)\s|\s?[/&]\s?")
+#: Children are named one after the other, in capitals or not.
+_CHILDREN = re.compile(
+    r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants|hij[oa]s?"
+    r"|parents|temoins|presents|epoux|maries|padres|ouders|herman[oa]s?|filh[oa]s?|kinderen|children|seme-alabak)"
+    r"(?: mineurs?| aines?| ainees?| sont)?\s?[:,(]?\s(?:de )?"
+    r"(?P<names>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?"
+    r"(?:(?:, ?| et | y | e | and | en )[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?"
+    r"(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?)+)(?![\w'])"
+)
+_ONE = re.compile(r"[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?")
+_SMALL = frozenset(("et", "and", "en", "ans", "mois", "anos", "jaar"))
+#: The two sides of a case, at the start of a note: "Vardon / Kerlec : bornage".
+_SIDES = re.compile(
+    r"^\W*(?P<one>[^\W\d_][\w'’ -]{2,30}?) ?(?:/|c/|contre|vs\.?|x) ?(?P<other>[^\W\d_]"
+    r"[\w'’ -]{2,30}?) ?(?:[:,(–-] |$)"
+)
+#: Somebody is sued, or sues: "affaire Vardon c/ commune".
+_CASE = re.compile(
+    r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.)\s"
+    r"(?P<one>[^\W\d_][\w'’ -]{1,30}?)\s(?:c/|contre|vs\.?|/)\s?"
+)
+
+
+def coupled(text: str, simple: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
+    """Names that others beside them tell, those already found among `hits`."""
+    yield from children(simple)
+    yield from sides(simple, found)
+    yield from _pair(text, found)
+    for hit in hits:
+        if hit.score >= LONE and hit.entity == "PERSON":
+            yield from _behind(text, found, hit)
+
+
+def children(simple: str) -> Iterator[Hit]:
+    """Given names in a row, one of them listed; strangers go with them."""
+    for match in _CHILDREN.finditer(simple):
+        start = match.start("names")
+        spans = [one.span() for one in _ONE.finditer(match["names"]) if one.group() not in _SMALL]
+        names = [(a, b, match["names"][a:b]) for a, b in spans]
+        if any(is_first_name(name) for *_, name in names):
+            for first, last, name in names:
+                if is_first_name(name) or is_stranger(name):
+                    yield Hit("PERSON", start + first, start + last, LONE)
+
+
+def sides(simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Who stands on both sides of a case."""
+    match = _SIDES.match(simple)
+    if match is not None:
+        parts = [_words(found, *match.span(part)) for part in ("one", "other")]
+        if all(map(_nameable, parts)) and any(map(_telling, parts)):
+            for part in ("one", "other"):
+                yield Hit("PERSON", *match.span(part), LONE)
+    for match in _CASE.finditer(simple):
+        named_words = _words(found, *match.span("one"))
+        if not named_words or named_words[0].folded in words("legal_forms"):
+            continue
+        if all(word.shape in (*_CAPITALS, "particle") for word in named_words):
+            yield Hit("PERSON", *match.span("one"), LONE)
+
+
+def _words(found: list[Word], start: int, end: int) -> list[Word]:
+    return [word for word in found if start <= word.start and word.end <= end]
+
+
+def _nameable(part: list[Word]) -> bool:
+    """Whether words may be a name: none of a dictionary but listed ones, none of a body."""
+    whole = [word for word in part if word.shape != "particle"]
+    return 0 < len(whole) <= 4 and all(
+        not common_said(word.folded) and (is_listed(word.folded) or is_stranger(word.folded))
+        for word in whole
+    )
+
+
+def _telling(part: list[Word]) -> bool:
+    return any(is_stranger(word.folded) and len(word.folded) > 3 for word in part)
+
+
+def _pair(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Two names joined by "and" in a cell of nothing else: "Nina et Loïc"."""
+    if not 2 <= len(found) <= 9:
+        return
+    first = run(found, 0, text)
+    if not 0 < first < len(found):
+        return
+    link = index_after(found, first, text)
+    if link is None or run(found, link, text) != len(found):
+        return
+    sides = (named(found, 0, first), named(found, link, len(found)))
+    if not all(map(_person_like, sides)) or not any(
+        is_first_name(word.folded) for side in sides for word in side
+    ):
+        return
+    if public(text, found, 0, first) or public(text, found, link, len(found)):
+        return
+    yield Hit("PERSON", found[0].start, found[first - 1].end, LIKELY)
+    yield Hit("PERSON", found[link].start, found[-1].end, LIKELY)
+
+
+def index_after(found: list[Word], last: int, text: str) -> int | None:
+    """Index of the word behind "and", where a run of names ends; None when something else does."""
+    end = found[last - 1].end
+    for index in (last, last + 1):
+        if index < len(found) and _AND.fullmatch(text[end : found[index].start]):
+            return index
+    return None
+
+
+def _person_like(names: list[Word]) -> bool:
+    return bool(names) and all(
+        word.shape in _CAPITALS
+        and not common_said(word.folded)
+        and (word.shape == "initial" or is_listed(word.folded) or not is_ordinary(word.folded))
+        for word in names
+    )
+
+
+def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
+    """The capitalised name behind a person and "and"."""
+    last = next((i + 1 for i, word in enumerate(found) if word.end == hit.end), None)
+    if last is None:
+        return
+    first = index_after(found, last, text)
+    if first is None or found[first].shape not in _CAPITALS:
+        return
+    end = run(found, first, text)
+    names = named(found, first, end)
+    telling = any(is_stranger(word.folded) or is_first_name(word.folded) for word in names)
+    if telling and _person_like(names) and not public(text, found, first, end):
+        yield Hit("PERSON", found[first].start, found[end - 1].end, LONE)
+
+
+__all__ = ["children", "coupled", "sides"]

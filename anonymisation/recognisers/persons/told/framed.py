@@ -1,0 +1,134 @@
+"""Persons told by the words before them: "signalé par", "propriétaire :", "famille"."""
+
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.evidence import (
+    foreign,
+    gazetteer_score,
+    known,
+    lone_given,
+    lone_surname,
+    mixed,
+    named,
+    public,
+)
+from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.words import frames
+from anonymisation.recognisers.persons.words.names import is_clear, run
+from anonymisation.recognisers.persons.words.tokens import Word, common
+
+#: What a sentence frame adds up to, for several words.
+_FRAMED = LIKELY
+
+
+def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Names after sentence frames."""
+    for number, match in _SIEVE.finditer(simple):
+        if match.re is frames.PAIRED:
+            for part in ("name", "given"):
+                yield Hit("PERSON", *match.span(part), LONE)
+            continue
+        first = index_at(found, match.end())
+        if first is None:
+            continue
+        last = run(found, first, text)
+        names = named(found, first, last)
+        if not names or public(text, found, first, last):
+            continue
+        score = _JUDGES[number][1](names, match.group())
+        trade = text[match.start() :].startswith("Chez ") and match.start() > 0
+        loose = match.re is frames.LOOSE
+        if score and not (loose and (trade or vetoed(found, first, text))):
+            yield person(text, found, first, last, score)
+
+
+def _actor(names: list[Word], frame: str) -> float:
+    """Somebody does, says or owns; after a label with its colon a stranger alone is enough."""
+    if len(names) == 1 and frame.rstrip()[-1:] in (":", "="):
+        word = names[0]
+        if len(word.folded) > 3 and is_stranger(word.folded):
+            return LONE
+    if len(names) > 1:
+        return _FRAMED if any(map(known, names)) or mixed(names) or foreign(names) else 0.0
+    return LONE if lone_given(names[0]) or lone_surname(names[0]) else 0.0
+
+
+def _kin(names: list[Word], _frame: str) -> float:
+    """Somebody's relative."""
+    if len(names) == 1 and names[0].shape == "Cap":
+        return LONE if lone_given(names[0]) or not common(names[0].folded) else 0.0
+    return _actor(names, _frame)
+
+
+def _family(names: list[Word], _frame: str) -> float:
+    """A surname alone."""
+    if len(names) == 1:
+        return 0.0 if common(names[0].folded) or names[0].shape == "initial" else LONE
+    return _actor(names, _frame)
+
+
+def _first(names: list[Word], frame: str) -> float:
+    """A given name, with or without more; a stranger after a word of kin."""
+    if len(names) == 1:
+        if frames.KINSHIP.match(frame) and names[0].shape == "Cap" and is_stranger(names[0].folded):
+            return LONE
+        return LONE if lone_given(names[0]) else 0.0
+    return _FRAMED if any(is_clear(word.folded) for word in names) or mixed(names) else 0.0
+
+
+def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Who receives something, at the end of its name."""
+    if not frames.AID.match(simple):
+        return
+    first = len(found)
+    while first > 1 and found[first - 1].shape in ("Cap", "UPPER", "particle"):
+        first -= 1
+    while first < len(found) and found[first].shape == "particle":
+        first += 1
+    last = run(found, first, text) if first < len(found) else first
+    names = named(found, first, last)
+    if last == len(found) and len(names) == 1 and _lone_receiver(names[0], text, found, first):
+        yield person(text, found, first, last, LONE)
+        return
+    if last < len(found) or not 2 <= len(names) <= 4 or public(text, found, first, last):
+        return
+    if any(word.folded in words("place_names") for word in names):
+        return
+    if any(map(known, names)) or foreign(names):
+        yield person(text, found, first, last, LONE)
+
+
+def _lone_receiver(word: Word, text: str, found: list[Word], first: int) -> bool:
+    """Whether one word is who receives: a given name, or a word of no dictionary."""
+    if word.shape != "Cap" or not first or vetoed(found, first, text):
+        return False
+    if public(text, found, first, first + 1):
+        return False
+    return lone_given(word) or (len(word.folded) > 3 and is_stranger(word.folded))
+
+
+def _loose(names: list[Word], frame: str) -> float:
+    """After a word that stands before anything."""
+    if len(names) == 1:
+        return LONE if lone_given(names[0]) and frames.PERSONAL.search(frame) else 0.0
+    if names[0].shape == "initial" and gazetteer_score(names):
+        return LONE
+    return _FRAMED if any(is_clear(word.folded) for word in names) else 0.0
+
+
+_JUDGES = (
+    (frames.ACTOR, _actor),
+    (frames.ROLE, _actor),
+    (frames.KIN, _kin),
+    (frames.SURNAME_NEXT, _family),
+    (frames.FIRST, _first),
+    (frames.OWNED, _actor),
+    (frames.GIVEN, _actor),
+    (frames.LOOSE, _loose),
+)
+_SIEVE = Sieve(*(pattern for pattern, _ in _JUDGES), frames.PAIRED)

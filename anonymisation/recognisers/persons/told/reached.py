@@ -1,0 +1,143 @@
+"""Names told by what stands right behind or before them: a telephone, an engraving, an absence.
+
+"Nina 06 …", "voir Kerlec au 06 …", "la gardienne N. Lille", "gourmette gravée « Nina 3/4/2015 »",
+"équipe Vardon/Kerlec", "propriété VARDON".
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_listed, is_place, is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.persons.against.vetoes import speaks_against
+from anonymisation.recognisers.persons.evidence import public
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.tokens import Word, common
+from anonymisation.text import fold
+
+#: Words of one name, with capitals, in the text as it is.
+_CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_NAME = rf"(?P<name>(?:{_CAP}\.? ){{0,3}}{_CAP})"
+_PHONE = r"(?:\+|00)?\(?\d(?:[ .\-/()]?\d){8,13}"
+#: A whole cell: who is called, and where.
+_CALLED = re.compile(rf"\W*{_NAME}(?:\s?[:,;(–/-]+\s?|\s)(?:(?i:t[ée]l)\.?\s?:?\s?)?{_PHONE}\W*")
+#: Who is to be called, in a text.
+_TO_CALL = re.compile(
+    rf"(?i:\b(?:(?:r?appeler|joindre|contacter|prévenir|aviser|voir(?: avec)?|demander"
+    rf"|llamar a|bellen|call))) {_NAME},?(?:\s(?:au|al|on|op)|\s?[:(,])?\s?\(?{_PHONE}"
+)
+#: An initial with a word behind a role: nothing else is written so.
+_INITIAL = re.compile(
+    rf"(?<!\w)(?i:{ROLE_WORDS}|secr[ée]taire|tr[ée]sori[eè]re?|vice-pr[ée]sidente?"
+    rf"|entra[iî]neu(?:r|se)|[ée]ducat(?:eur|rice)|animat(?:eur|rice)|monit(?:eur|rice)|contact|voir|sign[ée]e?)\s?:?\s"
+    rf"(?P<name>(?:[^\W\d_a-zß-öø-ÿ]\.[ -]?){{1,2}}(?:(?:de|du|d['’]|le|la|el|ben|van) ?)?{_CAP})"
+)
+#: Somebody is away.
+_AWAY = re.compile(
+    rf"(?<![\w.] )(?<![\w'’\-])(?<!^)(?P<name>{_CAP}) "
+    r"(?:(?:est )?(?:en (?:arr[eê]t|cong[ée]s?|formation|vacances|RTT|r[ée]cup\w*)"
+    r"|absente?|malade|injoignable|indisponible)|(?:is )?(?:on leave|off sick)"
+    r"|está de (?:baja|vacaciones))(?!\w)"
+)
+#: What is written on a thing is whose it is.
+_WRITTEN = re.compile(
+    r"(?i:grav[ée]e?s?|marqu[ée]e?s?|brod[ée]e?s?|floqu[ée]e?s?|inscri(?:te?s?|ption)|[ée]tiquet\w+"
+    r"|engraved|marked|labelled|grabad[oa]s?|marcad[oa]s?|gegraveerd)"
+    r"(?: (?:au nom de|au pr[ée]nom de?|with|con|a nombre de))?\s?:?\s?[«“\"'‘]?\s?"
+    r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?(?: [^\W\d_]+(?:-[^\W\d_]+)?)?)"
+)
+#: Two who serve together, two families.
+_PAIR = re.compile(
+    rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|patrouille|[ée]quipage|mariage|noces|pacs|agents)\s:?\s?"
+    rf"(?P<one>{_CAP}) ?[/&+–-] ?(?P<other>{_CAP})(?!\w)"
+)
+#: A family's goods, and families in Dutch and English.
+_HOUSE = re.compile(
+    rf"(?<!\w)(?i:indivision|propri[ée]t[ée]|hoirie|gezin|famille|au nom de|host family:?)\s"
+    rf"(?P<name>(?:(?:[Dd]e|[Dd]u|[Dd]['’]|[Ll][ea]|[Vv]an|DE|DU|LE|LA|VAN|the)[ ]?)?{_CAP})(?!\w)"
+    rf"|(?<!\w)maison (?P<named>{_CAP})\W*$"
+    rf"|\b[Tt]he (?P<family>{_CAP}) (?:family|household)\b"
+)
+
+
+def reached(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Names told by what touches them."""
+    yield from _callers(text, found)
+    for match in _INITIAL.finditer(text):
+        if not _against(text, found, match, "name"):
+            yield Hit("PERSON", *match.span("name"), LIKELY)
+    for match in _AWAY.finditer(text):
+        if _alone(match["name"]) and not _against(text, found, match, "name"):
+            yield Hit("PERSON", *match.span("name"), LONE)
+    yield from _owners(text)
+    for match in _PAIR.finditer(text):
+        both = match.group("one", "other")
+        if any(map(_surname, both)) and not any(_office(fold(one)) for one in both):
+            yield Hit("PERSON", *match.span("one"), LONE)
+            yield Hit("PERSON", *match.span("other"), LONE)
+    yield from _houses(text, found)
+
+
+def _callers(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Who stands before a telephone: alone in a cell, or after a verb."""
+    whole = _CALLED.fullmatch(text)
+    for match in (whole,) if whole else _TO_CALL.finditer(text):
+        parts = [fold(part) for part in re.split(r"[\s.]+", match["name"]) if part]
+        label = match["name"].isupper() and not any(map(is_listed, parts))
+        if label or any(map(_office, parts)) or not any(map(_alone, parts)):
+            continue
+        if not _against(text, found, match, "name"):
+            yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _owners(text: str) -> Iterator[Hit]:
+    """Whose a thing is, by what is written on it."""
+    for match in _WRITTEN.finditer(text):
+        parts = [fold(part) for part in match["name"].split()]
+        if not all(is_first_name(part) or is_surname(part) for part in parts):
+            continue
+        given = is_clear(parts[0]) or (len(parts) > 1 and any(map(is_clear, parts)))
+        if given or (len(parts) > 1 and not any(map(common, parts))):
+            yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _houses(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Families by their goods."""
+    for match in _HOUSE.finditer(text):
+        group = match.lastgroup or "name"
+        last = fold(re.split(r"[ '’]", match[group])[-1])
+        sure = group == "name" or (is_surname(last) and not is_place(last))
+        if sure and _surname(last) and not _against(text, found, match, group):
+            yield Hit("PERSON", *match.span(group), LONE)
+
+
+def _office(folded: str) -> bool:
+    """Whether a word is a service's, a place's or a firm's, and no name."""
+    taken = speaks_against(folded) or folded in words("brands") or folded in words("functions")
+    return taken and not is_listed(folded)
+
+
+def _alone(word: str) -> bool:
+    folded = fold(word)
+    return len(folded) > 2 and (is_first_name(folded) or _surname(folded))
+
+
+def _surname(word: str) -> bool:
+    """Whether a word may be a family's: a listed name, or a word of no dictionary."""
+    folded = fold(word)
+    if len(folded) < 3 or _office(folded):
+        return False
+    return (is_listed(folded) and not common(folded)) or (len(folded) > 3 and is_stranger(folded))
+
+
+def _against(text: str, found: list[Word], match: re.Match[str], group: str) -> bool:
+    """Whether these words name a public figure, a body or a thing."""
+    start, end = match.span(group)
+    inside = [index for index, word in enumerate(found) if start <= word.start and word.end <= end]
+    return bool(inside) and public(text, found, inside[0], inside[-1] + 1)
+
+
+__all__ = ["reached"]

@@ -1,0 +1,205 @@
+"""Names where nobody writes sentences: file names, accounts, and lines of a file in one cell."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from anonymisation.lexicon import first_names, surnames, words
+from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.contacts.mailboxes import body_word
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.names import (
+    is_ambiguous,
+    is_clear,
+    is_first_name,
+    is_surname,
+    never_in_name,
+)
+from anonymisation.recognisers.persons.words.tokens import common, tokens
+from anonymisation.text import fold
+
+#: Shortest part of a file name that may be a name, and that is one though in no dictionary.
+_PART, _STRANGE = 4, 5
+#: What cameras, scanners and offices call their files, beside the words of dictionaries.
+_TECHNICAL = frozenset(
+    """img dsc dscn dscf pict pxl scan scanner numerisation whatsapp screenshot capture copie
+    version vdef final fichier file doc document pdf jpeg image photo photos annexe piece
+    pieces export import data dataset readme index thumb thumbnail logo icon banner default
+    template modele formulaire cerfa plui plu scot pcaet agenda kbis rib cni cv lettre courrier
+    mail note avis pj plan facture devis attestation justificatif dossier demande contrat
+    convention arrete deliberation compte rendu signe signee recto verso page pages tome volet
+    partie zip geojson shp kml gpx
+    """.split()  # noqa: SIM905 - a list of words is read, not code
+)
+
+
+#: Papers that are somebody's: what stands beside the word is their name.
+_PAPERS = frozenset(
+    """courrier lettre cv rib cni passeport attestation justificatif dossier contribution
+    certificat candidature reclamation plainte requete recours procuration mandat bulletin
+    livret diplome permis inscription declaration temoignage facture devis avis signature acte
+    domicile carta solicitud queja denuncia cedula brief klacht letter claim complaint resume
+    passport
+    """.split()  # noqa: SIM905 - a list of words is read, not code
+)
+
+
+class FileNameRecognizer(TextRecognizer):
+    """Whose paper a file is: "courrier_vardon.pdf", "/docs/vardon_nina.pdf"."""
+
+    ENTITIES = ("PERSON",)
+    _FILE = re.compile(
+        r"(?<![\w.\-@])(?P<path>(?:[a-zA-Z]{2,6}://)?[^\s\"'<>|;,]*/)?"
+        r"(?P<stem>[^\W_][\w\-.' ()+]{0,80}?)"
+        r"\.(?i:pdf|docx?|odt|rtf|txt|jpe?g|png|tiff?|heic|bmp|gif|msg|eml|xlsx?|ods|zip"
+        r"|mp[34]|wav)(?!\w)"
+    )
+    _PARTS = re.compile(r"[^\W\d_]+")
+    PATTERNS = (_FILE,)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        for match in self._FILE.finditer(text):
+            start = match.start("stem") + match["stem"].rfind(" ") + 1
+            stem = text[start : match.end("stem")]
+            linked = "://" in (match["path"] or "")
+            parts = [
+                (one.start(), one.end(), fold(one.group())) for one in self._PARTS.finditer(stem)
+            ]
+            paper = any(part in _PAPERS for *_, part in parts)
+            told = [
+                (first, last)
+                for first, last, part in parts
+                if _names(part, linked) or (paper and _listed(part))
+            ]
+            if not told or (len(told) == 1 and _given_only(fold(stem[slice(*told[0])]))):
+                continue
+            first, last = told[0][0], told[-1][1]
+            first, last = _widened(parts, first, last)
+            yield Hit("PERSON", start + first, start + last, LONE)
+
+
+def _given_only(part: str) -> bool:
+    """Whether a part is a given name and no surname: alone in a file name it tells nobody."""
+    return is_first_name(part) and not is_surname(part)
+
+
+def _widened(parts: list[tuple[int, int, str]], first: int, last: int) -> tuple[int, int]:
+    """The span with the listed or short parts that touch it: "vardon_n", "rose-vardon"."""
+    for start, end, part in parts:
+        other = is_first_name(part) or is_surname(part) or len(part) == 1
+        if other and part not in _TECHNICAL and (0 <= start - last <= 1 or 0 <= first - end <= 1):
+            first, last = min(first, start), max(last, end)
+    return first, last
+
+
+@lru_cache(maxsize=16_384)
+def _listed(part: str) -> bool:
+    """Whether a part beside a personal paper is a listed name, though it may be a word too."""
+    if len(part) < _PART or part in _TECHNICAL or part in _PAPERS or never_in_name(part):
+        return False
+    if is_ambiguous(part):
+        return False
+    return (is_first_name(part) or is_surname(part)) and part not in words("plain")
+
+
+@lru_cache(maxsize=16_384)
+def _names(part: str, linked: bool) -> bool:
+    """Whether a part of a file name is somebody's; in a link only a listed name is."""
+    if len(part) < _PART or part in _TECHNICAL or is_frequent(part) or is_place(part):
+        return False
+    if body_word(part) or part in words("brands") or common(part):
+        return False
+    if is_clear(part) or (is_surname(part) and is_stranger(part)):
+        return True
+    return glued(part) or (not linked and len(part) >= _STRANGE and is_stranger(part))
+
+
+@lru_cache(maxsize=16_384)
+def glued(part: str) -> bool:
+    """Whether letters are two listed names without anything between: "ninavardon"."""
+    if is_ordinary(part):
+        return False
+    names = first_names() | surnames()
+    return any(
+        part[:cut] in names and part[cut:] in names and not is_ordinary(part[:cut] + part[cut:])
+        for cut in range(3, len(part) - 2)
+    )
+
+
+class LoginRecognizer(TextRecognizer):
+    """Whom an account belongs to: "usr=nvardon;grp=3", "login: vardon.n"."""
+
+    ENTITIES = ("HANDLE",)
+    _KEY = re.compile(
+        r"(?i)(?<![\w])(?:usr|user(?:name|_?id|_?name)?|login|log|uid|logon|compte|account"
+        r"|pseudo(?:nyme)?|nickname|nick|owner|author|createur|created_?by|updated_?by|modified_?by|saisi_?par|cree_?par"
+        r"|modifie_?par|auteur|usuario|gebruiker|sam|upn|cn)[\"']?\s?[=:]\s?[\"']?"
+        r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|)\]}\"'])"
+    )
+    PATTERNS = (_KEY,)
+    #: Accounts of nobody.
+    _NOBODY = frozenset(
+        """admin administrateur administrator root system systeme sysadmin test demo guest invite
+        api bot batch cron service svc script import export migration anonymous anonyme public
+        webmaster null none true false user users utilisateur usager default robot sync backup
+        www nobody
+        """.split()  # noqa: SIM905 - a list of words is read, not code
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        for match in self._KEY.finditer(text):
+            parts = [part for part in re.split(r"[^a-z]+", fold(match["name"])) if part]
+            if parts and not self._of_nobody(parts):
+                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+
+    def _of_nobody(self, parts: list[str]) -> bool:
+        """Whether an account is a machine's or a service's, or a word is none at all."""
+        if any(part in self._NOBODY or body_word(part) for part in parts):
+            return True
+        return all(len(part) > 2 and is_ordinary(part) and not is_clear(part) for part in parts)
+
+
+class RecordRecognizer(TextRecognizer):
+    """A line of another file in one cell: its first fields are names, where contacts follow."""
+
+    ENTITIES = ("PERSON",)
+    _LINE = re.compile(r"^[^;|\t\n]{0,60}(?P<mark>[;|\t])[^\n]*?(?P=mark)[^\n]*?(?P=mark)[^\n]*$")
+    _CONTACT = re.compile(r"@|(?:\d[ .\-/]?){8}")
+    PATTERNS = (_LINE,)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        match = self._LINE.match(text)
+        if match is None or not self._CONTACT.search(text):
+            return
+        start = 0
+        for number, field in enumerate(text.split(match["mark"])):
+            if number > 3 or self._CONTACT.search(field) or (field and not _field(field)):
+                break
+            if len(field.strip()) > 1 and field.strip().lower() not in _CIVIL:
+                yield Hit("PERSON", start, start + len(field), LONE)
+            start += len(field) + 1
+
+
+_CIVIL = frozenset(("m", "m.", "mr", "mme", "mlle", "monsieur", "madame", "sr", "sra", "f", "h"))
+
+
+def _field(field: str) -> bool:
+    """Whether a field of a line may be part of a name: few words, capitals, nobody's body."""
+    found = tokens(field)
+    names = [word for word in found if word.shape != "particle"]
+    if not names or len(names) > 4 or any(char.isdigit() for char in field):
+        return False
+    if any(word.shape == "lower" or word.folded in words("brands") for word in names):
+        return False
+    if "-".join(word.folded for word in found) in words("brands"):
+        return False
+    return not any(
+        never_in_name(word.folded) and body_word(word.folded) and len(names) > 1 for word in names
+    )
+
+
+__all__ = ["FileNameRecognizer", "LoginRecognizer", "RecordRecognizer", "glued"]

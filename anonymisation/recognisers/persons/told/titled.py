@@ -1,0 +1,156 @@
+"""Persons told by the title before them: "Mme Vardon", "Dr N. Vardon"."""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_stranger
+from anonymisation.recognisers.base import Hit
+from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.persons.against.things import light, offered, shop
+from anonymisation.recognisers.persons.against.vetoes import (
+    is_basque_place,
+    is_historical,
+    street_before,
+    vetoed,
+)
+from anonymisation.recognisers.persons.spans import index_at, person
+from anonymisation.recognisers.persons.words.names import (
+    is_first_name,
+    is_surname,
+    never_in_name,
+    run,
+)
+from anonymisation.recognisers.persons.words.titles import TITLE, TITLE_TAIL
+from anonymisation.recognisers.persons.words.tokens import Word, common
+
+_SIEVE = Sieve(TITLE)
+
+
+def titled(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Names after titles, the titles included."""
+    for _, match in _SIEVE.finditer(text):
+        first = index_at(found, match.end())
+        if first is None:
+            continue
+        last = run(found, first, text)
+        if last == first:
+            last = _lower_name(found, first, text, match.group())
+        if last == first and match.group("civil"):
+            last = _any_word(found, first)
+        if last == first or _no_person(text, found, first, last, match):
+            continue
+        hit = person(text, found, first, last, 0.85)
+        # The title goes too: it tells the sex, and half of who it was.
+        before = TITLE_TAIL.search(text[max(0, match.start() - 12) : match.start()])
+        start = match.start() - len(before.group()) if before else match.start()
+        yield Hit(hit.entity, start, hit.end, hit.score)
+
+
+def _any_word(found: list[Word], first: int) -> int:
+    """Index after a word with its capital that is no office: who bears a civil title has a name."""
+    word = found[first]
+    office = word.folded in words("functions") or len(word.folded) < _SHORTEST
+    named = word.shape in ("Cap", "UPPER") and not office
+    return first + 1 if named and word.folded not in words("not_names") else first
+
+
+#: Shortest word of the dictionary that is somebody's name behind a title.
+_SHORTEST = 4
+
+
+def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Match[str]) -> bool:
+    """Whether a titled name is a street's, a public figure's, or the title none."""
+    if title.group("civil"):
+        if offered(text, title.end(), title.group("civil")) or shop(text, found, first):
+            return True
+        if found[first].text in _ARTICLES and not _one_surname(found[first:last]):
+            return True
+        return (
+            street_before(found, first, text)
+            or is_historical(text[title.start() : found[last - 1].end])
+            or _place_behind(found, last, text)
+        )
+    if title.group("learned") and light(text, title.start(), title.group("learned")):
+        return True
+    if title.group("si"):
+        return not is_first_name(found[first].folded)
+    small = title.group().startswith("ma") and found[first].shape == "lower"
+    return (
+        # "maître d'œuvre", "maître nageur"
+        (small and not is_stranger(found[first].folded))
+        or vetoed(found, first - 1, text)
+        or is_historical(text[title.start() : found[last - 1].end])
+        or is_historical(text[found[first].start : found[last - 1].end])
+    )
+
+
+#: Articles before an office as before a surname: "madame le maire", "mme le goff".
+_ARTICLES = ("la", "le", "les")
+
+
+def _one_surname(names: list[Word]) -> bool:
+    """Whether somebody is named after "Madame la": else it is an office."""
+    return any(
+        is_surname(word.folded) or is_stranger(word.folded)
+        for word in names
+        if word.shape != "particle"
+    )
+
+
+def _place_behind(found: list[Word], last: int, text: str) -> bool:
+    """Whether a place's word follows: "Doña Casilda parkea"."""
+    return (
+        last < len(found)
+        and text[found[last - 1].end : found[last].start] == " "
+        and (found[last].folded in words("places_behind") or is_basque_place(found[last].folded))
+    )
+
+
+#: Titles written short stand before a name; "madame" may stand before a verb.
+_SHORT = ("mme", "mlle", "mr", "m.", "sr.", "sra.", "srta.")
+
+
+#: What may follow a surname after "madame": "madame tarvin du 3e".
+_ENDED = re.compile(
+    r"\s*(?:$|[.,;:(!?]|\s(?:du|de|au|et|a|est|qui|se|ne|n'|m'|nous|habite|vient|dit|veut"
+    r"|demande)\b)"
+)
+
+
+def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
+    """A name typed without capitals after a title: "mme dupont"."""
+    last = first
+    while last < len(found) and last - first < 3:
+        word = found[last]
+        if last > first and text[found[last - 1].end : word.start] != " ":
+            break
+        if word.shape == "particle" and last == first and word.folded in _LED:
+            last += 1
+            continue
+        begun = last > first and found[last - 1].shape != "particle"
+        short = not begun and (
+            title.strip().lower() in _SHORT or bool(_ENDED.match(text, word.end))
+        )
+        if not _small_name(word, short):
+            break
+        last += 1
+    while last > first and found[last - 1].shape == "particle":
+        last -= 1
+    return last
+
+
+#: Particles that begin a surname typed small: "madame da costa".
+_LED = frozenset(("da", "dos", "do", "di", "van", "von", "ben", "ait", "el", "de", "le"))
+
+
+def _small_name(word: Word, short: bool) -> bool:
+    if never_in_name(word.folded) or common(word.folded):
+        return False
+    listed = is_first_name(word.folded) or is_surname(word.folded)
+    return listed or (
+        short
+        and word.shape == "lower"
+        and len(word.folded) > 2
+        and word.folded not in words("verbs")
+    )

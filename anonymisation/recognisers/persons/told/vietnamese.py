@@ -1,0 +1,114 @@
+"""Vietnamese names: the family name first, then one to four syllables, capitals on each."""
+
+from collections.abc import Iterator
+
+from anonymisation.lexicon import vietnamese, words
+from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.persons.against.vetoes import NAMED_AFTER, is_historical, vetoed
+from anonymisation.recognisers.persons.words.tokens import Word, tokens
+
+#: Letters that only Vietnamese has, among the languages read here.
+MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
+_MOST = 5
+#: Words of places that only their accents tell from family names.
+_PLACES = frozenset(
+    [
+        "đường",
+        "phố",
+        "trường",
+        "chợ",
+        "cầu",
+        "quận",
+        "phường",
+        "ngõ",
+        "hẻm",
+        "thành",
+        "thị",
+        "huyện",
+        "tỉnh",
+        "lễ",
+        "hội",
+        "ngày",
+        "tết",
+    ]
+)
+
+
+class VietnameseNameRecognizer(TextRecognizer):
+    """Names of natural persons in Vietnamese order."""
+
+    ENTITIES = ("PERSON",)
+    NEEDS = (
+        r"(?i:(?:^|[^0-9A-Za-z_])(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]|[dđ][aặ]ng"
+        r"|b[uù]i|[dđ][oỗ]|h[oồ]|ng[oô]|d[uư][oơ]ng|l[yý])(?:$|[^0-9A-Za-z_]))"
+        r"|[ăđơưĂĐƠƯẠ-ỹ]|\p{Lu}\p{L}+ (?i:thi|van|v[aă]n|th[iị]) ",
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings in a text."""
+        found = tokens(text)
+        marked = bool(MARKS & set(text))
+        index = 0
+        while index < len(found):
+            last = _end(found, index, text)
+            if last > index and _is_name(found, index, last, text, marked):
+                start = found[index - 1].start if _titled(found, index) else found[index].start
+                yield Hit("PERSON", start, found[last - 1].end, LIKELY)
+                index = last
+            else:
+                figure = last > index and is_historical(
+                    text[found[index].start : found[last - 1].end]
+                )
+                index = last if figure else index + 1
+
+
+def _end(found: list[Word], first: int, text: str) -> int:
+    """Index after the syllables of a name that begins here; the same index when none does."""
+    if not _syllable(found[first], "family") and not (
+        _titled(found, first) and _syllable(found[first], "given")
+    ):
+        return first
+    last = first + 1
+    while last < len(found) and last - first < _MOST:
+        if text[found[last - 1].end : found[last].start] != " " or not (
+            _syllable(found[last], "given") or _syllable(found[last], "family")
+        ):
+            break
+        last += 1
+    return last
+
+
+def _syllable(word: Word, part: str) -> bool:
+    return (
+        word.text[0].isupper()
+        and word.folded in vietnamese(part)
+        and (part == "given" or word.text.lower() not in _PLACES)
+    )
+
+
+def _titled(found: list[Word], first: int) -> bool:
+    before = found[first - 1] if first else None
+    return (
+        before is not None
+        and before.folded in words("vietnamese_titles")
+        and before.text.lower() not in NAMED_AFTER
+    )
+
+
+def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) -> bool:
+    """Whether syllables name a person: three, two in a Vietnamese text, one with a title."""
+    length = last - first
+    if length < 3 and not marked:
+        return False
+    if length == 1 and not _titled(found, first):
+        return False
+    place = first > 0 and (
+        found[first - 1].folded in words("vietnamese_places")
+        or found[first - 1].text.lower() in NAMED_AFTER
+    )
+    whole = text[found[first].start : found[last - 1].end]
+    # The title is no body: "ông" (Mr) folds to "ong".
+    head = first - 1 if _titled(found, first) else first
+    # "nhà bà": the house of Mrs.
+    owned = head < first and head > 0 and found[head - 1].folded == "nha"
+    return not place and (owned or not vetoed(found, head, text)) and not is_historical(whole)

@@ -1,0 +1,1 @@
+"""What single words say: tokens, kinds of names, titles, frames."""
