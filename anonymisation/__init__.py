@@ -11,14 +11,14 @@ ENGINE = "partage-anonymisation 2.2"
 if TYPE_CHECKING:
     from anonymisation.engine import anonymise
     from anonymisation.metadata import anonymise_dataset
-    from anonymisation.policy import Policy
+    from anonymisation.policy.policy import Policy
 
 __all__ = ["ENGINE", "Policy", "anonymise", "anonymise_dataset"]
 
 _HOMES = {
     "anonymise": "anonymisation.engine",
     "anonymise_dataset": "anonymisation.metadata",
-    "Policy": "anonymisation.policy",
+    "Policy": "anonymisation.policy.policy",
 }
 
 

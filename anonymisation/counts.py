@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 
 #: A name is judged by its beginning, in characters.
 LONGEST_NAME = 120

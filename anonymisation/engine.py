@@ -14,25 +14,25 @@ from pathlib import Path
 import polars as pl
 
 from anonymisation import ENGINE
-from anonymisation.cells import Manner
-from anonymisation.columns import KEPT
 from anonymisation.deadline import Deadline, OutOfTime
-from anonymisation.decide import Decided, decided, read_again
-from anonymisation.detect import Detector
-from anonymisation.gate import Gate
-from anonymisation.headers import unsafe_headers
-from anonymisation.mend import mend
+from anonymisation.decision.plan import TablePlan, plan
+from anonymisation.decision.refusals import too_little
+from anonymisation.decision.withholding import Decided, decided, read_again
+from anonymisation.detection.detector import Detector
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.parquet import batch_rows, batches, without_columns, write
-from anonymisation.plan import TablePlan, plan
-from anonymisation.policy import Policy
-from anonymisation.profile import ColumnProfile, profile
-from anonymisation.refusals import too_little
+from anonymisation.policy.columns import KEPT
+from anonymisation.policy.policy import Policy
+from anonymisation.profiling.headers import unsafe_headers
+from anonymisation.profiling.sample import ColumnProfile, profile
 from anonymisation.risk.assess import assess
 from anonymisation.risk.outcome import Outcome
-from anonymisation.strangers import guarded
-from anonymisation.transform import CellTooLong, Transformer
-from anonymisation.verify import Scope, rescan
+from anonymisation.rows.cells import Manner
+from anonymisation.rows.strangers import guarded
+from anonymisation.transformation.batches import CellTooLong, Transformer
+from anonymisation.verification.gate import Gate
+from anonymisation.verification.mend import mend
+from anonymisation.verification.rescan import Scope, rescan
 from federation.errors import PartageError
 from federation.i18n import Message, msg
 from federation.model import AnonymisationReport, Anonymised, TableContext, TableFile, Verdict

@@ -15,9 +15,9 @@ from uuid import NAMESPACE_URL, uuid5
 import polars as pl
 
 from anonymisation import ENGINE
-from anonymisation.detect import Detector, Findings
+from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.persons.words.names import organisation_like, person_score
 from federation import codec
 from federation.i18n import Message, msg

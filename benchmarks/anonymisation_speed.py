@@ -122,7 +122,7 @@ def detection(frame: pl.DataFrame, slice_rows: int) -> dict[str, float]:
     """Cells per CPU second of the reference and of the fast path, on the same columns."""
     from presidio_analyzer import BatchAnalyzerEngine
 
-    from anonymisation.detect import Detector
+    from anonymisation.detection.detector import Detector
     from anonymisation.recognisers import analyzer
 
     engine = BatchAnalyzerEngine(analyzer("FR", THRESHOLD))
@@ -148,8 +148,8 @@ def detection(frame: pl.DataFrame, slice_rows: int) -> dict[str, float]:
 
 def same(head: pl.DataFrame, expected: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     """Raise unless both found the same in every cell of the slice that is its own normal form."""
-    from anonymisation.detect import resolve
-    from anonymisation.text import Text, normalise
+    from anonymisation.detection.detector import resolve
+    from anonymisation.reading.text import Text, normalise
 
     for column in head.columns:
         for value, results in zip(head[column].to_list(), expected[column], strict=True):

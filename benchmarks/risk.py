@@ -18,9 +18,9 @@ from types import ModuleType
 
 import polars as pl
 
-from anonymisation.columns import ColumnPlan
-from anonymisation.plan import TablePlan
-from anonymisation.policy import Policy
+from anonymisation.decision.plan import TablePlan
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
 from anonymisation.risk.assess import assess
 from anonymisation.risk.measures import k_anonymity, l_diversity, t_closeness
 from benchmarks.measure import run

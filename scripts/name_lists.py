@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[1] / "anonymisation" / "lexicon"
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from anonymisation import lexicon  # noqa: E402
-from anonymisation.text import fold  # noqa: E402
+from anonymisation.reading.text import fold  # noqa: E402
 
 LOCALES = [
     "fr_FR",

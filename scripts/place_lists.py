@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[1] / "anonymisation" / "lexicon"
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from anonymisation import lexicon  # noqa: E402
-from anonymisation.text import fold  # noqa: E402
+from anonymisation.reading.text import fold  # noqa: E402
 
 #: Fewest inhabitants by country; elsewhere `_ELSEWHERE`.
 LEAST = {"FR": 500, "BE": 1000, "ES": 2000, "SN": 5000, "EC": 5000, "MX": 20_000, "TN": 5000}

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from anonymisation.policy import OwnRule, Policy
+from anonymisation.policy.policy import OwnRule, Policy
 from catalog_api.app import create_app
 from catalog_api.ckan.actions import ACTIONS
 from connectors.base import CONNECTORS

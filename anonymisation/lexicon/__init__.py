@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import yaml
 
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 
 
 def _read(name: str) -> str:

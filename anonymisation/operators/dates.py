@@ -45,7 +45,7 @@ def month(value: str) -> str:
 
 
 def _worded(value: str) -> str:
-    from anonymisation.text import fold
+    from anonymisation.reading.text import fold
 
     found = _WORDED.search(value)
     name = fold(found.group("name")) if found else ""

@@ -9,7 +9,7 @@ import hmac
 from base64 import b32encode
 from dataclasses import dataclass
 
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 from federation.errors import PolicyError
 from federation.i18n import msg
 

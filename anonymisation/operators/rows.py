@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from anonymisation.rules import RowRule
+from anonymisation.policy.rules import RowRule
 
 
 def without_rows(frame: pl.DataFrame, rules: Sequence[RowRule]) -> pl.DataFrame:

@@ -14,8 +14,8 @@ from typing import Any, ClassVar, NamedTuple
 import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
+from anonymisation.reading.text import fold, header_words
 from anonymisation.recognisers.conditions.look import Look
-from anonymisation.text import fold, header_words
 
 #: Scores: findings at or above the policy's threshold (0.35 by default) count.
 SURE, LIKELY, WEAK = 0.95, 0.6, 0.2

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from anonymisation.plan import TablePlan
-from anonymisation.policy import Policy
+from anonymisation.decision.plan import TablePlan
+from anonymisation.policy.policy import Policy
 from anonymisation.risk import measures
 from anonymisation.risk.coding import Coded, Encoded, coded, encode
 from anonymisation.risk.counts import protect_counts

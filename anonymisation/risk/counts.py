@@ -7,9 +7,9 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from anonymisation.parquet import BATCH_ROWS, write
+from anonymisation.policy.risk import Noise, RiskTable, SmallCells
 from anonymisation.risk.outcome import Change
 from anonymisation.risk.privacy import noisy
-from anonymisation.risk.rules import Noise, RiskTable, SmallCells
 from anonymisation.risk.small_cells import hide_small
 from federation.i18n import Message, msg
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from anonymisation.risk.rules import Hierarchy
+from anonymisation.policy.risk import Hierarchy
 
 Step = Callable[[str], str]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from anonymisation.text import header_words
+from anonymisation.reading.text import header_words
 from federation.model import Neighbour
 
 #: Tables compared at most, most shared columns first.

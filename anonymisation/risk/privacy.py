@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from anonymisation.risk.rules import Noise
+from anonymisation.policy.risk import Noise
 from federation.errors import PolicyError
 from federation.i18n import msg
 

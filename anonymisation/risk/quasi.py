@@ -7,12 +7,12 @@ whose names the law publishes (elected officials) are not hidden: their tables a
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anonymisation.columns import ColumnPlan
-from anonymisation.plan import TablePlan
-from anonymisation.policy import Policy
+from anonymisation.decision.plan import TablePlan
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.risk import Hierarchy, QuasiKind, RiskTable
+from anonymisation.reading.text import header_words
 from anonymisation.risk.generalise import Needs
-from anonymisation.risk.rules import Hierarchy, QuasiKind, RiskTable
-from anonymisation.text import header_words
 from federation.model import TableContext
 
 #: Types of a schema that no band, month or word can be written in.

@@ -7,7 +7,7 @@ stay. What was hidden becomes an empty cell, so that a column of numbers stays o
 
 import polars as pl
 
-from anonymisation.risk.rules import SmallCells
+from anonymisation.policy.risk import SmallCells
 
 
 def hide_small(frame: pl.DataFrame, rule: SmallCells) -> pl.Series:

@@ -17,9 +17,9 @@ from orchestration.cli.console import err, labelled, out, print_json, t
 from orchestration.cli.report_output import UNREADABLE
 
 if TYPE_CHECKING:
-    from anonymisation.explain import ColumnExplanation, Count, Explanation
     from anonymisation.operators.pseudonyms import Key
-    from anonymisation.policy import Policy
+    from anonymisation.policy.policy import Policy
+    from anonymisation.reporting.explain import ColumnExplanation, Count, Explanation
 
 #: Where the secret for pseudonyms is read: never on the command line, where others may see it.
 SECRET = "PARTAGE_PSEUDONYM_KEY"  # noqa: S105 - a name, not a secret
@@ -35,7 +35,7 @@ class Result:
     @property
     def explanation(self) -> "Explanation":
         """The decisions in words."""
-        from anonymisation.explain import explain
+        from anonymisation.reporting.explain import explain
 
         return explain(self.anonymised.report, self.policy.own)
 
@@ -45,7 +45,7 @@ def anonymise_file(
 ) -> Result:
     """Anonymise an examined file; `dataset`: for internal use, pseudonyms with that one's key."""
     import anonymisation
-    from anonymisation.policy import Policy
+    from anonymisation.policy.policy import Policy
 
     context = TableContext(
         name=file.name,
@@ -66,7 +66,7 @@ def anonymise_file(
 
 def _country(table: TableFile) -> str:
     """The country said by the environment, else the one that the table speaks of."""
-    from anonymisation.countries import country_of
+    from anonymisation.profiling.countries import country_of
 
     said = os.environ.get("PARTAGE_COUNTRY")
     return said or country_of(table.path, table.columns) or "FR"
@@ -103,7 +103,7 @@ def write_result(result: Result, found: Examination, target: Path) -> None:
 
 def write_report(result: Result, target: Path) -> None:
     """Write the report as JSON; exit 2 where the file cannot be written."""
-    from anonymisation.report import to_json
+    from anonymisation.reporting.report import to_json
 
     body = to_json(result.anonymised.report, environment_locale())
     try:
@@ -115,7 +115,7 @@ def write_report(result: Result, target: Path) -> None:
 
 def show_json(result: Result) -> None:
     """Every decision, as one JSON object on standard output."""
-    from anonymisation.explain import to_json
+    from anonymisation.reporting.explain import to_json
 
     body = to_json(result.explanation, environment_locale())
     print_json(orjson.dumps(body, option=orjson.OPT_INDENT_2))
@@ -123,14 +123,14 @@ def show_json(result: Result) -> None:
 
 def show_summary(result: Result) -> None:
     """The verdict and what changed, on standard error."""
-    from anonymisation.report import to_text
+    from anonymisation.reporting.report import to_text
 
     err.print(_plain(to_text(result.anonymised.report, environment_locale())), soft_wrap=True)
 
 
 def show_table(result: Result) -> None:
     """Every decision, as a table on standard output."""
-    from anonymisation.report import facts
+    from anonymisation.reporting.report import facts
 
     explanation, locale = result.explanation, environment_locale()
     report = explanation.report

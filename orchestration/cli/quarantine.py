@@ -158,7 +158,7 @@ def show(
 def _report(one: "Held") -> dict[str, Any] | None:
     if one.report is None:
         return None
-    from anonymisation.report import to_json
+    from anonymisation.reporting.report import to_json
 
     return to_json(one.report, environment_locale())
 

@@ -155,7 +155,7 @@ def _policy_file(settings: "FederationSettings") -> "Path":
 
 
 def _rule(column: str, action: str, basis: str) -> dict[str, str]:
-    from anonymisation.rules import OWN_ACTIONS
+    from anonymisation.policy.rules import OWN_ACTIONS
 
     if action not in OWN_ACTIONS:
         raise StoreError(

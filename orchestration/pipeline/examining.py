@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from anonymisation.headers import unsafe_headers
 from anonymisation.metadata import names_somebody
+from anonymisation.profiling.headers import unsafe_headers
 from federation import codec
 from federation.errors import FailureCode
 from federation.i18n import Message, msg

@@ -16,7 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.tokens import CommentToken
 
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
 from federation import clock
 from federation.errors import PartageError, PolicyError, SettingsError
 from federation.i18n import msg

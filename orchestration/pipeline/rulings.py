@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import yaml
 
-from anonymisation.policy import Policy
-from anonymisation.rules import OwnRule, RowRule
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import OwnRule, RowRule
 from federation import codec
 from federation.risk import Waiver
 from federation.store.quarantine import Decision

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from anonymisation.engine import anonymise
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
 from federation.model import Anonymised, SourceFormat, TableContext, TableFile
 
 # `import tests` would find those of some dependency: the sets are the package `labelled`.

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
+from anonymisation.detection.detector import Detector
 
 
 def found(value, country):

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from anonymisation.bodies import body, hosted
-from anonymisation.detect import Detector
-from anonymisation.nobody import nobody, role
-from anonymisation.policy import Policy
+from anonymisation.bodies.names import body, hosted
+from anonymisation.bodies.nobody import nobody, role
+from anonymisation.detection.detector import Detector
+from anonymisation.detection.shapes import implied
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.contacts.mailboxes import functional
-from anonymisation.shapes import implied
 
 
 @pytest.fixture(scope="module")

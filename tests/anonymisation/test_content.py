@@ -3,11 +3,11 @@
 import polars as pl
 import pytest
 
-from anonymisation.bodies import body, person
-from anonymisation.nobody import nobody
+from anonymisation.bodies.names import body, person
+from anonymisation.bodies.nobody import nobody
+from anonymisation.bodies.register import natural_person
 from anonymisation.operators import placeholder
-from anonymisation.policy import Policy
-from anonymisation.register import natural_person
+from anonymisation.policy.policy import Policy
 from federation.model import TableContext, Verdict
 
 POLICY = Policy.load(None)

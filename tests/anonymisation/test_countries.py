@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from anonymisation.countries import country_of
+from anonymisation.profiling.countries import country_of
 
 ROWS = 12
 

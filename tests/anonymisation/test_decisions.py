@@ -9,9 +9,9 @@ import pytest
 from anonymisation import ENGINE
 from anonymisation.engine import anonymise
 from anonymisation.operators.pseudonyms import Key
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import Limits, OwnRule
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
-from anonymisation.rules import Limits, OwnRule
 from federation.model import (
     CONFORMS,
     SchemaRef,
@@ -323,7 +323,7 @@ def test_no_waiver_lifts_a_fault(table, policy, tmp_path, monkeypatch, trouble):
     found = hashlib.sha256(people.path.read_bytes()).hexdigest()
     if trouble == "exception":
         monkeypatch.setattr(
-            "anonymisation.detect.recognisers", lambda *_names, **_more: (Breaks(),)
+            "anonymisation.detection.detector.recognisers", lambda *_names, **_more: (Breaks(),)
         )
     if trouble == "rows":
         people = replace(people, rows=SAME + 1)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from anonymisation.metadata import anonymise_message, names_somebody
-from anonymisation.text import NEEDS_WORK, normalise, normalised
+from anonymisation.reading.text import NEEDS_WORK, normalise, normalised
 from federation.i18n import msg
 from federation.model import Dataset, Distribution, Origin, SchemaRef, TableContext, Verdict
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
-from anonymisation.policy import Policy
+from anonymisation.detection.detector import Detector
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
-from anonymisation.report import to_json, to_text
-from anonymisation.rownames import without_row_names
-from anonymisation.transform import MAX_CELL
+from anonymisation.reporting.report import to_json, to_text
+from anonymisation.rows.names import without_row_names
+from anonymisation.transformation.batches import MAX_CELL
 from federation import codec
 from federation.model import SchemaRef, TableContext, Verdict
 
@@ -239,7 +239,9 @@ class Breaks(MailboxRecognizer):
 def test_a_failing_recogniser_quarantines_without_telling_the_cell(
     run, frame, tmp_path, monkeypatch, caplog
 ):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: (Breaks(),))
+    monkeypatch.setattr(
+        "anonymisation.detection.detector.recognisers", lambda *_names, **_more: (Breaks(),)
+    )
     with caplog.at_level(logging.DEBUG):
         out = run(frame(objet=["canari.zxq@example.org"]))
     assert out.report.verdict is Verdict.QUARANTINE
@@ -249,7 +251,7 @@ def test_a_failing_recogniser_quarantines_without_telling_the_cell(
 
 
 def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
     out = run(frame(objet=["écrire à jean.dupont@free.fr", "FR76 3000 6000 0112 3456 7890 189"]))
     assert out.report.verdict is Verdict.QUARANTINE
     assert {one.rule for one in out.report.columns} == {"residue"}
@@ -257,7 +259,7 @@ def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch
 
 
 def test_one_cell_that_the_second_scan_can_read_is_masked_whole(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
     calm = [f"voirie, lot {number}" for number in range(12)]
     out = run(frame(objet=["écrire à jean.dupont@free.fr", *calm], zone=["z"] * 13))
     assert out.report.verdict is Verdict.PASS
@@ -268,7 +270,7 @@ def test_one_cell_that_the_second_scan_can_read_is_masked_whole(run, frame, monk
 
 
 def test_a_column_that_the_second_scan_reads_too_often_is_withheld_alone(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detect.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
     mails = [f"jean.dupont{number}@free.fr" for number in range(9)]
     out = run(frame(texte=mails, zone=["z"] * 9, lieu=["place A"] * 9))
     assert out.table.columns == ("zone", "lieu")

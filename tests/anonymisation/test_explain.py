@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from anonymisation.explain import explain, to_json
-from anonymisation.policy import Policy
-from anonymisation.report import to_text
-from anonymisation.words import OPERATORS, SOURCES
+from anonymisation.policy.policy import Policy
+from anonymisation.reporting.explain import explain, to_json
+from anonymisation.reporting.report import to_text
+from anonymisation.reporting.words import OPERATORS, SOURCES
 from federation.findings import ACTIONS, ENTITIES
 from federation.model import ColumnDecision
 from orchestration.cli.app import app

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from anonymisation.headers import unsafe_headers
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
+from anonymisation.profiling.headers import unsafe_headers
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from anonymisation.bodies import body
-from anonymisation.nobody import nobody, role
-from anonymisation.policy import Policy
+from anonymisation.bodies.names import body
+from anonymisation.bodies.nobody import nobody, role
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.contacts.mailboxes import functional
 from anonymisation.recognisers.persons.words.names import tokens, vetoed
 

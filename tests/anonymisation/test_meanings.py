@@ -2,7 +2,7 @@
 
 import pytest
 
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
 
 NAMED = {
     "person": "Họ và tên;ho_ten;Nom complet;Nombre completo;nome_completo;aanvrager;demandeur;"

@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 import spacy
 
-from anonymisation.detect import Detector
-from anonymisation.policy import Policy
+from anonymisation.detection.detector import Detector
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.models import reader
 from federation.errors import PolicyError
 from federation.model import Verdict

@@ -7,8 +7,8 @@ import pytest
 from stdnum import luhn
 from stdnum.es import dni
 
-from anonymisation.detect import Detector
-from anonymisation.opaque import looked, opaque
+from anonymisation.detection.detector import Detector
+from anonymisation.profiling.opaque import looked, opaque
 from anonymisation.recognisers.contacts.mailboxes import functional
 
 ROWS = 40

@@ -16,7 +16,7 @@ from anonymisation.operators.dates import first_day, month, year
 from anonymisation.operators.masking import PLACEHOLDERS
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.operators.rows import without_rows
-from anonymisation.rules import RowRule
+from anonymisation.policy.rules import RowRule
 from federation.errors import PolicyError
 
 

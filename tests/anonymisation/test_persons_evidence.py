@@ -8,10 +8,10 @@ import re
 import polars as pl
 import pytest
 
-from anonymisation.bodies import body
-from anonymisation.detect import Detector
-from anonymisation.policy import Policy
-from anonymisation.register import natural_person
+from anonymisation.bodies.names import body
+from anonymisation.bodies.register import natural_person
+from anonymisation.detection.detector import Detector
+from anonymisation.policy.policy import Policy
 
 NAMED = """
 on se retrouve mardi ⟦Sabrina⟧ ?

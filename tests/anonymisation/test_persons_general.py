@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
+from anonymisation.reading.text import normalise
 from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
 from anonymisation.recognisers.persons.told.vietnamese import VietnameseNameRecognizer
-from anonymisation.text import normalise
 
 PERSONS = PersonRecognizer()
 SMALL = SmallNameRecognizer()
@@ -44,6 +44,29 @@ def left(text, recogniser=PERSONS):
 )
 def test_a_word_of_no_dictionary_where_a_person_stands_is_a_name(text):
     assert "rouvignec" not in left(text).lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nid-de-poule rue Jean Jaurès Dr Trouvignec",
+        "Nid-de-poule rue Jean Jaurès M. Trouvignec",
+        "Bache calle Bolívar Dra. Trouvignec",
+        "Fuite rue de la Paix Maître Trouvignec",
+        "lot 3 Dr Trouvignec",
+        "parc Barbieux Dr Trouvignec",
+    ],
+)
+def test_a_title_behind_a_street_that_has_its_name_is_a_person_s(text):
+    assert "rouvignec" not in left(text).lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Travaux rue du Dr Trouvignec", "Travaux avenue Professeur Dr Trouvignec"],
+)
+def test_a_title_is_part_of_a_street_that_has_no_name_yet(text):
+    assert left(text) == text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ origins, many in no list; notes were written before the rules that find them.
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
-from anonymisation.policy import Policy
+from anonymisation.detection.detector import Detector
+from anonymisation.policy.policy import Policy
 
 NOTES = """
 vu avec ⟦mamadou diallo⟧ ce matin, il repasse jeudi

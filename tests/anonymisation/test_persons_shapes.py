@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anonymisation.detect import Detector
+from anonymisation.detection.detector import Detector
 from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
 from anonymisation.recognisers.persons.told.vietnamese import VietnameseNameRecognizer

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from anonymisation.detect import PRIORITY
-from anonymisation.policy import Policy
+from anonymisation.detection.detector import PRIORITY
+from anonymisation.policy.policy import Policy
 from anonymisation.recognisers import recognisers
 from federation.errors import PolicyError
 from federation.model import SchemaRef

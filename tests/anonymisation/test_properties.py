@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from presidio_analyzer import BatchAnalyzerEngine
 from stdnum import luhn
 
-from anonymisation.detect import Detector, resolve
+from anonymisation.detection.detector import Detector, resolve
+from anonymisation.reading.text import Text, fold, normalise
 from anonymisation.recognisers import analyzer
-from anonymisation.text import Text, fold, normalise
-from anonymisation.verify import residues
+from anonymisation.verification.rescan import residues
 
 
 @st.composite

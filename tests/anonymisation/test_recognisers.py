@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
+from anonymisation.detection.detector import Detector
 from anonymisation.recognisers import recognisers
 
 THRESHOLD = 0.35

@@ -1,6 +1,6 @@
 import pytest
 
-from anonymisation.register import natural_person
+from anonymisation.bodies.register import natural_person
 
 SIRET = "96551074600013"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from anonymisation.columns import ColumnPlan
-from anonymisation.plan import TablePlan
-from anonymisation.policy import Policy
-from anonymisation.report import to_json
+from anonymisation.decision.plan import TablePlan
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.reporting.report import to_json
 from anonymisation.risk.assess import assess
 from anonymisation.risk.measures import k_anonymity, l_diversity, t_closeness
 from federation import codec

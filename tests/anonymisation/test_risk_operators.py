@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.risk import Noise, SmallCells
 from anonymisation.risk.hierarchy import Frame, guess, levels
 from anonymisation.risk.privacy import noisy
-from anonymisation.risk.rules import Noise, SmallCells
 from anonymisation.risk.small_cells import hide_small
 from federation.model import Verdict
 

@@ -7,8 +7,8 @@ import pytest
 from stdnum import luhn
 from stdnum.be import nn
 
-from anonymisation.detect import Detector
-from anonymisation.shapes import FEWEST, implied
+from anonymisation.detection.detector import Detector
+from anonymisation.detection.shapes import FEWEST, implied
 
 DRAW = random.Random(11)
 

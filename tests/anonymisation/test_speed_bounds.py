@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anonymisation.reading.text import normalise
 from anonymisation.recognisers import recognisers
-from anonymisation.residues import readable
-from anonymisation.text import normalise
+from anonymisation.verification.residues import readable
 
 #: Characters of a text, and CPU seconds that one recogniser may read it.
 LENGTH, SECONDS = 6_000, 1.0

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from presidio_analyzer import BatchAnalyzerEngine
 
-from anonymisation import detect
-from anonymisation.detect import Detector, Findings, resolve
+from anonymisation.detection import detector as detect
+from anonymisation.detection.detector import Detector, Findings, resolve
+from anonymisation.reading.text import Text, normalise
 from anonymisation.recognisers import analyzer, recognisers
 from anonymisation.recognisers.base import ShapeRecognizer, TextRecognizer
 from anonymisation.recognisers.conditions import look
 from anonymisation.recognisers.conditions.loose import fewest_digits, loosened
-from anonymisation.residues import ANY, readable
-from anonymisation.text import Text, normalise
+from anonymisation.verification.residues import ANY, readable
 
 THRESHOLD = 0.35
 COUNTRIES = ("FR", "ES", "BE", "SN", "EC")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from anonymisation.detect import _distinct
+from anonymisation.detection.detector import _distinct
+from anonymisation.reading.text import _LETTERS, flat, fold
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
@@ -19,7 +20,6 @@ from anonymisation.recognisers.contacts.telephones import TelephoneRecognizer
 from anonymisation.recognisers.homes import dwellings
 from anonymisation.recognisers.homes.addresses import AddressRecognizer
 from anonymisation.recognisers.persons.told import framed, titled
-from anonymisation.text import _LETTERS, flat, fold
 
 REGIONS = ("FR", "BE", "CH", "DZ", "EC", "VN", "MA", "ES")
 SIEVES = (

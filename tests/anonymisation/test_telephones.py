@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
+from anonymisation.detection.detector import Detector
 
 WRITTEN = {
     "FR": "06 12 34 56 78;06.12.34.56.78;06/12/34/56/78;06-12-34-56-78;0612345678;+33 6 12 34 56 78"

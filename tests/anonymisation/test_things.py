@@ -2,7 +2,7 @@
 
 import pytest
 
-from anonymisation.bodies import body
+from anonymisation.bodies.names import body
 from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 
 KEPT = """

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from anonymisation.verify import Scope, rescan, residues
+from anonymisation.verification.rescan import Scope, rescan, residues
 
 
 @pytest.mark.parametrize(

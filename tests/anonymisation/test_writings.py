@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from anonymisation.detect import Detector
-from anonymisation.shapes import implied
+from anonymisation.detection.detector import Detector
+from anonymisation.detection.shapes import implied
 
 DETECTORS = {}
 

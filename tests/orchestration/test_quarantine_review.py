@@ -6,7 +6,7 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from anonymisation.policy import Policy
+from anonymisation.policy.policy import Policy
 from federation.store.audit import AuditLog
 from federation.store.schema import resource, transition
 

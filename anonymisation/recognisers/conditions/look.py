@@ -5,8 +5,8 @@ from functools import cached_property
 
 import polars as pl
 
+from anonymisation.reading.text import FLAT
 from anonymisation.recognisers.conditions.loose import fewest_digits, loosened
-from anonymisation.text import FLAT
 
 _DIGITS = list("123456789")
 #: Texts are told apart by their shape (digits as 0) when so many share one on average.

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 
 from anonymisation.lexicon import everyday, first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.sieve import Sieve
-from anonymisation.text import fold
 
 _SPLIT = re.compile(r"[._+\-\d']+")
 

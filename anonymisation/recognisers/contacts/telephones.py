@@ -12,6 +12,7 @@ from functools import lru_cache
 import phonenumbers
 from stdnum.fr import siren, siret
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import (
     CUE,
     LIKELY,
@@ -23,7 +24,6 @@ from anonymisation.recognisers.base import (
 )
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
-from anonymisation.text import fold
 
 #: Regions a table may mention besides its own country, which comes first.
 _FRENCH_TOO = ("BE", "ES", "SN", "TN", "MA", "LU", "CH", "DZ", "CI", "ML", "CM", "BJ", "TG")

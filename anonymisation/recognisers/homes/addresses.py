@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.look import Look
 from anonymisation.recognisers.conditions.loose import loosened
@@ -17,7 +18,6 @@ from anonymisation.recognisers.homes.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.homes.dwellings import dwellings
 from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC, street_name_end
 from anonymisation.recognisers.homes.surroundings import behind, signed
-from anonymisation.text import fold
 
 _SUFFIX = r"(?:\s?(?:bis|ter|quater)\b|\s?[A-Da-d]\b)?"
 _UNIT = (

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_place
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 
 #: Ways that French puts after the number and before the name.
 FRENCH = (

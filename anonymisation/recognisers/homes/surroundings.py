@@ -3,7 +3,7 @@
 import re
 
 from anonymisation.lexicon.vocabulary import is_listed, is_stranger
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 
 #: Words behind an address that make it somebody's: "(domicile du président)".
 _HOME_AFTER = re.compile(

@@ -6,8 +6,8 @@ Alone they are a place; beside a person they are a home. The policy's `personal`
 import re
 from collections.abc import Iterator
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
-from anonymisation.text import fold
 
 
 class ParcelRecognizer(TextRecognizer):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import (
     CODE_HEADERS,
     LIKELY,
@@ -13,7 +14,6 @@ from anonymisation.recognisers.base import (
     ShapeRecognizer,
     compile_all,
 )
-from anonymisation.text import fold
 
 _L = "[A-HJ-NP-TV-Z]"
 _SIV = rf"{_L}{{2}}%s\d{{3}}%s{_L}{{2}}"

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
-from anonymisation.text import fold
 
 _NETWORKS = (
     r"(?:facebook|fb|instagram|insta|twitter|tiktok|linkedin|snapchat|threads|telegram|t"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from anonymisation.lexicon.vocabulary import is_stranger
+from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.look import Look
 from anonymisation.recognisers.persons.against.vetoes import vetoed
@@ -44,7 +45,6 @@ from anonymisation.recognisers.persons.words.names import (
     run,
 )
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
-from anonymisation.text import flat
 
 
 class PersonRecognizer(TextRecognizer):

@@ -16,6 +16,7 @@ from anonymisation.lexicon.vocabulary import (
     is_place,
     is_stranger,
 )
+from anonymisation.reading.text import flat, fold
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import (
@@ -30,7 +31,6 @@ from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.frames import HEADED, ROLE
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname, run
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
-from anonymisation.text import flat, fold
 
 _CAPITAL = ("Cap", "UPPER", "initial")
 #: Words that persons stand after more often than things.

@@ -2,8 +2,8 @@
 
 import re
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
-from anonymisation.text import fold
 
 _BEFORE = re.compile(
     r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?"

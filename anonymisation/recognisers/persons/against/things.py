@@ -8,10 +8,10 @@ import re
 
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, run
 from anonymisation.recognisers.persons.words.tokens import Word
-from anonymisation.text import fold
 
 #: A ship, a station or a sovereign: no family counts its children so.
 _NUMBERED = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI)")

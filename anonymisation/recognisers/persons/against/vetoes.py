@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from anonymisation.lexicon import firms, historical, renowned, words
 from anonymisation.lexicon.vocabulary import is_listed
-from anonymisation.recognisers.persons.words.tokens import Word
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.words.tokens import Word, common, common_said
 
 _HOLY = frozenset({"saint", "sainte", "st", "ste", "saints", "san", "santa", "santo", "notre-dame"})
 #: After one of these the words before say nothing any more about what follows.
@@ -253,6 +253,33 @@ def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     if text[following.end : following.end + 1].isdigit():
         return False  # a class: "CE2"
     return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
+
+
+_NUMBER = re.compile(r" (?:[Nn]° ?)?\d{1,4} ")
+
+
+def place_named(found: list[Word], index: int, text: str) -> bool:
+    """Whether a street or place before a word has its name already: "rue Jean Jaurès Dr".
+
+    "rue du Docteur" and "avenue Général Docteur" have none yet; a number is a name: "lot 3 Dr".
+    """
+    if index and _NUMBER.fullmatch(text[found[index - 1].end : found[index].start]):
+        return True
+    ways, first = words("streets") | words("places"), index
+    while first and text[found[first - 1].end : found[first].start] == " ":
+        word = found[first - 1]
+        if word.folded in ways:
+            break
+        if word.shape not in ("Cap", "UPPER", "particle", "initial"):
+            return False
+        first -= 1
+    names = [word.folded for word in found[first:index] if word.shape != "particle"]
+    begun = first > 0 and found[first - 1].folded in ways
+    return begun and any(_proper(name) for name in names)
+
+
+def _proper(folded: str) -> bool:
+    return not (common_said(folded) or common(folded) or folded in _HOLY)
 
 
 def street_before(found: list[Word], first: int, text: str) -> bool:

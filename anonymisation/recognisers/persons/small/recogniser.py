@@ -12,6 +12,7 @@ import polars as pl
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
+from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.look import Look
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
@@ -42,7 +43,6 @@ from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
-from anonymisation.text import flat
 
 _LONE = 0.45
 

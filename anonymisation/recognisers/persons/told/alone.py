@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
+from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import public
@@ -20,7 +21,6 @@ from anonymisation.recognisers.persons.words.names import (
     never_in_name,
 )
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
-from anonymisation.text import flat
 
 #: How many characters before a word are read.
 _REACH = 40

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_place, is_stranger
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
@@ -16,7 +17,6 @@ from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common
-from anonymisation.text import fold
 
 #: Words of one name, with capitals, in the text as it is.
 _CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"

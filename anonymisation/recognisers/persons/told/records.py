@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.contacts.mailboxes import body_word
 from anonymisation.recognisers.persons.spans import LONE
@@ -17,7 +18,6 @@ from anonymisation.recognisers.persons.words.names import (
     never_in_name,
 )
 from anonymisation.recognisers.persons.words.tokens import common, tokens
-from anonymisation.text import fold
 
 #: Shortest part of a file name that may be a name, and that is one though in no dictionary.
 _PART, _STRANGE = 4, 5

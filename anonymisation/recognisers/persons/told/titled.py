@@ -11,6 +11,7 @@ from anonymisation.recognisers.persons.against.things import light, offered, sho
 from anonymisation.recognisers.persons.against.vetoes import (
     is_basque_place,
     is_historical,
+    place_named,
     street_before,
     vetoed,
 )
@@ -79,7 +80,7 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
     return (
         # "maître d'œuvre", "maître nageur"
         (small and not is_stranger(found[first].folded))
-        or vetoed(found, first - 1, text)
+        or (vetoed(found, first - 1, text) and not place_named(found, first - 1, text))
         or is_historical(text[title.start() : found[last - 1].end])
         or is_historical(text[found[first].start : found[last - 1].end])
     )

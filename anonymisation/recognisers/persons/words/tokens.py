@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_stranger
-from anonymisation.text import fold
+from anonymisation.reading.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(

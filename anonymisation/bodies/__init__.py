@@ -1,0 +1,1 @@
+"""Legal persons, and nobody at all: what looks like a person and stays."""

@@ -1,0 +1,68 @@
+"""Cells that say that there is nobody, or nothing: they stay in columns of persons and contacts."""
+
+import re
+from functools import lru_cache
+
+from anonymisation.reading.text import fold
+
+#: Folded; with what is around them they are the whole cell.
+_WORDS = re.compile(
+    r"(?:inconnue?s?|neant|sans(?: (?:objet|suite|plaque|nom|adresse|telephone|mail|contact"
+    r"|proprietaire|titulaire|immatriculation|reponse))?|aucune?|rien|vide|libre|vacante?s?"
+    r"|vacance(?: de poste)?|anonym(?:es?|ise|ous)|anonim[oa]s?|anoniem|nac danh"
+    r"|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
+    r"|nsp|non (?:renseignee?|communiquee?|connue?|precisee?|identifiee?|applicable|concernee?"
+    r"|disponible|attribuee?|fournie?|trouvee?|transmise?)|pas (?:de|d') ?(?:telephone|mail|adresse"
+    r"|contact|reponse|plaque)|a (?:completer|renseigner|pourvoir|definir|determiner|designer"
+    r"|preciser|attribuer|verifier|venir)|en (?:cours|attente|recherche)|idem|dito|ditto|divers"
+    r"|plusieurs|particuliers?|prive|public|publique|indivision|usager|non|oui|ok|tbd|unknown"
+    r"|nobody|no|vacant|empty|desconocid[oa]s?|se desconoce|ningun[oa]?|sin (?:datos|dato|nombre"
+    r"|informacion|titular|telefono|correo|direccion)|no (?:consta|aplica|tiene|disponible|procede)"
+    r"|s/[dn]|particular|onbekend|geen|nihil|leeg|ezezaguna|ez dago|bat ere ez|hutsik"
+    r"|khong(?: co| ro)?|chua (?:ro|co)|vo danh|desconhecid[oa]|nenhum|majhoul|moujib"
+    r"|x{1,4}|\?+|[-–—_./*#~]+|0)"
+)
+
+
+#: A function, a service or a line of totals, alone or with what it is of: "la directrice".
+_ROLE = (
+    r"(?:secretariat|secretaires?|accueil|standard|gardien(?:ne)?s?|concierge|direct(?:eur|rice)s?"
+    r"|direction|responsables?|referente?s?|regisseu(?:r|se)s?|gerante?s?|gestionnaires?"
+    r"|presidente?s?|vice-presidente?s?|tresorier[e]?s?|maires?|adjointe?s?|elue?s?|agents?|chefs?"
+    r"|cheffe|coordinat(?:eur|rice)s?|animat(?:eur|rice)s?|educat(?:eur|rice)s?|bibliothecaires?"
+    r"|enseignante?s?|instituteurs?|institutrices?|professeurs?|infirmier[e]?s?|medecins?|policiers?"
+    r"|technicien(?:ne)?s?|mediat(?:eur|rice)s?|receptionniste|intendante?s?|proviseure?s?"
+    r"|principale?s?|inspect(?:eur|rice)s?|bureau|service|services|mairie|equipe|permanence"
+    r"|astreinte|equipements?|technique|administrati(?:f|ve)|municipale?s?|pedagogique|site|batiment"
+    r"|etablissement|structure|piscine|stade|gymnase|ecole|mediatheque|bibliotheque|salle|urbanisme"
+    r"|culture|jeunesse|sports?|voirie|entretien|securite|communication|finances|ressources|humaines"
+    r"|total|sous-total|totaux|general|liste|d'attente|attente|groupes?|equipes?|classes?|niveaux?"
+    r"|regie|atelier|ateliers|brigade|prestataires?|interne|externe|sous-traitants?|entreprises?|suite|report|effectif|effectifs|moyenne|annule|annulee|complet|lista|espera|grupos?|totales"
+    r"|director[ae]?s?|directora|secretari[oa]s?|recepcion|conserje|encargad[oa]s?|coordinador[a]?"
+    r"|tecnic[oa]s?|alcaldia|alcalde|alcaldesa|oficina|servicio|onthaal|secretariaat|directeur"
+    r"|directie|conciërge|verantwoordelijke|dienst|wachtlijst|totaal|zuzendaria|idazkaria|harrera"
+    r"|reception|manager|office|head|caretaker|desk|team|waiting|list|group|subtotal"
+    r"|le|la|les|l|de|du|des|d|el|los|las|del|der|het|the|of|et|y|a|au|aux|en|n|\d{1,3})"
+)
+_ROLES = re.compile(rf"{_ROLE}(?:[\s'/,.:&\-]+{_ROLE}){{0,6}}")
+
+
+@lru_cache(maxsize=16_384)
+def nobody(value: str) -> bool:
+    """Whether a whole cell says in words, or by a sign, that nothing is there: "inconnu", "-"."""
+    if len(value) > 40:
+        return False
+    words = re.sub(r"\s+", " ", fold(value)).strip().strip("()[]\"'").strip()
+    return bool(_WORDS.fullmatch(words))
+
+
+@lru_cache(maxsize=16_384)
+def role(value: str) -> bool:
+    """Whether a whole cell is a function, a service or a line of totals: "La directrice"."""
+    if len(value) > 60:
+        return False
+    words = re.sub(r"\s+", " ", fold(value)).strip()
+    return len(words) > 3 and bool(_ROLES.fullmatch(words))
+
+
+__all__ = ["nobody", "role"]

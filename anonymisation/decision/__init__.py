@@ -1,0 +1,1 @@
+"""What is done with each column of one table: the plan, what is refused, what is withheld."""

@@ -1,0 +1,108 @@
+"""Decide, before any cell is changed: one action per column, and whether rows are about persons.
+
+Own rule, then schema field, then meaning of the header (corrected by the values), then the kind of
+finding. A table is *personal* when its rows are about natural persons: then addresses, telephones
+and coordinates are theirs too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from anonymisation.decision.refusals import refusals
+from anonymisation.decision.tributes import tributes
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import OwnRule, RowRule, SchemaPolicy
+from anonymisation.profiling.content import by_content, named
+from anonymisation.profiling.corrections import as_official, meant, settled, statistics, work
+from anonymisation.profiling.sample import ColumnProfile
+from federation.i18n import Message
+from federation.model import TableContext
+
+__all__ = ["ColumnPlan", "TablePlan", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """The plan of a table, and the reasons for which it must not be published at all."""
+
+    columns: tuple[ColumnPlan, ...]
+    personal: bool
+    refusals: tuple[Message, ...] = ()
+    rows: tuple[RowRule, ...] = ()
+
+    def of(self, *actions: str) -> tuple[ColumnPlan, ...]:
+        """The columns with one of these actions."""
+        return tuple(column for column in self.columns if column.action in actions)
+
+
+def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnProfile]) -> TablePlan:
+    """The plan of a table from its headers, schema and profile."""
+    names = tuple(profiles)
+    schema = policy.schema(context.schema, names)
+    columns = tuple(_column(name, names, context, policy, schema, profiles) for name in names)
+    if policy.title_says("officials", context):
+        columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
+    columns = tuple(work(statistics(column, columns), columns) for column in columns)
+    columns = by_content(tributes(columns, profiles), profiles, policy)
+    personal = any(
+        (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
+        for column in columns
+    )
+    final = tuple(settled(column, columns, personal) for column in columns)
+    if any(_of_children(column, profiles) for column in final):
+        final = tuple(
+            replace(column, delicate=column.action == "scan" and column.source != "own")
+            for column in final
+        )
+    reasons = refusals(final, personal, context, policy, profiles)
+    return TablePlan(final, personal, reasons, policy.row_rules(context, names))
+
+
+def _of_children(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
+    minor = column.meaning is not None and column.meaning.minor
+    return minor and profiles[column.name].filled > 0
+
+
+def _column(
+    name: str,
+    names: tuple[str, ...],
+    context: TableContext,
+    policy: Policy,
+    schema: SchemaPolicy | None,
+    profiles: Mapping[str, ColumnProfile],
+) -> ColumnPlan:
+    action = schema.by_field.get(name.lower()) if schema else None
+    # Only a schema's field must keep its type: elsewhere a word says better what was there.
+    kind = context.column_types.get(name, "") if action else ""
+    own = policy.own_rule(context, names, name)
+    if own is not None:
+        return replace(_own(name, own, policy), kind=kind)
+    if schema is not None and action is not None:
+        found = ColumnPlan(name, action, "schema", schema.basis, rule=schema.schema_id, kind=kind)
+        return replace(found, companions=_companions(names, schema))
+    meaning = policy.meaning(name)
+    if meaning is None:
+        return ColumnPlan(name, "scan", "none", policy.basis("identify"))
+    return meant(name, names, meaning, policy, profiles)
+
+
+def _own(name: str, rule: OwnRule, policy: Policy) -> ColumnPlan:
+    return ColumnPlan(
+        name,
+        rule.action,
+        "own",
+        policy.basis(rule.basis),
+        entity=rule.entity,
+        rule=f"{rule.table}:{rule.column}",
+        own=rule,
+    )
+
+
+def _companions(names: tuple[str, ...], schema: SchemaPolicy) -> tuple[str, ...]:
+    """Columns of a schema's table with the beneficiary's register numbers."""
+    return tuple(
+        other
+        for other in names
+        if schema.by_field.get(other.lower()) == "beneficiary_id" or "rna" in other.lower()
+    )

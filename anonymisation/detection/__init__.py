@@ -1,0 +1,1 @@
+"""Personal data found in the distinct values of columns."""

@@ -1,0 +1,167 @@
+"""What a column without a telling name is, from a sample of its values and from its neighbours.
+
+A column whose cells are names, homes, births or contacts is masked cell by cell: that loses less
+than withholding it. Where only some cells hold personal data, what is found in them is masked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import ColumnAction, Meaning
+from anonymisation.profiling.sample import ColumnProfile
+
+#: Findings that speak of one natural person.
+DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE")
+_HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
+_LINES = ("PHONE", "PHONE_FIXED")
+_MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
+#: Papers of natural persons: where they fill a column, its other cells are papers of other places.
+_PAPERS = (
+    "NIR",
+    "FR_SPI",
+    "BE_NRN",
+    "ES_NIF",
+    "EC_CEDULA",
+    "MX_CURP",
+    "SN_NIN",
+    "TN_CIN",
+    "MA_CIN",
+    "VN_CCCD",
+    "ID_DOCUMENT",
+)
+#: Share of the values that makes a column what these are.
+_MOST, _NEARLY_ALL = 0.5, 0.8
+#: Mean number of words from which a column is a text, and the longest of names.
+TEXT, NAMES = 4, 4.5
+#: Filled cells below which values prove nothing about a column.
+_FEWEST = 4
+
+
+def by_content(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where columns that nothing names are judged by their values."""
+    people = about_people(columns, profiles)
+    judged = tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
+    return _unnamed(judged, profiles, policy) if people else judged
+
+
+#: What the values of a column without a telling name may be, and the other axis that proves it.
+_AXES = {"degrees": "degrees", "east": "north", "north": "east"}
+
+
+def _unnamed(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where homes and long codes beside data about persons do not leave as they are."""
+    of = {item.id: item for item in policy.meanings}
+    looks = [profiles[one.name].look if one.source == "none" else "" for one in columns]
+    new = []
+    for column, look in zip(columns, looks, strict=True):
+        paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
+        meaning = of["coordinates"] if paired else of["identifier"] if look == "code" else None
+        new.append(column if meaning is None else _as(column, meaning))
+    return tuple(new)
+
+
+def _as(column: ColumnPlan, meaning: Meaning) -> ColumnPlan:
+    # What a column could be says nothing about the other columns.
+    own = meaning.model_copy(update={"subject": False})
+    found = replace(column, source="content", action=meaning.action, rule=meaning.id)
+    return replace(found, meaning=own, entity=meaning.entity)
+
+
+def about_people(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether rows speak of natural persons: a column names them, or most rows hold their data."""
+    return any(
+        (column.subject and profiles[column.name].filled > 0)
+        or named(column, profiles[column.name])
+        or (column.source != "schema" and _direct(profiles[column.name]))
+        for column in columns
+    )
+
+
+def named(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether a column of beneficiaries names natural persons more often than bodies."""
+    if column.action != "beneficiary" or column.source == "schema":
+        return False
+    return profile.persons >= _MOST and profile.persons > profile.organisations
+
+
+def _direct(profile: ColumnProfile) -> bool:
+    return any(profile.share(entity) > _MOST for entity in DIRECT)
+
+
+def _undecided(column: ColumnPlan) -> bool:
+    """Whether neither an officer, nor a schema, nor a name says what a column is."""
+    bare = column.meaning is not None and column.meaning.id == "name"
+    return column.source == "none" or (column.source == "meaning" and bare)
+
+
+def _judged(column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy) -> ColumnPlan:
+    if not _undecided(column) or profile.filled < _FEWEST:
+        return column
+    kind = _kind(column, profile, people, policy)
+    if kind is None:
+        return column
+    meaning, action = kind
+    found = replace(column, source="content", action=action, rule=column.rule or meaning.id)
+    return replace(found, meaning=meaning, entity=meaning.entity)
+
+
+def _kind(
+    column: ColumnPlan, profile: ColumnProfile, people: bool, policy: Policy
+) -> tuple[Meaning, ColumnAction] | None:
+    """What the values of an undecided column are, and what is done with them."""
+    of = {item.id: item for item in policy.meanings}
+    if _names(profile):
+        # The same few names again and again are those of who serves, not of who rows are about.
+        subject = profile.distinct * 2 > profile.filled
+        return of["person"].model_copy(update={"subject": subject}), "person"
+    if people and column.source == "none" and name_shaped(profile):
+        return of["surname"], "person"
+    for entities, meaning, least in (
+        (_HOMES, "address", _MOST),
+        (_LINES, "telephone", _NEARLY_ALL),
+        (_MAILBOXES, "email", _NEARLY_ALL),
+        (_PAPERS, "identifier", _MOST),
+    ):
+        if people and profile.share(*entities, whole=True) >= least:
+            return of[meaning], of[meaning].action
+    if profile.share("BIRTH_DATE", whole=True) >= _MOST:
+        return of["birth-date"], "year"
+    return _mixed(profile, people, policy, of)
+
+
+def _mixed(
+    profile: ColumnProfile, people: bool, policy: Policy, of: Mapping[str, Meaning]
+) -> tuple[Meaning, ColumnAction] | None:
+    """Some cells hold persons or homes: a short cell may be one, a text holds them."""
+    found = profile.share("PERSON", *(_HOMES if people else ("ADDRESS",)))
+    if found < policy.thresholds.unknown_share:
+        return None
+    return of["text"], "body" if profile.words < TEXT else "scan"
+
+
+def _names(profile: ColumnProfile) -> bool:
+    """Whether most values are names of natural persons."""
+    named = max(profile.persons, profile.share("PERSON", whole=True))
+    return named >= _MOST and profile.organisations < _MOST and profile.words <= NAMES
+
+
+def name_shaped(profile: ColumnProfile) -> bool:
+    """Whether values could be names: known ones, or many different ones."""
+    if profile.filled < _FEWEST or profile.words > 3 or profile.capitals < _NEARLY_ALL:
+        return False
+    if profile.said >= _MOST:
+        # "Judo", "Danse": words that one reads elsewhere.
+        return False
+    if profile.names >= _MOST and profile.words < 1.5:
+        # Given names and common surnames come again and again.
+        return profile.distinct >= _FEWEST
+    different = profile.distinct * 10 > profile.filled * 3
+    # A lone word that is in no list of names counts as an organisation's: a surname may be one too.
+    short = profile.words < 1.5 or (profile.words <= 3 and profile.organisations < _MOST)
+    return different and short

@@ -1,0 +1,227 @@
+"""What a header means once the rest of the table is known: a bare "nom", an author, officials."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import ColumnAction, Meaning
+from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.reading.text import header_words
+
+#: Share of numeric values above which a column counts rather than names.
+MOSTLY = 0.9
+
+
+def meant(
+    name: str,
+    names: tuple[str, ...],
+    meaning: Meaning,
+    policy: Policy,
+    profiles: Mapping[str, ColumnProfile],
+) -> ColumnPlan:
+    """The plan of a column by its meaning, its neighbours and its values."""
+    found = ColumnPlan(
+        name,
+        meaning.action,
+        "meaning",
+        policy.basis(meaning.basis),
+        meaning,
+        meaning.entity,
+        rule=meaning.id,
+    )
+    if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
+        # "X", "Y": no coordinates, a column without a name.
+        return ColumnPlan(name, "scan", "none", policy.basis("identify"))
+    counts = profiles[name].numeric > MOSTLY or profiles[name].flags
+    if meaning.id == "contact-person" and profiles[name].numeric > MOSTLY:
+        # "contact": how to reach somebody, not who.
+        lines = _of(policy, "telephone")
+        return replace(found, action=lines.action, meaning=lines, entity=lines.entity)
+    if meaning.action in ("name", "person", "beneficiary") and counts:
+        # "nombre", "enfant", "abonné": how many, or whether; not who.
+        return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
+    if meaning.action == "name":
+        return _ambiguous(found, names, policy, profiles)
+    if meaning.action == "beneficiary":
+        return replace(found, companions=_registers(names))
+    return found
+
+
+def _placed(profile: ColumnProfile) -> bool:
+    """Whether values may be coordinates: numbers, and neither telephones nor dates."""
+    others = profile.share("PHONE", "PHONE_FIXED", "EMAIL", "BIRTH_DATE", "NIR")
+    return profile.numeric >= MOSTLY and others < 1 - MOSTLY
+
+
+def _of(policy: Policy, meaning: str) -> Meaning:
+    return next(item for item in policy.meanings if item.id == meaning)
+
+
+def _ambiguous(
+    found: ColumnPlan, names: tuple[str, ...], policy: Policy, profiles: Mapping[str, ColumnProfile]
+) -> ColumnPlan:
+    """A bare "nom": a person's beside "prénom", or when its values are names of persons.
+
+    Beside a date of birth or an identity number, lone surnames are enough.
+    """
+    others = [policy.meaning(other) for other in names if other != found.name]
+    beside = any(other is not None and other.id in ("first-name", "surname") for other in others)
+    subject = any(other is not None and other.subject for other in others)
+    profile = profiles[found.name]
+    looks = profile.names if subject else profile.persons
+    look = looks >= policy.thresholds.person_column and looks > profile.organisations
+    if beside or look:
+        surname = _of(policy, "surname")
+        return replace(found, action="person", source="content", meaning=surname)
+    return replace(found, action="scan")
+
+
+#: Words of a register number's header; of one that is the payer's.
+_REGISTERS = frozenset(
+    {
+        "siret",
+        "siren",
+        "rna",
+        "ninea",
+        "ruc",
+        "cif",
+        "bce",
+        "kbo",
+        "nif",
+        "ifz",
+        "ifk",
+        "rfc",
+        "ice",
+    }
+    | {"ondernemingsnummer", "entreprise", "btw", "tva", "mst", "thue", "fiscal", "mf", "nit"}
+)
+_PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
+
+
+def _registers(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Columns with a register number of the row's body, not of who pays."""
+    words = {name: frozenset(header_words(name).split()) for name in names}
+    return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
+
+
+def as_official(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
+    """In a table of elected officials the names stay; their homes, numbers and births do not.
+
+    An address that comes again from row to row is the town hall's.
+    """
+    own = profile.distinct * 2 > profile.filled
+    if column.action == "address" and column.source == "meaning" and own:
+        return replace(column, action="area", basis=policy.basis("officials"))
+    if column.action in ("person", "name") and column.source != "own":
+        return replace(column, action="official", basis=policy.basis("officials"))
+    return column
+
+
+def statistics(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
+    """A table of given names with counts (births by year) names nobody."""
+    if column.meaning is None or column.meaning.id != "first-name" or column.action != "person":
+        return column
+    counted = any(other.meaning is not None and other.meaning.id == "count" for other in columns)
+    others = any(other.subject and other is not column for other in columns)
+    return replace(column, action="keep", source="content") if counted and not others else column
+
+
+#: Headers of a table of works: an author who published is named by right. A bare title may be
+#: that of an idea, a complaint or a petition, whose author is a citizen.
+_WORKS = frozenset(
+    """isbn issn ean ean13 editeur edition editions editorial cote oeuvre oeuvres obra obras
+    exemplaire
+    exemplaires ejemplares pret prets emprunts barre barres notice technique dimensions film films
+    livre livres libro libros spectacle spectacles sculpture tableau fresque mural monument
+    publisher book books artwork boek boeken werk ouvrage ouvrages""".split()  # noqa: SIM905
+)
+#: What a work is called, who brought it out, what it tells: names in it are the work's.
+_TITLES = re.compile(
+    r"^(?:cotes?|titres?|titulos?|titles?|titel|oeuvres?|obras?|sous titre"
+    r"|subtitulo|subtitle|resumes?|synopsis"
+    r"|editeurs?|editorial(?:es)?|publishers?|uitgevers?|maisons? d edition|collections?|series?"
+    r"|coleccion|quatrieme de couverture|personnages?|film|livre|ouvrage|spectacle|piece)$"
+)
+
+
+def work(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
+    """Authors stay beside the titles of their works, and titles beside their authors."""
+    others = [other for other in columns if other is not column]
+    if _authored(column):
+        works = _works(others)
+        return replace(column, action="keep", source="content") if works else column
+    ours = column.source in ("meaning", "none") and _TITLES.match(header_words(column.name))
+    if ours and any(map(_authored, others)) and _works(columns):
+        return replace(column, action="place", source="content", rule="work", entity=None)
+    return column
+
+
+#: What libraries note beside a title that they lend, or are asked for: even citizens' wishes then
+#: name the author of the work.
+_LENT = frozenset(
+    """support lecteur lecteurs lectrice lectrices emprunteur lector lectora lectores lezer reader
+    borrower rayon dewey genre fonds discotheque mediatheque bibliotheque biblioteca library
+    bibliotheek soporte genero""".split()  # noqa: SIM905
+)
+#: A bare title, and what is beside it where it is that of an idea, a complaint or a petition.
+_BARE = frozenset({"titre", "titres", "titulo", "titulos", "title", "titles", "titel"})
+_CIVIC = frozenset(
+    """idee idees proposition propositions contribution contributions petition petitions signature
+    signatures plainte signalement vote votes soutiens commentaire commentaires message messages
+    avis question demande reponse quartier statut statuts depot pseudo email mail courriel telephone
+    idea ideas propuesta queja votos estado comentario mensaje barrio status comment comments
+    complaint district voorstel stemmen opmerking wijk""".split()  # noqa: SIM905
+)
+
+
+def _works(columns: Sequence[ColumnPlan]) -> bool:
+    words = {word for column in columns for word in header_words(column.name).split()}
+    lent = len(words & _LENT) > 1 or not words & _CIVIC
+    return bool(words & _WORKS) or bool(words & _BARE and lent)
+
+
+def _authored(column: ColumnPlan) -> bool:
+    return (
+        column.meaning is not None
+        and column.meaning.id == "author"
+        and column.action in ("person", "keep")
+    )
+
+
+#: Words of a header that can only be a house number's.
+_STREET = frozenset({"voie", "rue", "house", "casa", "calle"})
+_PERSONAL: dict[ColumnAction, ColumnAction] = {
+    "address": "area",
+    "contact": "mask",
+    "house": "house",
+    "grid": "grid",
+}
+_PUBLIC: dict[ColumnAction, ColumnAction] = {
+    "address": "place",
+    "house": "scan",
+    "grid": "scan",
+    "band": "scan",
+    "special": "scan",
+}
+
+
+def settled(column: ColumnPlan, columns: tuple[ColumnPlan, ...], personal: bool) -> ColumnPlan:
+    """Actions that depend on whether rows are about persons."""
+    if column.source in ("own", "schema"):
+        return column
+    if column.action == "house" and not _beside_street(column, columns):
+        return replace(column, action="scan")
+    return replace(
+        column, action=(_PERSONAL if personal else _PUBLIC).get(column.action, column.action)
+    )
+
+
+def _beside_street(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> bool:
+    """Whether a column of numbers is next to one of streets; elsewhere it numbers the rows."""
+    streets = [other.action in ("address", "place", "area") for other in columns]
+    if _STREET & set(header_words(column.name).split()):
+        return any(streets)
+    here = columns.index(column)
+    return any(streets[max(0, here - 1) : here + 2])

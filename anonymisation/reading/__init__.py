@@ -1,0 +1,1 @@
+"""Text as detectors read it, with a map back to the original."""

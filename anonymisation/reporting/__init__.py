@@ -1,0 +1,1 @@
+"""The report of one table, in JSON and in words; never any cell content."""

@@ -1,0 +1,1 @@
+"""The table as it is published, batch by batch."""
