@@ -6,13 +6,12 @@ on a slice of the same cells (its cost per cell is constant); detection alone is
 (on the mix, then on a table where most cells are personal), the findings of the slice must be the
 same, then the whole stage (profile, detect, transform, verify, write) is timed, and its peak
 memory is read from the kernel in a fresh process:
-`python benchmarks/anonymisation_speed.py --rows 1000000` streams a table of that many rows.
+`python -m benchmarks.anonymisation_speed --rows 1000000` streams a table of that many rows.
 """
 
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,9 +23,12 @@ from typing import Any
 import polars as pl
 
 from anonymisation import ENGINE, Policy, anonymise
+from benchmarks.memory import peak_mb
 from federation.model import SourceFormat, TableContext, TableFile
 
 THRESHOLD = 0.35
+ROOT = Path(__file__).parents[1]
+SELF = (sys.executable, "-m", "benchmarks.anonymisation_speed")
 KINDS = ["École", "Stade", "Piscine", "Médiathèque", "Gymnase", "Crèche", "Parc", "Square", "Salle"]
 NAMES = [
     "Jean Jaurès",
@@ -162,8 +164,7 @@ def stage(rows: int) -> dict[str, float]:
     """The whole stage in this process: cells per CPU second, peak memory in MB."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "in.parquet"
-        make = [sys.executable, __file__, "--make", str(path), "--rows", str(rows)]
-        subprocess.run(make, check=True)
+        subprocess.run([*SELF, "--make", str(path), "--rows", str(rows)], check=True, cwd=ROOT)
         columns = tuple(pl.read_parquet_schema(path))
         table = TableFile(path, columns, rows, SourceFormat("csv"))
         start = time.process_time()
@@ -175,12 +176,11 @@ def stage(rows: int) -> dict[str, float]:
         )
         seconds = time.process_time() - start
         assert out.table is not None, out.report.reasons
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return {
             "rows": rows,
             "cells_s": rows * len(columns) / seconds,
             "cpu_s": seconds,
-            "peak_mb": peak,
+            "peak_mb": peak_mb(),
             "changed": out.report.cells_changed,
         }
 
@@ -212,9 +212,9 @@ def main() -> None:
             "mix": detection(mix(20_000), options.slice),
             "dense": detection(dense(20_000), options.slice),
         }
-        child = [sys.executable, __file__, "--stage", "--rows", str(options.rows)]
+        child = [*SELF, "--stage", "--rows", str(options.rows)]
         figures["stage"] = json.loads(
-            subprocess.run(child, check=True, capture_output=True, text=True).stdout
+            subprocess.run(child, check=True, capture_output=True, text=True, cwd=ROOT).stdout
         )
         print(json.dumps(figures, indent=1))
 

@@ -15,7 +15,6 @@ Run: `python -m benchmarks.quality_examine [ROWS…] [--case cells|rows] [--vali
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,8 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from benchmarks.memory import peak_mb
 
 SCHEMAS = ("scdl/subventions", "scdl/deliberations")
 CASES = {"cells": {"cells": 0.001}, "rows": {"bad_rows": 0.1}, "clean": {}}
@@ -101,10 +102,7 @@ ENGINES = {"ours": ours, "frictionless": theirs, "limit": parsing}
 
 
 def _cost(seconds: float) -> dict[str, object]:
-    # Not ru_maxrss: that one keeps the peak of the process this one was forked from.
-    status = Path("/proc/self/status").read_text("ascii")
-    peak = re.search(r"VmHWM:\s+(\d+) kB", status)
-    return {"cpu": seconds, "peak": int(peak[1]) // 1024 if peak else None}
+    return {"cpu": seconds, "peak": peak_mb()}
 
 
 def measured(engine: str, path: Path, schema: str, folder: Path) -> dict[str, Any]:

@@ -12,7 +12,6 @@ that of the process so far.
 
 import asyncio
 import multiprocessing
-import resource
 import shutil
 import socket
 import subprocess
@@ -28,6 +27,7 @@ from pathlib import Path
 import requests
 import urllib3
 
+from benchmarks.memory import peak_mb
 from connectors.web.download import download
 from connectors.web.hosts import Hosts
 from connectors.web.http import PoliteSession
@@ -179,11 +179,10 @@ def report(
         _, connections = seen()
         processor, wall = measure(base, check, count)
         asked, reopened = seen()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{title}: {processor / count * 1000:.3f} ms CPU per check, {count / wall:.0f} per "
         f"second, {asked / count:.2f} requests per check, {connections + reopened} connections, "
-        f"peak {peak:.0f} MB",
+        f"peak {peak_mb()} MB",
         flush=True,
     )
     if asked != count:

@@ -1,22 +1,19 @@
 """Find personal data in the distinct values of a column.
 
 Same findings as Presidio's engine over the same recognisers (a test compares them), faster: each
-recogniser only sees values that meet its necessary condition, tested by polars on whole columns.
+distinct value is read once, and only by recognisers whose necessary conditions it meets.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from anonymisation.detection.screening import IN_TAG, screening
 from anonymisation.detection.shapes import implied
-from anonymisation.reading.text import NEEDS_WORK, Text, normalise, normalised
-from anonymisation.recognisers import recognisers
-from anonymisation.recognisers.base import Hit, Patterns, TextRecognizer
-from anonymisation.recognisers.conditions.look import Look
-from anonymisation.recognisers.conditions.loose import fewest_digits
+from anonymisation.reading.text import Text, normalise
+from anonymisation.recognisers.base import Hit, TextRecognizer
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -28,11 +25,6 @@ CACHE_VALUES = 100_000
 CACHE_LENGTH = 200
 #: A column with more distinct values in a batch does not repeat itself: none is remembered.
 REPEATING = 4_000
-#: So few values are read by every recogniser: asking for conditions would cost more.
-FEW = 16
-#: Fewest digits of the forms that are looked for together.
-_LEVELS = (4, 7, 10)
-
 #: When two findings overlap, the earlier of this list names the whole.
 PRIORITY = (
     "NIR",
@@ -84,14 +76,6 @@ _PERSONAL = frozenset(PRIORITY) - {
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Recognisers that are asked together first: no match of `forms`, no finding of any."""
-
-    members: "tuple[EntityRecognizer, ...]"
-    forms: Patterns
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """One piece of personal data: span in the original cell, end excluded; score 0–1."""
 
@@ -109,7 +93,7 @@ class Detector:
 
     def __init__(self, country: str, threshold: float, model: str | None = None) -> None:
         self._threshold = threshold
-        self._groups = _grouped(recognisers(country, model))
+        self._screen = screening(country, threshold, model)
         self._known: dict[str, dict[str, Findings]] = {}
         self._implied: dict[str, str] = {}
 
@@ -146,49 +130,17 @@ class Detector:
         if not self._implied.get(header):
             self._implied[header] = implied(values, header)
 
-    def _candidates(self, values: pl.Series, header: str) -> "dict[str, list[EntityRecognizer]]":
-        """For each value, the recognisers whose necessary condition it meets."""
-        readable = values.filter(
-            values.str.contains(rf"[\p{{L}}@]|(?:\d\D*){{6}}|\d\.\d|{NEEDS_WORK}")
-        )
-        if readable.is_empty():
-            return {}
-        if len(readable) <= FEW:
-            every = [recogniser for group in self._groups for recogniser in group.members]
-            return dict.fromkeys(readable.to_list(), every)
-        look = Look(normalised(readable))
-        tagged = readable.str.contains(_IN_TAG.pattern)
-        chosen: dict[str, list[EntityRecognizer]] = {}
-        for group in self._groups:
-            rows = (look.shaped(group.forms) | tagged) if group.forms else look.rows()
-            if rows.any():
-                self._choose(group, readable.filter(rows), look.only(rows), header, chosen)
-        return chosen
-
-    def _choose(
-        self,
-        group: "_Group",
-        values: pl.Series,
-        look: Look,
-        header: str,
-        chosen: "dict[str, list[EntityRecognizer]]",
-    ) -> None:
-        """Add the recognisers of a group to the values that meet their own conditions."""
-        tagged = values.str.contains(_IN_TAG.pattern)
-        for recogniser in group.members:
-            for value in values.filter(self._meeting(recogniser, look, header) | tagged).to_list():
-                chosen.setdefault(value, []).append(recogniser)
-
-    def _meeting(self, recogniser: "EntityRecognizer", look: Look, header: str) -> pl.Series:
-        """Rows that meet a recogniser's conditions; all of them for a foreign one."""
-        if not isinstance(recogniser, TextRecognizer):
-            return look.rows()
-        told = any(map(recogniser.header_tells, (header, self._implied.get(header, ""))))
-        return recogniser.meeting(look, told, self._threshold)
+    def _candidates(
+        self, values: pl.Series, header: str
+    ) -> "dict[str, tuple[EntityRecognizer, ...]]":
+        """For each value, the recognisers whose necessary conditions it meets."""
+        told = self._screen.told((header, self._implied.get(header, "")))
+        asked = ((value, self._screen.chosen(value, told)) for value in values.to_list())
+        return {value: which for value, which in asked if which}
 
     def _analyse(self, value: str, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
         found = self._read(normalise(value), header, which)
-        if not _IN_TAG.search(value):
+        if not IN_TAG.search(value):
             return found
         raw = self._read(Text(value, value), header, which)
         return merged(found, raw)
@@ -203,29 +155,6 @@ class Detector:
                 hits = list(_foreign(recogniser, text.normal, context))
             sure += [hit for hit in hits if hit.score >= self._threshold]
         return _settled(text, _distinct(sure) if len(sure) > 1 else sure)
-
-
-#: A tag whose attribute holds a mailbox or a number: the normal form is what a reader sees, and
-#: no condition is asked of it.
-_IN_TAG = re.compile(r"<[^<>]*(?:@|%40|\d{6})")
-
-
-def _grouped(which: "Iterable[EntityRecognizer]") -> "tuple[_Group, ...]":
-    """Recognisers whose forms have about as many digits, and one group of all the others."""
-    groups: dict[int, list[EntityRecognizer]] = {}
-    for recogniser in which:
-        forms = recogniser.forms() if isinstance(recogniser, TextRecognizer) else ()
-        digits = min(map(fewest_digits, forms), default=0)
-        level = sum(digits >= one for one in _LEVELS) if forms else -1
-        groups.setdefault(level, []).append(recogniser)
-    return tuple(
-        _Group(tuple(members), _forms(members) if level >= 0 else ())
-        for level, members in groups.items()
-    )
-
-
-def _forms(members: "Iterable[EntityRecognizer]") -> Patterns:
-    return tuple(form for one in members if isinstance(one, TextRecognizer) for form in one.forms())
 
 
 def merged(first: Findings, second: Findings) -> Findings:

@@ -73,10 +73,15 @@ class Text:
         return self.starts[start], self.ends[end - 1]
 
 
+def apostrophes(value: str) -> str:
+    """A text with plain apostrophes only."""
+    return value if value.isascii() else value.translate(_APOSTROPHES)
+
+
 def normalise(value: str) -> Text:
     """The normal form of a cell, with positions kept."""
     if not _NEEDS_WORK.search(value):
-        return Text(value, value.translate(_APOSTROPHES))
+        return Text(value, apostrophes(value))
     chars: list[str] = []
     spans: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(value):

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
-import polars as pl
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 
 from anonymisation.reading.text import fold, header_words
-from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.patterns import Patterns
+from anonymisation.recognisers.conditions.screen import Conditions
 
 #: Scores: findings at or above the policy's threshold (0.35 by default) count.
 SURE, LIKELY, WEAK = 0.95, 0.6, 0.2
@@ -40,9 +40,6 @@ def compact(text: str) -> str:
     return _SEPARATORS.sub("", text).upper()
 
 
-Patterns = tuple[re.Pattern[str], ...]
-
-
 class Hit(NamedTuple):
     """One finding in a text: entity type, span (end excluded), score 0–1."""
 
@@ -57,8 +54,7 @@ class TextRecognizer(LocalRecognizer):
 
     `find` reads one text; the conditions say which texts it need not read, cheap and never
     stricter than it. `PATTERNS`: every finding is, or stands in, a match of one of them. `NEEDS`:
-    expressions in Rust syntax (polars) that every text with a finding matches, all of them.
-    `DIGITS`: how many digits such a text has at least.
+    expressions in RE2's syntax that every text with a finding matches, all of them.
 
     `HEADER` matches the folded header of columns that hold this entity, and `CUES` the folded
     words before a weak finding. Under a header that `AGAINST` matches, what has no check digit is
@@ -68,7 +64,6 @@ class TextRecognizer(LocalRecognizer):
     ENTITIES: ClassVar[tuple[str, ...]] = ()
     PATTERNS: ClassVar[tuple[re.Pattern[str], ...]] = ()
     NEEDS: ClassVar[tuple[str, ...]] = ()
-    DIGITS: ClassVar[int] = 0
     HEADER: ClassVar[re.Pattern[str] | None] = None
     CUES: ClassVar[re.Pattern[str] | None] = None
     AGAINST: ClassVar[re.Pattern[str] | None] = None
@@ -105,28 +100,15 @@ class TextRecognizer(LocalRecognizer):
         """
         return self.PATTERNS, ()
 
-    def forms(self) -> Patterns:
-        """One of these matches, by itself or with help, in every text with a finding.
-
-        Empty: only `meeting` knows.
-        """
-        return sum(self.patterns(1.0), ()) if type(self).meeting is TextRecognizer.meeting else ()
-
-    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
-        """Which of many normal forms meet the necessary conditions: a Boolean series.
-
-        `told`: the header names what this recogniser finds.
-        """
-        rows = look.digits >= self.DIGITS if self.DIGITS else look.rows()
-        for needs in self.NEEDS:
-            rows = look.containing(rows, needs)
+    def conditions(self, threshold: float) -> Conditions:
+        """What a normal form with a finding that counts matches."""
         alone, helped = self.patterns(threshold)
-        if not alone and not helped:
-            return rows
-        if told:
-            return look.meeting(rows, alone + helped)
-        sure = look.meeting(rows, alone)
-        return sure | look.cued(look.meeting(rows & ~sure, helped), self.CUES)
+        cues = (self.CUES,) if self.CUES is not None else ()
+        return Conditions(self.NEEDS, alone, helped=helped, cues=cues)
+
+    def worth(self, text: str) -> bool:
+        """Whether a text may hold a finding, where conditions leave it to be judged."""
+        return True
 
     @abstractmethod
     def find(self, text: str) -> Iterator[Hit]:

@@ -323,7 +323,7 @@ def test_no_waiver_lifts_a_fault(table, policy, tmp_path, monkeypatch, trouble):
     found = hashlib.sha256(people.path.read_bytes()).hexdigest()
     if trouble == "exception":
         monkeypatch.setattr(
-            "anonymisation.detection.detector.recognisers", lambda *_names, **_more: (Breaks(),)
+            "anonymisation.detection.screening.recognisers", lambda *_names, **_more: (Breaks(),)
         )
     if trouble == "rows":
         people = replace(people, rows=SAME + 1)

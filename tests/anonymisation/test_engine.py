@@ -16,6 +16,8 @@ from federation import codec
 from federation.model import SchemaRef, TableContext, Verdict
 
 SUBSIDIES = SchemaRef("scdl/subventions")
+#: Where detection takes its recognisers from.
+RECOGNISERS = "anonymisation.detection.screening.recognisers"
 
 
 def values(out, column):
@@ -239,9 +241,7 @@ class Breaks(MailboxRecognizer):
 def test_a_failing_recogniser_quarantines_without_telling_the_cell(
     run, frame, tmp_path, monkeypatch, caplog
 ):
-    monkeypatch.setattr(
-        "anonymisation.detection.detector.recognisers", lambda *_names, **_more: (Breaks(),)
-    )
+    monkeypatch.setattr(RECOGNISERS, lambda *_names, **_more: (Breaks(),))
     with caplog.at_level(logging.DEBUG):
         out = run(frame(objet=["canari.zxq@example.org"]))
     assert out.report.verdict is Verdict.QUARANTINE
@@ -251,7 +251,7 @@ def test_a_failing_recogniser_quarantines_without_telling_the_cell(
 
 
 def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr(RECOGNISERS, lambda *_names, **_more: ())
     out = run(frame(objet=["écrire à jean.dupont@free.fr", "FR76 3000 6000 0112 3456 7890 189"]))
     assert out.report.verdict is Verdict.QUARANTINE
     assert {one.rule for one in out.report.columns} == {"residue"}
@@ -259,7 +259,7 @@ def test_what_the_second_scan_can_still_read_quarantines(run, frame, monkeypatch
 
 
 def test_one_cell_that_the_second_scan_can_read_is_masked_whole(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr(RECOGNISERS, lambda *_names, **_more: ())
     calm = [f"voirie, lot {number}" for number in range(12)]
     out = run(frame(objet=["écrire à jean.dupont@free.fr", *calm], zone=["z"] * 13))
     assert out.report.verdict is Verdict.PASS
@@ -270,7 +270,7 @@ def test_one_cell_that_the_second_scan_can_read_is_masked_whole(run, frame, monk
 
 
 def test_a_column_that_the_second_scan_reads_too_often_is_withheld_alone(run, frame, monkeypatch):
-    monkeypatch.setattr("anonymisation.detection.detector.recognisers", lambda *_names, **_more: ())
+    monkeypatch.setattr(RECOGNISERS, lambda *_names, **_more: ())
     mails = [f"jean.dupont{number}@free.fr" for number in range(9)]
     out = run(frame(texte=mails, zone=["z"] * 9, lieu=["place A"] * 9))
     assert out.table.columns == ("zone", "lieu")

@@ -1,10 +1,9 @@
 """Persons in short notes: rows of names, labels, posts, files, glued titles, all in capitals."""
 
-import polars as pl
 import pytest
 
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
-from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.screen import Screen
 from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
 from anonymisation.recognisers.persons.words.names import looks_like_person
@@ -12,10 +11,10 @@ from anonymisation.recognisers.persons.words.names import looks_like_person
 
 def masked(text: str) -> str:
     """The text without what either recogniser finds as a person, read only where it lets it in."""
+    screen = Screen((PersonRecognizer(), SmallNameRecognizer()), 0.35)
     spans = [
         (hit.start, hit.end)
-        for one in (PersonRecognizer(), SmallNameRecognizer())
-        if one.meeting(Look(pl.Series([text])), False, 0.35)[0]
+        for one in screen.chosen(text, screen.met(text), frozenset())
         for hit in one.find(text)
         if hit.entity == "PERSON"
     ]

@@ -1,8 +1,8 @@
-"""A pattern of Python as a looser one that polars can test on whole columns.
+"""A pattern of Python as a looser one in the syntax of RE2, which reads in linear time.
 
 Every text in which the pattern finds something matches the loose one; the reverse need not hold.
-Rust's engine has no look-around and no back-references: they are left out, except at the ends of
-a pattern, where a character in their place says the same. Long repetitions lose their bound.
+RE2 has no look-around and no back-references: they are left out, except at the ends of a pattern,
+where a character in their place says the same. Long repetitions lose their bound.
 """
 
 import re
@@ -14,26 +14,26 @@ from typing import Any
 #: The standard library's own reader of patterns; it has no public name since Python 3.11.
 _parser: Any = import_module("re._parser")
 #: Repetitions are counted up to this number; those of long bodies have no upper bound, nor more
-#: than one at least when all would be longer still: the machine that Rust builds grows with them.
+#: than one at least when all would be longer still: the machine that RE2 builds grows with them.
 _COUNTED, _LONG, _LONGEST = 16, 60, 1_500
 _DOTLESS = "\u0131\u0130"
 #: Letters, digits and spaces beyond ASCII are one crowd: small classes make small machines.
 _CATEGORIES = {
     "CATEGORY_DIGIT": "0-9",
-    "CATEGORY_NOT_DIGIT": "[^0-9]",
-    "CATEGORY_SPACE": r"\s\x1c-\x1f",
+    "CATEGORY_NOT_DIGIT": r"\x00-/:-\x{10ffff}",
+    "CATEGORY_SPACE": r"\s\x0b\x1c-\x1f\x{80}-\x{10ffff}",
     "CATEGORY_NOT_SPACE": r"\S",
     "CATEGORY_WORD": r"0-9A-Za-z_\x{80}-\x{10ffff}",
-    "CATEGORY_NOT_WORD": "[^0-9A-Za-z_]",
+    "CATEGORY_NOT_WORD": r"\x00-/:-@\[-^`{-\x{10ffff}",
 }
 #: The same inside a negated class: never wider than what Python means.
 _NEGATED = {
     "CATEGORY_DIGIT": "0-9",
-    "CATEGORY_NOT_DIGIT": r"[\x00-\x7f&&[^0-9]]",
+    "CATEGORY_NOT_DIGIT": r"\x00-/:-\x7f",
     "CATEGORY_SPACE": r"\s",
-    "CATEGORY_NOT_SPACE": r"[^\s\x1c-\x1f]",
+    "CATEGORY_NOT_SPACE": r"\x00-\x08\x0e-\x1b!-\x7f",
     "CATEGORY_WORD": "0-9A-Za-z_",
-    "CATEGORY_NOT_WORD": r"[\x00-\x7f&&[^0-9A-Za-z_]]",
+    "CATEGORY_NOT_WORD": r"\x00-/:-@\[-^`{-\x7f",
 }
 _PLACES = {
     "AT_BEGINNING": r"\A",
@@ -47,44 +47,12 @@ _PLACES = {
 def loosened(
     patterns: tuple[re.Pattern[str], ...], zeroed: bool = False, pieces: bool = False
 ) -> str:
-    """One expression in Rust syntax that every text with a match of one of the patterns matches.
+    """One expression for RE2 that every text with a match of one of the patterns matches.
 
     Digits beyond ASCII are not expected: a normal form has none. `zeroed`: for texts whose digits
     were all replaced by 0; `pieces`: the pattern is tried on pieces of the text.
     """
     return "|".join(f"(?:{_Loose(one, zeroed, pieces).text})" for one in patterns)
-
-
-@lru_cache(maxsize=1024)
-def fewest_digits(pattern: re.Pattern[str]) -> int:
-    """The number of digits that every match of a pattern has at least."""
-    return _digits(_parser.parse(pattern.pattern, pattern.flags))
-
-
-def _digits(items: Iterable[Any]) -> int:
-    return sum(_digits_of(str(op), value) for op, value in items)
-
-
-def _digits_of(op: str, value: Any) -> int:  # noqa: ANN401 - a tree without types
-    if op == "LITERAL":
-        return int(chr(value) in "0123456789")
-    if op == "IN":
-        return int(all(_only_digits(str(one), what) for one, what in value))
-    if op == "BRANCH":
-        return min(map(_digits, value[1]))
-    if op == "SUBPATTERN":
-        return _digits(value[3])
-    if op == "ATOMIC_GROUP":
-        return _digits(value)
-    if op.endswith("_REPEAT"):
-        return int(value[0]) * _digits(value[2])
-    return 0
-
-
-def _only_digits(op: str, value: Any) -> bool:  # noqa: ANN401
-    if op == "RANGE":
-        return bool(ord("0") <= value[0] and value[1] <= ord("9"))
-    return (op == "LITERAL" and chr(value) in "0123456789") or str(value) == "CATEGORY_DIGIT"
 
 
 class _Loose:
@@ -186,17 +154,17 @@ class _Loose:
         negated = op == "NOT_LITERAL" or str(items[0][0]) == "NEGATE"
         items = [(str(kind), what) for kind, what in items if str(kind) != "NEGATE"]
         names = _NEGATED if negated else _CATEGORIES
+        if self._zeroed:
+            items = _of_zeroes(items, negated)
         body = "".join(_item(kind, what, names) for kind, what in items)
         if self._folds and any(map(_lettered, items)):
             if negated:
                 return r"[\s\S]"
             body += _DOTLESS if any(map(_has_i, items)) else ""
-        if self._zeroed and not negated and _digits_in(items):
-            body += "0"
         lone = len(items) == 1 and items[0][0] == "LITERAL" and not negated
         if lone and body == _item("LITERAL", items[0][1], {}):
             return body
-        return f"[{'^' if negated else ''}{body}]"
+        return f"[{'^' if negated else ''}{body}]" if body else r"[\s\S]"
 
 
 def _without_optional(items: list[Any], start: bool, end: bool) -> list[Any]:
@@ -232,13 +200,23 @@ def _has_i(item: tuple[str, Any]) -> bool:
     return kind == "LITERAL" and chr(value) in "iI"
 
 
-def _digits_in(items: Iterable[tuple[str, Any]]) -> bool:
+_ZERO, _NINE = ord("0"), ord("9")
+
+
+def _of_zeroes(items: list[tuple[str, Any]], negated: bool) -> list[tuple[str, Any]]:
+    """A class where every digit is written 0: any of its digits is one, none is kept out."""
+    some = [one for one in items if _some_digit(one)]
+    if not negated:
+        return [*items, ("LITERAL", _ZERO)] if some else items
+    return [one for one in items if one not in some or one == ("RANGE", (_ZERO, _NINE))]
+
+
+def _some_digit(item: tuple[str, Any]) -> bool:
     """Whether an item of a class is a digit, or a range with some."""
-    return any(
-        (kind == "LITERAL" and chr(value) in "0123456789")
-        or (kind == "RANGE" and value[0] <= ord("9") and value[1] >= ord("0"))
-        for kind, value in items
-    )
+    kind, value = item
+    if kind == "RANGE":
+        return bool(value[0] <= _NINE and value[1] >= _ZERO)
+    return kind == "LITERAL" and _ZERO <= value <= _NINE
 
 
 def _item(kind: str, value: Any, names: dict[str, str]) -> str:  # noqa: ANN401
@@ -250,4 +228,4 @@ def _item(kind: str, value: Any, names: dict[str, str]) -> str:  # noqa: ANN401
     return char if char.isalnum() and char.isascii() else rf"\x{{{value:x}}}"
 
 
-__all__ = ["fewest_digits", "loosened"]
+__all__ = ["loosened"]

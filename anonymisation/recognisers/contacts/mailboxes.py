@@ -147,9 +147,13 @@ def _named(parts: list[str]) -> bool:
 
 def _compound(mailbox: str) -> bool:
     """A generic word glued to others: "mairiedelille", "secretariatgeneral", "clubjudo"."""
-    return any(
-        mailbox.startswith(word) for word in words("generic_mailboxes") if len(word) >= 6
-    ) or mailbox.startswith(_KINDS)
+    return mailbox.startswith(_beginnings())
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    """What such mailboxes begin with."""
+    return (*(word for word in words("generic_mailboxes") if len(word) >= 6), *_KINDS)
 
 
 #: Kinds of body that mailboxes begin with, glued to a name of place or patron.
@@ -190,7 +194,7 @@ class MailboxRecognizer(TextRecognizer):
     """E-mail addresses, after "[at]" was undone; a well-known provider may lack its ending."""
 
     ENTITIES = ("EMAIL", "EMAIL_FUNCTIONAL")
-    NEEDS = (r"@|%40|(?i)[_\-]at[_\-]|\bchez\s|arobase|\sat\s",)
+    NEEDS = (r"(?i)@|%[0-9]0|[_\-]at[_\-]|chez[^!-~]|arobase|[^!-~]at[^!-~]",)
     _PROVIDERS = (
         r"(?i:gmail|hotmail|yahoo|outlook|wanadoo|orange|laposte|icloud|free|sfr|live"
         r"|proton(?:mail)?|topnet|menara)"

@@ -18,10 +18,10 @@ from anonymisation.recognisers.base import (
     LIKELY,
     WEAK,
     Hit,
-    Patterns,
     TextRecognizer,
     compact,
 )
+from anonymisation.recognisers.conditions.patterns import Patterns
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 

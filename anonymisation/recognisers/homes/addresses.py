@@ -6,13 +6,12 @@ none: works, equipment, a shop. Which of the two a table publishes is the policy
 
 import re
 from collections.abc import Iterator
-
-import polars as pl
+from dataclasses import replace
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
-from anonymisation.recognisers.conditions.look import Look
 from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.homes.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.homes.dwellings import dwellings
@@ -173,12 +172,12 @@ class AddressRecognizer(TextRecognizer):
         *DWELLINGS,
     )
 
-    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
-        """Which of many normal forms may hold an address: a Boolean series."""
-        rows = super().meeting(look, told, threshold)
-        street = f"(?:{loosened((self._WAY,))})"
-        numbered = street if self.country in _CROSSINGS else rf"{street}[\s\S]*[0-9]"
-        return rows | look.containing(~rows, numbered)
+    def conditions(self, threshold: float) -> Conditions:
+        """One of the patterns, or a way's word; with a number, where crossings are no addresses."""
+        plain = super().conditions(threshold)
+        way = f"(?:{loosened((self._WAY,))})"
+        numbered = way if self.country in _CROSSINGS else rf"{way}[\s\S]*[0-9]"
+        return replace(plain, also=(numbered,))
 
     def find(self, text: str) -> Iterator[Hit]:
         spans = sorted({*self._spans(text), *dwellings(text)})

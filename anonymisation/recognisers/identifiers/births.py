@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-import polars as pl
-
 from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
-from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.screen import Conditions
 
 _MONTHS = (
     r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"
@@ -60,11 +58,11 @@ class BirthDateRecognizer(TextRecognizer):
     """A date after the words of birth."""
 
     ENTITIES = ("BIRTH_DATE",)
-    NEEDS = (
+    _SAID = (
         r"(?i)(?:^|[^0-9A-Za-z_])n[eé]|na[iıİ]ss|nac[iıİ]|nac(?:$|[^0-9A-Za-z_])|nasc[iıİ]d"
         r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|gebo|s[iıİ]nh"
-        r"|ann[iıİ]v|cumple|°\s?[0-9]{1,2}[/.\-]|[0-9]\s?(?:an[sſ]|a[nñ]o[sſ])"
-        r"|(?:^|[^0-9A-Za-z_])(?:dn|f\.\s?n)(?:$|[^0-9A-Za-z_])",
+        r"|ann[iıİ]v|cumple|°[^!-~]?[0-9]{1,2}[/.\-]|[0-9][^!-~]?(?:an[sſ]|a[nñ]o[sſ])"
+        r"|(?:^|[^0-9A-Za-z_])(?:dn|f\.[^!-~]?n)(?:$|[^0-9A-Za-z_])"
     )
     HEADER = re.compile(r"\bdate naissance\b")
     _WHOLE = re.compile(rf"(?i)\s*(?P<date>{DATE})\s*")
@@ -86,10 +84,9 @@ class BirthDateRecognizer(TextRecognizer):
         r"|parc|acte de|registre)\W+(?:\w+\W+){0,2}$"
     )
 
-    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
-        """Texts with a word of birth, or that are a date under a header that says whose."""
-        rows = super().meeting(look, told, threshold)
-        return rows | look.meeting(~rows, (self._CELL,)) if told else rows
+    def conditions(self, threshold: float) -> Conditions:
+        """A word of birth, or a date alone under a header that says whose."""
+        return Conditions(also=(self._SAID,), told=(self._CELL,))
 
     def find(self, text: str) -> Iterator[Hit]:
         alone = self._WHOLE.fullmatch(text)

@@ -49,7 +49,7 @@ class DocumentRecognizer(TextRecognizer):
     )
     _CAF = re.compile(rf"(?i){_FAMILY}")
     PATTERNS = (_NAMED, _CAF)
-    DIGITS = 4
+    NEEDS = (r"(?:[0-9][^0-9]*){4}",)
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
     def find(self, text: str) -> Iterator[Hit]:

@@ -10,10 +10,10 @@ from anonymisation.recognisers.base import (
     LIKELY,
     WEAK,
     Hit,
-    Patterns,
     ShapeRecognizer,
     compile_all,
 )
+from anonymisation.recognisers.conditions.patterns import Patterns
 
 _L = "[A-HJ-NP-TV-Z]"
 _SIV = rf"{_L}{{2}}%s\d{{3}}%s{_L}{{2}}"

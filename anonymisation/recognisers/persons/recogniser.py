@@ -7,14 +7,12 @@ named in public acts (D312-1-3, 3° CRPA) and comes out as `OFFICIAL`.
 import re
 from collections.abc import Iterator
 
-import polars as pl
-
 from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
-from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.persons.against.vetoes import vetoed
-from anonymisation.recognisers.persons.capable import capable
+from anonymisation.recognisers.persons.capable import TITLED, capable
 from anonymisation.recognisers.persons.evidence import (
     extent,
     foreign,
@@ -52,18 +50,8 @@ class PersonRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON", "OFFICIAL")
     NEEDS = (
-        r"\p{Lu}|\"\s*:\s*\"|(?i:\b(?:ma[iî]tre|l'ha\w+|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|se[ñn]or|don"
-        r"|do[ñn]a))",
-        r"\p{Lu}\.?[\s,;:'_\-]+\p{Lu}|\p{L}[.,;:]?\s+(?:\p{L}{1,3}[\s'])*\p{Lu}"
-        r"|\b(?i:m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame|mademoiselle|señor\w*|don|doña"
-        r"|messieurs|mesdames"
-        r"|mevr\w*|dhr|meneer|herr|frau|doct\w+|prof\w+|veuve|[ée]poux|[ée]pouse|consorts)\s"
-        r"|^\W*\p{Lu}[\p{L} ]{3,}:\s|\p{L}\s?[|+/;(]\s?\p{Lu}|[:(\p{L}]\s*\p{Lu}"
-        r"|^\W*\p{Lu}[\p{L}-]+[\s,:(–]+\+?[\d(]|\p{L}-\p{Lu}|\dM\w{0,4}\.\p{Lu}"
-        r"|\b(?i:ma[iî]tre|l'ha\w+)\s|\d[,;] \p{Lu}|n[°o]\s?\d+ \p{Lu}"
-        r"|\d\p{Lu}\p{Ll}|\p{Lu}\p{L}+\s?[(,:–-]?\s?(?:\+\d|0\d)"
-        r"|\"\s*:\s*\"|^\W*\p{Lu}\p{L}+,?\s\p{Ll}|\b(?:M|Mme|Mlle|Mr"
-        r"|Sra?)\.\p{Lu}|\p{Ll}\p{Lu}\p{Ll}",
+        r"\p{Lu}|\"[^!-~]*:[^!-~]*\"|(?i:ma[iî]tre|l'ha|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame"
+        r"|mademoiselle|se[ñn]or|don|do[ñn]a)",
     )
     #: An object in a cell: the values of its keys of names, once one of them is a given name.
     _GIVEN_KEY = re.compile(
@@ -79,9 +67,13 @@ class PersonRecognizer(TextRecognizer):
         r"|nombres?|apellidos?)\"\s*:\s*\"(?P<name>[^\"\\]{2,80})\""
     )
 
-    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
-        """Texts whose words may name a person: a Boolean series."""
-        return capable(look, super().meeting(look, told, threshold))
+    def conditions(self, threshold: float) -> Conditions:
+        """Capitals, or the words before a name; then a title, or words that may be a name's."""
+        return Conditions(self.NEEDS, also=(TITLED,), judged=True)
+
+    def worth(self, text: str) -> bool:
+        """Whether the words of a text may name a person."""
+        return capable(text)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import polars as pl
-
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
-from anonymisation.recognisers.conditions.look import Look
+from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
@@ -84,23 +82,13 @@ class SmallNameRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON",)
 
-    def meeting(self, look: Look, told: bool, threshold: float) -> pl.Series:
-        """Texts with a given name among their small words."""
-        normal = _quietly(look.texts)
-        small = normal.str.contains(SIDE_BY_SIDE)
-        if not small.any():
-            return small
-        folded = (
-            normal.filter(small)
-            .str.normalize("NFKD")
-            .str.replace_all(r"\p{M}+", "")
-            .str.replace_all(r"(^|[^\p{L}])(\p{Lu})", "${1}#${2}")
-            .str.to_lowercase()
-            .str.replace_all(r"[^\p{L}#]+", " ")
-        )
-        return pl.repeat(False, len(normal), dtype=pl.Boolean, eager=True).scatter(
-            small.arg_true().gather(telling(folded)), True
-        )
+    def conditions(self, threshold: float) -> Conditions:
+        """Two words side by side; what they are is judged."""
+        return Conditions((SIDE_BY_SIDE,), judged=True)
+
+    def worth(self, text: str) -> bool:
+        """Whether a text has a given name among its small words."""
+        return telling(_quiet(text))
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
@@ -145,8 +133,6 @@ class SmallNameRecognizer(TextRecognizer):
             yield Hit("PERSON", start, end, _LONE)
 
 
-#: In capitals throughout, capitals tell no more than small letters do.
-_SHOUTED = r"^[^\p{Ll}\p{Lt}]*\p{Lu}{2}[^\p{L}]{1,3}\p{Lu}[^\p{Ll}\p{Lt}]*$"
 #: Fewer words in capitals are a name or a heading by themselves.
 _SENTENCE = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -158,15 +144,6 @@ def _quiet(text: str) -> str:
         return text
     small = text.lower()
     return small if len(small) == len(text) else text
-
-
-def _quietly(texts: pl.Series) -> pl.Series:
-    """Many texts, those in capitals in small letters."""
-    shouted = texts.str.contains(_SHOUTED)
-    if not shouted.any():
-        return texts
-    index = shouted.arg_true()
-    return texts.scatter(index, texts.gather(index).str.to_lowercase())
 
 
 def _framed_end(found: list[Word], index: int, text: str, simple: str) -> int:

@@ -13,7 +13,7 @@ from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.reading.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*\.?")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de",
         "du",
@@ -180,7 +180,7 @@ def _shape(word: str) -> str:
     if len(letters) == 1:
         # "À" is a preposition, no initial.
         return "initial" if letters.isupper() and letters != "À" else "lower"
-    if fold(letters) in _PARTICLES and not (letters.isupper() and len(letters) > 3):
+    if fold(letters) in PARTICLES and not (letters.isupper() and len(letters) > 3):
         return "particle"
     if letters.isupper():
         return "UPPER"
