@@ -23,6 +23,7 @@ def registry(country: str) -> "RecognizerRegistry":
     import anonymisation.recognisers.persons.recogniser
     import anonymisation.recognisers.persons.small.recogniser
     import anonymisation.recognisers.persons.told.arabic
+    import anonymisation.recognisers.persons.told.keyed
     import anonymisation.recognisers.persons.told.records
     import anonymisation.recognisers.persons.told.vietnamese  # noqa: F401
     from anonymisation.recognisers.base import TextRecognizer

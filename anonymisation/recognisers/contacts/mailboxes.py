@@ -45,6 +45,11 @@ def body_word(folded: str) -> bool:
     return folded in _organisation_words()
 
 
+def private_provider(address: str) -> bool:
+    """Whether a mailbox is at a provider of private persons rather than at a body's own host."""
+    return bool(_PRIVATE.match(fold(address).rpartition("@")[2]))
+
+
 @lru_cache(maxsize=16_384)
 def functional(address: str) -> bool:
     """Whether a mailbox belongs to a service or an organisation rather than to a person."""
@@ -234,4 +239,4 @@ class MailboxRecognizer(TextRecognizer):
             yield Hit(entity, match.start(), match.end(), LIKELY)
 
 
-__all__ = ["MailboxRecognizer", "body_word", "functional"]
+__all__ = ["MailboxRecognizer", "body_word", "functional", "private_provider"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.persons.words.names import looks_like_person
 
 _MONTHS = (
     r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"
@@ -48,6 +49,7 @@ _WORDS = (
     r"|nacimiento|f\.?\s?nac\.?|fec(?:ha)?\.?\s+nac\.?|born|birth|dob|d\.o\.b\.?|jaioa?"
     r"|jaiotz\w*|geboren|geboorte\w*"
     r"|sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
+    r"|birth_?da(?:te|y)|date_?of_?birth|date_?(?:de_?)?naissance"
     r"|dn|f\.\s?n\.?|anniv(?:ersaire)?|cumple\w*"
 )
 #: Six digits in a row, day or year first.
@@ -71,7 +73,7 @@ class BirthDateRecognizer(TextRecognizer):
     _BORN = re.compile(
         rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
         rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?P<date>{DATE})(?!\d)"
-        rf"|\s*:?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}|{_SHORT})(?![\d/]|\.\d))"
+        rf"|\s*[:=]?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}|{_SHORT})(?![\d/]|\.\d))"
     )
     #: Said by a sign, or by the age behind it: "° 12/03/1985", "12/03/1985 (39 ans)".
     _TOLD = re.compile(
@@ -84,14 +86,24 @@ class BirthDateRecognizer(TextRecognizer):
         r"|parc|acte de|registre)\W+(?:\w+\W+){0,2}$"
     )
 
+    #: Somebody, a date of years ago, and what they ask for, parted by dashes.
+    _BETWEEN = re.compile(
+        r"\s*(?P<who>[^\W\d_][^\d\n:;,]{4,40}?) [–—-] "
+        r"(?P<date>\d{1,2}[/.]\d{1,2}[/.](?:19\d\d|200\d))"
+        r" [–—-] \D{4}"
+    )
+
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
-        return Conditions(also=(self._SAID,), told=(self._CELL,))
+        return Conditions(alone=(self._BETWEEN,), also=(self._SAID,), told=(self._CELL,))
 
     def find(self, text: str) -> Iterator[Hit]:
         alone = self._WHOLE.fullmatch(text)
         if alone:
             yield Hit("BIRTH_DATE", alone.start("date"), alone.end("date"), WEAK)
+        between = self._BETWEEN.match(text)
+        if between is not None and looks_like_person(between["who"]):
+            yield Hit("BIRTH_DATE", *between.span("date"), LIKELY)
         for match in self._BORN.finditer(text):
             kind = "date" if match.group("date") else "part"
             if kind == "part" and self._THING.search(

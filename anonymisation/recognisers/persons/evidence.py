@@ -2,7 +2,7 @@
 
 import re
 
-from anonymisation.lexicon import initialled, words
+from anonymisation.lexicon import firms, initialled, words
 from anonymisation.recognisers.persons.against.things import thing
 from anonymisation.recognisers.persons.against.vetoes import (
     SUFFIXED,
@@ -56,6 +56,7 @@ def lone_given(word: Word) -> bool:
         and len(word.folded) > 2
         and is_first_name(word.folded)
         and word.folded not in words("place_names")
+        and not (word.folded in words("brands") and word.folded in firms())
     )
 
 

@@ -30,6 +30,7 @@ from anonymisation.recognisers.persons.told.born import born
 from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
 from anonymisation.recognisers.persons.told.labelled import labelled
+from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.titled import titled
@@ -69,7 +70,7 @@ class PersonRecognizer(TextRecognizer):
 
     def conditions(self, threshold: float) -> Conditions:
         """Capitals, or the words before a name; then a title, or words that may be a name's."""
-        return Conditions(self.NEEDS, also=(TITLED,), judged=True)
+        return Conditions(self.NEEDS, also=(TITLED, SIGNS), judged=True)
 
     def worth(self, text: str) -> bool:
         """Whether the words of a text may name a person."""
@@ -91,6 +92,7 @@ class PersonRecognizer(TextRecognizer):
             *alone(text, simple, found),
             *labelled(text, simple, found),
             *reached(text, found),
+            *marked(text, simple, found),
             *born(text, simple, found),
         ]
         hits += series(text, simple, found, hits)

@@ -8,19 +8,21 @@ from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
 _BEFORE = re.compile(
     r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?"
     r"|senat(?:eur|rice)|prefete?|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde"
-    r"|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor)"
+    r"|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor|secretaire de seance"
+    r"|(?:voeu|vœu|amendement|motion) (?:presentee?|proposee?|deposee?) par)"
     r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance"
     r"|de\sla\sville|de\s\w+))?"
     r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:]?\s*)$"
 )
 _AFTER = re.compile(
-    r"^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? |[0-9]+e\w* )?"
+    r"^\s(?:ouvre|leve|preside|suspend|clot|cloture) la (?:seance|reunion du conseil)\b"
+    r"|^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? |[0-9]+e\w* )?"
     r"(?:maire|adjointe?s?(?! (?:tech|admin|d'anim|du patr|terr))|conseill(?:er|ere)s?"
     r"|presidente? (?:du conseil(?! (?:syndical|d'admin|de surv|de fabrique|citoyen|de quartier))"
     r"|de seance"
     r"|de la metropole|du departement)|vice-presidente?|deputee?|senat(?:eur|rice)|prefete?"
     r"|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?"
-    r"|gobernador)\b"
+    r"|gobernador|elue?)\b"
 )
 #: How many characters around a name are read.
 _REACH = 60

@@ -5,6 +5,7 @@ told by its trade or its region, a title between quotation marks, an acronym beh
 """
 
 import re
+from itertools import pairwise
 
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
@@ -45,7 +46,42 @@ def thing(text: str, found: list[Word], first: int, last: int) -> bool:
         or _acronym(text, found, first, last)
         or _led(text, found, first, last)
         or _graded(text, found, first, last)
+        or _called_the(text, found, first)
+        or _coded(text, found[last - 1])
+        or bool(
+            _AUTHOR.search(fold(text[max(0, found[first].start - _TITLE) : found[first].start]))
+        )
     )
+
+
+#: Who made a work that is named between quotation marks: "roman « L'Été » de Nina Vardon".
+_AUTHOR = re.compile(
+    r"(?<!\w)(?:mangas?|romans?|livres?|albums?|bd|dvd|cd|films?|ouvrages?|recueil|novela|libro|book|achat)"
+    r" ?:? [«“][^«»“”]{2,50}[»”],? (?:de |d'|par |by |of )?$"
+)
+
+
+def _coded(text: str, last: Word) -> bool:
+    """Whether a run ends in the letter of a code: "Caces R489"."""
+    return len(last.text) == 1 and text[last.end : last.end + 1].isdigit()
+
+
+#: Articles with their capital inside a sentence are part of a thing's name.
+_THE = frozenset({"Le", "La", "Les", "The", "El", "Los", "Las"})
+
+
+def _called_the(text: str, found: list[Word], first: int) -> bool:
+    """A race or a ship, called after somebody: "course La Nina Vardon"."""
+    if first < 2 or found[first - 1].text not in _THE or not is_clear(found[first].folded):
+        return False
+    before = found[first - 2]
+    ordinary = is_ordinary(before.folded) and not is_listed(before.folded)
+    return ordinary and _spaced(text, before, found[first - 1], found[first])
+
+
+def _spaced(text: str, *words_: Word) -> bool:
+    """Whether nothing but a space stands between words."""
+    return all(text[one.end : two.start] == " " for one, two in pairwise(words_))
 
 
 def _cultivar(text: str, names: list[Word]) -> bool:
@@ -144,7 +180,7 @@ def _firm(text: str, names: list[Word]) -> bool:
 def _product(names: list[Word]) -> bool:
     """A thing with its make: "Défibrillateur Schiller"."""
     head, make = names[0].folded, names[-1].folded
-    if is_listed(head) or make not in firms():
+    if is_listed(head) or make not in firms() or names[0].shape == "initial":
         return False
     return is_ordinary(head) or not is_listed(make)
 
@@ -228,7 +264,7 @@ def shop(text: str, found: list[Word], first: int) -> bool:
 
 #: The most words of a shop's sign.
 _SIGN = 5
-_GIFT = re.compile(r"(?:du|des|d'un|aux?)\b")
+_GIFT = re.compile(r"(?:du|des|d'un|aux?)\b|de l'")
 
 
 __all__ = ["light", "offered", "shop", "thing"]

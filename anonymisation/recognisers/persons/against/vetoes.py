@@ -100,6 +100,9 @@ def _stops(word: Word, gap: str) -> bool:
 
 #: Somebody is told before a word of clubs: "la jeune sportive Nina Vardon".
 _YOUNG = frozenset({"jeune", "jeunes", "joven", "young", "jonge"})
+#: Somebody's own people, who name clubs too: "mes parents Nina et Loïc Vardon".
+_OURS = frozenset({"parents", "ami", "amis", "amie", "amies", "eleve", "eleves", "jeunes"})
+_WHOSE = frozenset({"mes", "ses", "nos", "vos", "leurs", "tes", "mon", "son", "ma", "sa", "leur"})
 #: The longest abbreviation that a point closes.
 _ABBREVIATED = 5
 
@@ -114,7 +117,7 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         return before in _HONOURS
     if _place_word(word) or (index == first - 1 and word.text.lower() in NAMED_AFTER):
         return True
-    if before in _YOUNG and word.shape == "lower":
+    if word.shape == "lower" and (before in _YOUNG or (word.folded in _OURS and before in _WHOSE)):
         return False
     said = word.folded.rpartition("'")[2]
     if speaks_against(said) and not _part_of_name(found, index, text):
@@ -145,31 +148,9 @@ def _part_of_name(found: list[Word], index: int, text: str) -> bool:
 
 #: What is given to persons for a place: "carte piscine Nina Vardon".
 _ENTITLED = frozenset(
-    [
-        "inscription",
-        "inscriptions",
-        "carte",
-        "abonnement",
-        "badge",
-        "casier",
-        "caution",
-        "remboursement",
-        "facture",
-        "cle",
-        "cles",
-        "impaye",
-        "impayes",
-        "dossier",
-        "prelevement",
-        "inscripcion",
-        "abono",
-        "carne",
-        "tarjeta",
-        "registration",
-        "pass",
-        "membership",
-        "inschrijving",
-    ]
+    """inscription inscriptions carte abonnement badge casier caution remboursement facture cle
+    cles impaye impayes dossier attestation certificat justificatif prelevement inscripcion
+    abono carne tarjeta registration pass membership inschrijving""".split()  # noqa: SIM905
 )
 
 
@@ -179,6 +160,16 @@ def _entitled(found: list[Word], index: int, text: str) -> bool:
         index > 0
         and found[index - 1].folded in _ENTITLED
         and text[found[index - 1].end : found[index].start] in (" ", " - ")
+    ) or _paper(found, index)
+
+
+def _paper(found: list[Word], index: int) -> bool:
+    """Whether a place is what a paper is about: "attestation de résidence – Nina Vardon"."""
+    between = [word.folded for word in found[max(0, index - 2) : index]]
+    return (
+        len(between) > 1
+        and between[1] in ("de", "d")
+        and between[0].rpartition("'")[2] in _ENTITLED
     )
 
 

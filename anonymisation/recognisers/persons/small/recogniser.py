@@ -40,7 +40,7 @@ from anonymisation.recognisers.persons.told.coupled import children, sides
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
-from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
+from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
 
 _LONE = 0.45
 
@@ -109,6 +109,7 @@ class SmallNameRecognizer(TextRecognizer):
             elif any(judge(found, index, text, simple) for judge in (_lone_given, _lone_surname)):
                 yield Hit("PERSON", word.start, word.end, _LONE)
         yield from _whole(text, simple, found)
+        yield from _called(simple, found)
         yield from labelled(text, simple, found, small=True)
         yield from series(text, simple, found, [], small=True)
         yield from children(simple)
@@ -220,6 +221,31 @@ def _whole(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         is_stranger(word.folded) for word in others
     ):
         yield Hit("PERSON", found[0].start, found[-1].end, LIKELY)
+
+
+#: A whole cell: a name of two to four small words, and their telephone.
+_CALLED = re.compile(
+    r"\W*(?P<name>[a-z]{2,}(?:[ -][a-z]{2,}){1,3})\s?[,:;(/–—-]*\s?(?:tel\.? ?:? ?)?"
+    r"(?:\+|00)?\(?\d(?:[ .\-/()]?\d){8,13}\W*"
+)
+
+
+def _called(simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Who is reached at a telephone, in a cell of nothing else: "vardon rose - 06 …"."""
+    match = _CALLED.fullmatch(simple)
+    if match is None or is_historical(match["name"]):
+        return
+    names = [word for word in found if word.end <= match.end("name") and word.shape != "particle"]
+    given = [word for word in names if is_first_name(word.folded)]
+    if any(word.shape != "lower" or common_said(word.folded) for word in names):
+        return
+    others = all(
+        is_surname(word.folded) or is_stranger(word.folded) for word in names if word not in given
+    )
+    sure = any(is_stranger(word.folded) or clear(word.folded) for word in names)
+    surnames = any(is_surname(word.folded) for word in names)
+    if given and len(names) > 1 and others and (sure or surnames):
+        yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
 
 
 def _spaced(found: list[Word], text: str) -> bool:

@@ -34,13 +34,14 @@ _SHORTENED = (
 _VERBS = (
     r"r?appel(?:er?|ez|ee)|(?:re)?contact(?:er?|ez|ee)|joindre|prevenir|prevenue?|aviser?|avisee?"
     r"|informer|remercier|relance[rz]?|relancee?|recu[es]?|recevoir|rencontree?|entendue?"
-    r"|convoquee?|accompagnee?|heberge(?:e|r)?|remplace(?:e|r)?|remplacante?|sonn(?:er|ez)"
+    r"|convoquee?|(?:re)?accompagne(?:e|r)?|recuper(?:ee?|er)|emmene[er]|ramene[er]|heberge(?:e|r)?|remplace(?:e|r)?|remplacante?|sonn(?:er|ez)"
     r"|llamar a|avisar a|preguntar por|hablar con|atiende|ask for|call|contact|bellen|vragen naar"
 )
 #: Only persons stand after these, or bodies that the lexicon knows.
 _MUST = re.compile(
     r"(?<!\w)(?:a l'attention de|vue?"
-    rf"|chez|avec|contre|selon|d'apres|aupres de|de la part de|au nom de|pour le compte de"
+    rf"|chez|(?<!jumelage )(?<!jumele )(?<!jumelee )avec|contre|selon|d'apres"
+    r"|aupres de|de la part de|au nom de|pour le compte de"
     rf"|envers|c/|face a|con|contra|segun|a nombre de|with|against|met|bij|tegen|volgens|naast"
     rf"|(?:{_VERBS})|(?:{ROLE_WORDS}|{KIN_WORDS}|copain|copine|camarade|veu(?:f|ve)|docteur"
     rf"|avocate?|notaire|huissier|medecin|infirmiere?|kine|nourrice"
@@ -68,7 +69,7 @@ _HOLDER = re.compile(rf"(?<!\w)(?:(?:{_SHORTENED})\.|chez|(?:{ROLE_WORDS}))(?:,|
 #: Who did it with whoever writes: "Nina et moi".
 _WITH_ME = re.compile(r" (?:et|y|and|en) (?:moi|mon|ma|mes|son|sa|ses|yo|mi|su|i|my|his|her|ik)\b")
 #: Behind a word or an opening sign, or at the start of a sentence: no piece of a code.
-_WRITTEN = re.compile(r"(?:[^\W\d_][.,;:]?\s+|\d[,;] |n[°o]\s?\d{1,3} |[:(]\s*)$")
+_WRITTEN = re.compile(r"(?:[^\W\d_](?:[.,;:]| ?[!?…]+)?\s+|\d[,;] |n[°o]\s?\d{1,3} |[:(]\s*)$")
 _OPENING = re.compile(r",?\s[a-z]")
 #: What clerks keep about somebody, whose name follows without "of".
 _FILE = re.compile(
@@ -102,6 +103,11 @@ _ACTS = re.compile(
     r"|est (?:re)?(?:passee?|venue?|absente?|malade|partie?|d'accord)"
     r"| est en (?:conge|arret|formation)"
     r"|a (?:dit|rappele|appele|demande|oublie|repondu|signe)|arrive a |part a |rentre le"
+    r"|a (?:un|deux|trois|quatre|cinq|six|\d{1,2}) (?:enfants?|ans|filles?|fils|freres?)\b"
+    r"|a deja (?:fait|eu|ete (?:recue?|vue?)|travaille|depose|rencontre|remplace|participe|suivi)\b"
+    r"|vit (?:seule?|avec|chez) |habite |travaille (?:a|au|chez|de|en|comme) |pleure |mord "
+    r"|se plaint |se dit |ne veut (?:pas|plus) |ne mange "
+    r"|s'est (?:blessee?|battue?|endormie?|plainte?) "
     r"|pour les copains|says |will |has the |is (?:off|away|sick)|was a star|to bring "
     r"|dice |dijo |vendra |diz |zegt |komt )"
 )
@@ -130,7 +136,7 @@ _APPOSED = re.compile(
 )
 _COMMA = re.compile(r",|\s?\(|\s*$")
 #: A letter's last word, behind its last sentence.
-_SENTENCE_END = re.compile(r"[a-z]{3}[.!?]+ $")
+_SENTENCE_END = re.compile(r"[a-z]{3} ?[.!?…]+ $")
 _END = re.compile(r"\s*[.!]?\s*$")
 #: A player by the number on the shirt.
 _NUMBERED = re.compile(r"(?<!\w)n[°o]\s?\d{1,3} (?:(?:el|le|ben|ait|da|de) )?$")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import named, public
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import is_first_name, run
@@ -21,7 +22,7 @@ _AND = re.compile(r"\s?(?:et|y|and|e|en|ou|und|eta|và|&|/|-)\s|\s?[/&]\s?")
 _CHILDREN = re.compile(
     r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants|hij[oa]s?"
     r"|parents|temoins|presents|epoux|maries|padres|ouders|herman[oa]s?|filh[oa]s?|kinderen|children|seme-alabak)"
-    r"(?: mineurs?| aines?| ainees?| sont)?\s?[:,(]?\s(?:de )?"
+    r"(?: mineurs?| aines?| ainees?| sont)?(?:\s?[:,(]?\s|\s?\()(?:de )?"
     r"(?P<names>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?"
     r"(?:(?:, ?| et | y | e | and | en )[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?"
     r"(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?)+)(?![\w'])"
@@ -45,7 +46,10 @@ def coupled(text: str, simple: str, found: list[Word], hits: list[Hit]) -> Itera
     yield from children(simple)
     yield from sides(simple, found)
     yield from _pair(text, found)
-    for hit in hits:
+    for hit in tuple(hits):
+        if hit.score >= LONE and hit.entity == "PERSON":
+            yield from _before(text, found, hit)
+    for hit in hits:  # and of those that this finds: the list grows
         if hit.score >= LONE and hit.entity == "PERSON":
             yield from _behind(text, found, hit)
 
@@ -147,6 +151,26 @@ def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
     telling = any(is_stranger(word.folded) or is_first_name(word.folded) for word in names)
     if telling and _person_like(names) and not public(text, found, first, end):
         yield Hit("PERSON", found[first].start, found[end - 1].end, LONE)
+
+
+def _before(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
+    """A name alone before "and" and a person, at the start of what is said or inside it."""
+    index = next((i for i, word in enumerate(found) if word.start == hit.start), 0)
+    if not index or _AND.fullmatch(text[found[index - 1].end : hit.start]) is None:
+        index -= 1  # "and" is a word of its own, where it is no particle
+    word = found[index - 1] if index > 0 else None
+    if word is None or word.shape != "Cap" or _AND.fullmatch(text[word.end : hit.start]) is None:
+        return
+    if index > 1 and found[index - 2].shape in _CAPITALS and _touches(text, found[index - 2], word):
+        return
+    told = is_first_name(word.folded) or (len(word.folded) > 4 and is_stranger(word.folded))
+    against = vetoed(found, index - 1, text) or public(text, found, index - 1, index)
+    if told and _person_like([word]) and not against:
+        yield Hit("PERSON", word.start, word.end, LONE)
+
+
+def _touches(text: str, left: Word, right: Word) -> bool:
+    return text[left.end : right.start] in (" ", "-")
 
 
 __all__ = ["children", "coupled", "sides"]

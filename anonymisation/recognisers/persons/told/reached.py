@@ -20,6 +20,9 @@ from anonymisation.recognisers.persons.words.tokens import Word, common
 
 #: Words of one name, with capitals, in the text as it is.
 _CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+#: The same in capitals, and what may lead it.
+_LED = r"DE|DU|LE|LA|VAN|EL|BEN|DA|DOS|OULD|A[IÏ]T"
+_UPPER = r"[^\W\d_a-zß-öø-ÿ]{3,}(?:['’\-][^\W\d_a-zß-öø-ÿ]+)*"
 _NAME = rf"(?P<name>(?:{_CAP}\.? ){{0,3}}{_CAP})"
 _PHONE = r"(?:\+|00)?\(?\d(?:[ .\-/()]?\d){8,13}"
 #: A whole cell: who is called, and where.
@@ -56,8 +59,16 @@ _PAIR = re.compile(
 )
 #: A family's goods, and families in Dutch and English.
 _HOUSE = re.compile(
-    rf"(?<!\w)(?i:indivision|propri[ée]t[ée]|hoirie|gezin|famille|au nom de|host family:?)\s"
-    rf"(?P<name>(?:(?:[Dd]e|[Dd]u|[Dd]['’]|[Ll][ea]|[Vv]an|DE|DU|LE|LA|VAN|the)[ ]?)?{_CAP})(?!\w)"
+    rf"(?<!\w)(?i:indivision|propri[ée]t[ée]|hoirie|gezin|famille|host family:?"
+    rf"|(?<!répond )(?<!répondant )au nom de)\s"
+    rf"(?P<name>(?:(?:[Dd]e|[Dd]u|[Dd]['’]|[Ll][ea]|[Vv]an|[Ee]l|[Bb]en|[Aa][iï]t"
+    rf"|[Dd][ao]s?|[Oo]uld|Mac|{_LED}|the)[ ]?)?{_CAP})(?!\w)"
+    rf"|(?<!\w)(?i:s[ée]pultures?|concession|caveau|tombes?|columbarium)"
+    r"(?: (?i:abandonn[ée]es?|familiale?|perp[ée]tuelle?|trentenaire|cinquantenaire|temporaire"
+    r"|double|n° ?\d+))?"
+    rf" (?P<grave>(?:(?:{_LED}) )?{_UPPER})(?!\w)"
+    rf"|(?<=[a-zé,] )(?i:ferme|exploitation|hangar|haie|champ|terrain|mur|[ée]table|serres?"
+    rf"|chez les|terres) (?P<farm>(?:(?:{_LED}) )?{_UPPER})(?!\w)"
     rf"|(?<!\w)maison (?P<named>{_CAP})\W*$"
     rf"|\b[Tt]he (?P<family>{_CAP}) (?:family|household)\b"
 )
@@ -109,7 +120,7 @@ def _houses(text: str, found: list[Word]) -> Iterator[Hit]:
     for match in _HOUSE.finditer(text):
         group = match.lastgroup or "name"
         last = fold(re.split(r"[ '’]", match[group])[-1])
-        sure = group == "name" or (is_surname(last) and not is_place(last))
+        sure = group in ("name", "grave", "farm") or (is_surname(last) and not is_place(last))
         if sure and _surname(last) and not _against(text, found, match, group):
             yield Hit("PERSON", *match.span(group), LONE)
 

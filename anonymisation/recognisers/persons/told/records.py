@@ -138,7 +138,17 @@ class LoginRecognizer(TextRecognizer):
         r"|modifie_?par|auteur|usuario|gebruiker|sam|upn|cn)[\"']?\s?[=:]\s?[\"']?"
         r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|)\]}\"'])"
     )
-    PATTERNS = (_KEY,)
+    #: Without a sign between: only what no word looks like, with a digit or an underscore in it.
+    _SPACED = re.compile(
+        r"(?i)(?<!\w)(?:identifiant|pseudo(?:nyme)?|login|logon|compte|utilisateur|username|usuario"
+        r"|gebruiker)\s[«\"']?(?P<name>[a-z]{3,}[a-z.\-]*(?:_[a-z]+\w*|\d{1,4}))(?![\w@]|[.\-]\w)"
+    )
+    #: A given name with a number, as people call themselves: "ninadu29", "nina_29".
+    _CALLED = re.compile(
+        r"(?<![\w@./#&=+\-])(?P<name>[a-z]{4,20}(?:[._\-][a-z]{1,15}){0,2}[._\-]?\d{2,4})"
+        r"(?![\w@]|[.\-/]\w)"
+    )
+    PATTERNS = (_KEY, _SPACED, _CALLED)
     #: Accounts of nobody.
     _NOBODY = frozenset(
         """admin administrateur administrator root system systeme sysadmin test demo guest invite
@@ -155,11 +165,31 @@ class LoginRecognizer(TextRecognizer):
             if parts and not self._of_nobody(parts):
                 yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
 
+        for match in self._SPACED.finditer(text):
+            parts = [part for part in re.split(r"[^a-z]+", fold(match["name"])) if part]
+            if not self._of_nobody(parts):
+                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+        for match in self._CALLED.finditer(text):
+            if _pseudonym(fold(match["name"])):
+                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+
     def _of_nobody(self, parts: list[str]) -> bool:
         """Whether an account is a machine's or a service's, or a word is none at all."""
         if any(part in self._NOBODY or body_word(part) for part in parts):
             return True
         return all(len(part) > 2 and is_ordinary(part) and not is_clear(part) for part in parts)
+
+
+@lru_cache(maxsize=16_384)
+def _pseudonym(name: str) -> bool:
+    """Whether a word with a number is a given name, alone, "of" a department, or with a surname."""
+    head, *rest = (part for part in re.split(r"[^a-z]+", name) if part)
+    if rest:
+        return is_clear(head) and all(len(one) < 3 or _listed(one) for one in rest)
+    for end in ("", "du", "de", "le", "la"):
+        if head.endswith(end) and len(given := head.removesuffix(end)) > 3 and is_clear(given):
+            return not is_place(given)
+    return False
 
 
 class RecordRecognizer(TextRecognizer):

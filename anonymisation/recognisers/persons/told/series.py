@@ -22,7 +22,10 @@ _JOINED = re.compile(r" (?:et|y|e|and|en|ou|eta|và) |&")
 #: Several persons are told before their names.
 _PLURAL = re.compile(
     r"(?<!\w)(?:familles|consorts|epoux|maries|mesdames|messieurs|mm\.|mmes|freres|soeurs|parents"
-    r"|familias|families|veuves|heritiers|agents|eleves|joueurs|benevoles)\s?:? "
+    r"|familias|families|veuves|heritiers|agents|eleves|joueurs|benevoles|referente?s"
+    r"|animat(?:eurs|rices)|encadrante?s|responsables|deleguee?s|contacts|temoins|voisine?s"
+    r"|locataires|proprietaires|conjoints|enfants|filles|fils|cousine?s|collegues"
+    r"|intervenante?s|educat(?:eurs|rices)|stagiaires|assesseurs)\s?:? "
 )
 _SEVERAL = re.compile(rf"{_PLURAL.pattern}$")
 _LEAST = 3
@@ -39,9 +42,10 @@ def series(
     index = 0
     while index < len(found):
         members = _members(text, found, index)
-        row = len(members) >= _LEAST or _told(simple, found, members)
+        plural = _told(simple, found, members)
+        row = plural or len(members) >= _LEAST
         told = row and small == (found[members[0][0]].shape == "lower")
-        if told and _persons(text, found, members, hits):
+        if told and _persons(text, found, members, hits, plural):
             for first, last in members:
                 yield Hit("PERSON", found[first].start, found[last - 1].end, LONE)
         index = max(index + 1, members[-1][1] if members else 0)
@@ -100,12 +104,16 @@ def _link(text: str, found: list[Word], last: int) -> tuple[int, bool] | None:
     return None
 
 
-def _persons(text: str, found: list[Word], members: list[Member], hits: list[Hit]) -> bool:
+def _persons(
+    text: str, found: list[Word], members: list[Member], hits: list[Hit], plural: bool
+) -> bool:
     """Whether a member is surely a person, and nothing says the row is of streets or bodies."""
     first = members[0][0]
     if first and speaks_against(found[first - 1].folded.removesuffix("s")):
         return False  # "rues Vardon, Kerlec et Ndiaye"
-    if vetoed(found, first, text) or any(public(text, found, *member) for member in members):
+    # Whom "référents" tells is no place's, whatever stands before that word.
+    reach = 1 if plural else 4
+    if vetoed(found, first, text, reach) or any(public(text, found, *member) for member in members):
         return False
     heads = [found[a] for a, _ in members]
     if all(word.shape == "lower" for word in heads):

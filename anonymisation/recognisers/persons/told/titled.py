@@ -126,13 +126,17 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
         word = found[last]
         if last > first and text[found[last - 1].end : word.start] != " ":
             break
-        if word.shape == "particle" and last == first and word.folded in _LED:
+        led = last == first or found[last - 1].shape == "particle"
+        if word.shape == "particle" and led and word.folded in (_LED if last == first else _THEN):
             last += 1
             continue
         begun = last > first and found[last - 1].shape != "particle"
-        short = not begun and (
-            title.strip().lower() in _SHORT or bool(_ENDED.match(text, word.end))
-        )
+        if title.strip() == "M":
+            short = not begun and is_stranger(word.folded)
+        else:
+            short = not begun and (
+                title.strip().lower() in _SHORT or bool(_ENDED.match(text, word.end))
+            )
         if not _small_name(word, short):
             break
         last += 1
@@ -143,6 +147,8 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
 
 #: Particles that begin a surname typed small: "madame da costa".
 _LED = frozenset(("da", "dos", "do", "di", "van", "von", "ben", "ait", "el", "de", "le"))
+#: Those that may follow one: "mme de la varde", "mr van der kerle".
+_THEN = frozenset(("la", "der", "den", "de", "las", "los"))
 
 
 def _small_name(word: Word, short: bool) -> bool:

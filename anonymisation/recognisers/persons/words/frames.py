@@ -37,6 +37,8 @@ _ROLES = (
     r"|commercante?"
     r"|signataire|auteure?|emett(?:eur|rice)|expedit(?:eur|rice)|destinataire|collegue|ami"
     r"|amie|mandataire"
+    r"|lect(?:eur|rice)|emprunteu(?:r|se)|redevable|debit(?:eur|rice)|contribuable|passag(?:er|ere)"
+    r"|cycliste|pieton(?:ne)?|automobiliste|motard|participante?|apprentie?|bailleu(?:r|resse)"
     r"|heritiere?s?|delegue(?:e)?(?: de quartier)?|citoyen(?:ne)?|morador|acquereu(?:r|se)"
     r"|vendeu(?:r|se)|tut(?:eur|rice)|nomme|nommee|prenomme|prenommee|sieur|dame|tier[s]"
     r"|deposant|nommes"
@@ -90,7 +92,8 @@ _OWNED = (
     r"|remplacement|arret de travail"
     r"|arret maladie|conge|contrat|mutation|licenciement|voiture|vehicule|maison|terrain"
     r"|parcelle|logement|domicile"
-    r"|jardin|tombe|propriete|enfants?|nom|compte|part|signature|attestation|carte|permis"
+    r"|jardin|tombe|propriete|enfants?|compte"
+    r"|(?<!repond au )(?<!repondant au )nom|part|signature|attestation|carte|permis"
     r"|chien|chat|fils|fille"
     r"|frere|s(?:oe|œ)ur|femme|mari|pere|mere|aide|candidature|inscription|retour|reponse|relance"
     r"|intervention|accident|chute"
@@ -109,7 +112,8 @@ _GIVEN = (
 ACTOR = re.compile(
     rf"(?<!\w)(?:appartenant (?:a )?|(?:{_DONE})e?s? par |(?:{_DONE_ES})[oa]s? (?:por|a) "
     rf"|(?:{_DONE_EN}) by "
-    r"|perteneciente a |belonging to |on behalf of |in the name of |au nom de "
+    r"|perteneciente a |belonging to |on behalf of |in the name of "
+    r"|(?<!repond )(?<!repondant )(?<!repondent )au nom de "
     r"|pour le compte de |de la part de |a nombre de |en nombre de "
     r"|por parte de |em nome de |d'apres |selon |dixit |segun |according to |rencontre |recu "
     r"|vu avec "
@@ -127,10 +131,10 @@ ROLE = re.compile(
     rf"(?<!\w)(?:(?:{_LABELS})(?: sur place)? ?[:=] ?|(?:{_ROLES})(?:,| \(|\s)\s?(?:nommee? "
     rf"|le nomme |la nommee )?)\s*"
 )
-#: Whose given name follows, without more.
+#: Whose given name follows, without more; "aux enfants de" dedicates something to a town's.
 FIRST = re.compile(
-    rf"(?<!\w)(?:{_KIN}|enfants?|bebe|jumeaux|jumelles|anniversaire|naissance|bapteme|mariage"
-    rf"|prenoms?|hijos|cumpleanos"
+    rf"(?<!\w)(?:aux )?(?:{_KIN}|enfants?|bebe|jumeaux|jumelles|anniversaire|naissance"
+    rf"|bapteme|mariage|prenoms?|hijos|cumpleanos"
     r"|sur place|appelez|appeler|rappeler|telephoner a|contacter|moi|c'est|petite?"
     r"|mes enfants|moi c'est)"
     r"(?:,| (?:d'|(?:de|do|da|del|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"

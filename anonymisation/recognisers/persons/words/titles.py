@@ -6,7 +6,8 @@ import re
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 #: Civil titles: a person follows, always.
 CIVIL = (
-    r"(?<=\b[aà]\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our)\s)M(?=\s[a-zà-ÿ]{3})|"
+    r"(?<=\b[aà]\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our|tre|que)\s)M(?=\s[a-zà-ÿ]{3})|"
+    r"(?<=\b(?:de|et)\s)M(?=\s[a-zà-ÿ]{3})|"
     rf"MM\.?|M\.|M(?=\s+{CAPITAL}[^\W\d_'])|Mmes?\.?|MME\.?|Mlles?\.?|MLLE\.?|M(?:me|lle)s?"
     rf"|Mr\.?|MR\.?"
     r"|Mrs\.?|Ms\.?|Mw\.?|Mej\.?|[Dd]e [Hh]eer"

@@ -1,0 +1,138 @@
+"""Names told by signs around them: «alias "Bibou"», "(Nina, 4 ans)", "mon nom s'écrit VARDON".
+
+And by the mark of who trades under their own name, as the law wants it: "EI Nina Vardon".
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
+from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.frames import KIN_WORDS
+from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.tokens import Word, common, common_said
+
+#: A word of a name with its capital, and a name of up to four.
+_CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_NAME = (
+    rf"(?:(?:de|du|el|ben|da|dos|van|von) )?{_CAP}"
+    rf"(?: (?:(?:de|du|el|ben|da|dos|van|la) )?{_CAP}){{0,3}}"
+)
+_OPEN, _CLOSE = r"[«“\"'‘]\s?", r"\s?[»”\"'’]"
+_FRIENDS = rf"(?:{KIN_WORDS}|amie?|copain|copine|camarade|voisine?|collegue|fiancee?)"
+#: What somebody is called by their own people.
+_ALIAS = re.compile(
+    r"(?<!\w)(?i:alias|surnomm[ée]e?|surnom|sobriquet|a\.?k\.?a\.?|apodad[oa]|apodo|bijgenaamd)"
+    rf"\s?:?\s(?:{_OPEN}(?P<quoted>[^\W\d_][^\W\d_ '’\-]{{1,20}}(?: {_CAP})?){_CLOSE}"
+    rf"|(?P<name>{_CAP}))"
+)
+#: A name between quotation marks, and whose it is behind it.
+_FRIEND = re.compile(
+    rf"{_OPEN}(?P<name>[^\W\d_]{{3,20}}){_CLOSE},? (?:un|une|son|sa|mon|ma|leur|su|mi|una)"
+    rf" (?:(?:vieil|vieille|grande?|jeune|petite?|bon|bonne) )?{_FRIENDS}(?!\w)"
+)
+#: Somebody with their age, between brackets.
+_AGED = re.compile(
+    rf"(?P<sign>\(|, |; |/ ?| et )(?P<name>{_CAP})(?: {_CAP})?,? ?[(:]? ?"
+    rf"\d{{1,2}} ?(?:ans?|mois|años|jaar)(?!\w)"
+)
+#: Whom a relative is, between brackets behind what they are.
+_BRACKETED = re.compile(
+    rf"(?<!\w){_FRIENDS}(?: [^\s.;:!?()]+){{0,4}} \((?P<name>[^\W\d_]{{3,20}})\)"
+)
+#: How somebody is called, and how not.
+_SPELT = re.compile(
+    r"(?<!\w)(?i:(?:mon|son|leur|notre|votre|ton) (?:vrai |bon )?(?:pr[ée])?nom"
+    r"(?: de famille| de naissance| de jeune fille| d['’]usage| marital)?"
+    r" (?:s['’][ée]crit|s['’]orthographie|est|c['’]est)|changement de nom (?:en|pour)"
+    r"|nom de famille (?:est|s['’][ée]crit)|(?:mi|su) (?:apellido|nombre) (?:es|se escribe)"
+    r"|(?:my|his|her) (?:sur|last |first )?name is)"
+    rf"(?: bien)?\s?:?\s(?:{_OPEN})?(?P<name>{_NAME})"
+    rf"(?:[»”\", ]{{1,3}}(?i:(?:et |mais )?(?:pas|non(?: pas)?)|au lieu de"
+    rf"|[àa] la place de|y no|not) [«“\"]?\s?(?P<other>{_NAME}))?"
+)
+#: Viet Nam's family name that folds to an article, behind whoever bears it.
+_LE = re.compile(
+    r"(?<!\w)(?i:MM?\.?|Mme|Mlle|Mr|monsieur|madame|fils|fille|fr[èe]re|s(?:oe|œ)ur|m[èe]re|p[èe]re|mari|femme"
+    r"|famille|consorts|[ée]poux|[ée]pouse|voisine?|locataire|dossier)\s(?P<name>L[Êê])(?!\w)"
+)
+#: Who trades under their own name; since 2022 the letters must stand beside it.
+_SOLE = (
+    r"(?:EI|E\.I\.|EIRL|(?i:auto-?entrepreneu(?:r|se)|micro-?entrepreneu(?:r|se)"
+    r"|entreprise individuelle|entrepreneu(?:r|se) individuel(?:le)?))"
+)
+_TRADER = re.compile(
+    rf"(?<![\w.]){_SOLE}\s?:?\s(?P<behind>{_CAP}(?:[ -]{_CAP}){{1,3}})(?!\w)"
+    rf"|(?<!\w)(?P<before>{_CAP}(?: {_CAP}){{1,3}}),? ?[(–-]? ?{_SOLE}(?!\w)"
+)
+
+
+#: What a text with such a name matches, whatever its words are.
+SIGNS = loosened((_ALIAS, _SPELT, _LE))
+
+
+def marked(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Names that signs around them tell."""
+    starts = {word.start: word for word in found}
+    yield from _called(text, simple, starts)
+    for pattern in (_SPELT, _LE):
+        for match in pattern.finditer(text):
+            for group in match.groupdict():
+                if match[group] and not _against(match[group], match.start(group), starts):
+                    yield Hit("PERSON", *match.span(group), LIKELY)
+    for match in _TRADER.finditer(text):
+        group = "behind" if match["behind"] else "before"
+        if _trades(match[group], match.start(group), found):
+            yield Hit("PERSON", *match.span(group), LIKELY)
+
+
+def _called(text: str, simple: str, starts: dict[int, Word]) -> Iterator[Hit]:
+    """One name alone: an alias, a friend's, a child's."""
+    for match in _ALIAS.finditer(text):
+        group = "quoted" if match["quoted"] else "name"
+        if not _against(match[group], match.start(group), starts):
+            yield Hit("PERSON", *match.span(group), LIKELY)
+    for match in (*_FRIEND.finditer(simple), *_BRACKETED.finditer(simple)):
+        word = starts.get(match.start("name"))
+        if word is not None and _somebody(word):
+            yield Hit("PERSON", *match.span("name"), LONE)
+    for match in _AGED.finditer(text):
+        word = starts.get(match.start("name"))
+        given = word is not None and is_first_name(word.folded)
+        if given and (match["sign"] == "(" or not is_place(match["name"].lower())):
+            yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _somebody(word: Word) -> bool:
+    """Whether a word alone may be somebody's name where one is told."""
+    if word.shape not in ("Cap", "UPPER") or common_said(word.folded):
+        return False
+    return is_first_name(word.folded) or (len(word.folded) > 3 and is_stranger(word.folded))
+
+
+def _against(name: str, start: int, starts: dict[int, Word]) -> bool:
+    """Whether words name a body, a place's kind or a public figure."""
+    first = starts.get(start)
+    if first is None or is_historical(name):
+        return True
+    office = speaks_against(first.folded) or first.folded in words("brands")
+    return office and not is_listed(first.folded)
+
+
+def _trades(name: str, start: int, found: list[Word]) -> bool:
+    """Whether two words or more are the name of somebody who trades."""
+    end = start + len(name)
+    names = [word for word in found if start <= word.start and word.end <= end]
+    whole = [word for word in names if word.shape not in ("particle", "initial")]
+    if not whole or any(word.folded in words("brands") or common(word.folded) for word in whole):
+        return False
+    if any(is_ordinary(word.folded) and not is_listed(word.folded) for word in whole):
+        return False
+    return any(is_first_name(word.folded) or is_stranger(word.folded) for word in whole)
+
+
+__all__ = ["SIGNS", "marked"]
