@@ -25,6 +25,7 @@ from anonymisation.policy.columns import KEPT
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.headers import unsafe_headers
 from anonymisation.profiling.sample import ColumnProfile, profile
+from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.risk.assess import assess
 from anonymisation.risk.outcome import Outcome
 from anonymisation.rows.cells import Manner
@@ -213,7 +214,9 @@ class _Job:
         texts = frozenset(one.name for one in planned.of("scan"))
         codes = frozenset(one.name for one in planned.of(*KEPT))
         masked = work.masked
-        return Scope(shown, texts, codes, frozenset(masked.names), frozenset(masked.numbers))
+        names, numbers = frozenset(masked.names), frozenset(masked.numbers)
+        offices = frozenset(one.name for one in planned.columns if one.rule == OFFICE_MAILBOX)
+        return Scope(shown, texts, codes, names, numbers, offices)
 
     def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
         self.deadline.check()

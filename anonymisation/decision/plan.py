@@ -14,8 +14,16 @@ from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import OwnRule, RowRule, SchemaPolicy
 from anonymisation.profiling.content import by_content, named
-from anonymisation.profiling.corrections import as_official, meant, settled, statistics, work
+from anonymisation.profiling.corrections import (
+    as_official,
+    meant,
+    numbered,
+    settled,
+    statistics,
+    work,
+)
 from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.profiling.situations import situated
 from federation.i18n import Message
 from federation.model import TableContext
 
@@ -44,12 +52,14 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     if policy.title_says("officials", context):
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
     columns = tuple(work(statistics(column, columns), columns) for column in columns)
-    columns = by_content(tributes(columns, profiles), profiles, policy)
+    columns = situated(tributes(columns, profiles), profiles, policy)
+    columns = by_content(columns, profiles, policy)
+    columns = tuple(numbered(column, names) for column in columns)
     personal = any(
         (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
         for column in columns
     )
-    final = tuple(settled(column, columns, personal) for column in columns)
+    final = tuple(settled(column, columns, profiles, personal) for column in columns)
     if any(_of_children(column, profiles) for column in final):
         final = tuple(
             replace(column, delicate=column.action == "scan" and column.source != "own")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
+from anonymisation.profiling.opaque import opaque
 from anonymisation.profiling.sample import ColumnProfile
 
 #: Findings that speak of one natural person.
@@ -35,6 +36,8 @@ _PAPERS = (
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Mean number of words from which a column is a text, and the longest of names.
 TEXT, NAMES = 4, 4.5
+#: Mean number of words below which names stand alone.
+NAMED_ALONE = 1.5
 #: Filled cells below which values prove nothing about a column.
 _FEWEST = 4
 
@@ -43,9 +46,43 @@ def by_content(
     columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where columns that nothing names are judged by their values."""
+    columns = _halves(columns, profiles, policy)
     people = about_people(columns, profiles)
     judged = tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
+    if not people and about_people(judged, profiles):
+        # Names found in one column say whose the others are.
+        judged = tuple(_judged(column, profiles[column.name], True, policy) for column in judged)
+        people = True
     return _unnamed(judged, profiles, policy) if people else judged
+
+
+def _halves(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where nameless columns hold given names and, beside them, surnames.
+
+    Given names alone are those of a table of births, or of roses.
+    """
+    nameless = [one for one in columns if one.source == "none"]
+    given = [one for one in nameless if profiles[one.name].given >= _MOST]
+    family = [
+        one
+        for one in nameless
+        if one not in given
+        and profiles[one.name].words < NAMED_ALONE
+        and name_shaped(profiles[one.name])
+    ]
+    if not (given and family):
+        return columns
+    surname = next(item for item in policy.meanings if item.id == "surname")
+    return tuple(
+        replace(
+            one, source="content", action="person", meaning=surname, entity="PERSON", rule="surname"
+        )
+        if one in given or one in family
+        else one
+        for one in columns
+    )
 
 
 #: What the values of a column without a telling name may be, and the other axis that proves it.
@@ -122,6 +159,8 @@ def _kind(
         return of["person"].model_copy(update={"subject": subject}), "person"
     if people and column.source == "none" and name_shaped(profile):
         return of["surname"], "person"
+    if people and column.source == "none" and profile.streets >= _MOST and opaque(column.name):
+        return of["address"], "mask"
     for entities, meaning, least in (
         (_HOMES, "address", _MOST),
         (_LINES, "telephone", _NEARLY_ALL),

@@ -8,6 +8,7 @@ from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
 from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.profiling.situations import at_home, reported
 from anonymisation.reading.text import header_words
 
 #: Share of numeric values above which a column counts rather than names.
@@ -34,6 +35,9 @@ def meant(
     if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
         # "X", "Y": no coordinates, a column without a name.
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
+    if meaning.id in _LINES and profiles[name].dates > MOSTLY:
+        # "dt": a date rather than "điện thoại".
+        return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
     counts = profiles[name].numeric > MOSTLY or profiles[name].flags
     if meaning.id == "contact-person" and profiles[name].numeric > MOSTLY:
         # "contact": how to reach somebody, not who.
@@ -45,8 +49,12 @@ def meant(
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
     if meaning.action == "beneficiary":
-        return replace(found, companions=_registers(names))
+        return replace(found, companions=registers(names))
     return found
+
+
+#: Meanings of columns of telephones.
+_LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
 
 
 def _placed(profile: ColumnProfile) -> bool:
@@ -100,10 +108,22 @@ _REGISTERS = frozenset(
 _PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
 
 
-def _registers(names: tuple[str, ...]) -> tuple[str, ...]:
+def registers(names: tuple[str, ...]) -> tuple[str, ...]:
     """Columns with a register number of the row's body, not of who pays."""
     words = {name: frozenset(header_words(name).split()) for name in names}
     return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
+
+
+def numbered(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:
+    """A column of persons with the register numbers that its header says are theirs.
+
+    "NOM_DEM" beside "SIRET_DEM": companies apply too, and the number tells them.
+    """
+    if column.action != "person" or column.source not in ("meaning", "content"):
+        return column
+    own = set(header_words(column.name).split()) - {"nom", "name", "nombre"}
+    theirs = tuple(name for name in registers(names) if own & set(header_words(name).split()))
+    return replace(column, companions=theirs) if theirs else column
 
 
 def as_official(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
@@ -207,11 +227,20 @@ _PUBLIC: dict[ColumnAction, ColumnAction] = {
 }
 
 
-def settled(column: ColumnPlan, columns: tuple[ColumnPlan, ...], personal: bool) -> ColumnPlan:
+def settled(
+    column: ColumnPlan,
+    columns: tuple[ColumnPlan, ...],
+    profiles: Mapping[str, ColumnProfile],
+    personal: bool,
+) -> ColumnPlan:
     """Actions that depend on whether rows are about persons."""
     if column.source in ("own", "schema"):
         return column
     if column.action == "house" and not _beside_street(column, columns):
+        return replace(column, action="scan")
+    if personal and at_home(column, columns, profiles):
+        return replace(column, action="mask", entity="ADDRESS", rule="address")
+    if column.action == "grid" and reported(columns, profiles):
         return replace(column, action="scan")
     return replace(
         column, action=(_PERSONAL if personal else _PUBLIC).get(column.action, column.action)

@@ -14,6 +14,8 @@ from anonymisation.recognisers.persons.words.names import organisation_like, per
 
 #: A name made for a machine: "ho_va_ten", "trang_thai".
 _LABEL = re.compile(r"^[a-z0-9]+(?:_[a-z0-9]+)+$")
+#: The same in capitals, where other names say what their columns are: "LONG_M".
+_CAPITALS = re.compile(r"^[A-Z0-9]+(?:_[A-Z0-9]+)+$")
 #: From this score a whole column name is a person's (see `metadata`), and somebody with a title.
 _PERSON, _TITLED = 0.7, 0.8
 #: Findings that a form of words alone may give: no proof in a line that names columns.
@@ -31,6 +33,8 @@ def unsafe_headers(columns: Sequence[str], country: str, policy: Policy) -> int:
     detector = Detector(country, policy.thresholds.score, policy.model)
     found = detector.find(pl.Series(list(columns), dtype=pl.String), "")
     known = {name for name in columns if _LABEL.match(name) or policy.meaning(name) is not None}
+    if known:
+        known |= {name for name in columns if _CAPITALS.match(name)}
     named = len(known) > len(columns) * _NAMED
     return sum(
         _is_person(name, known) or _personal(found.get(name, ()), policy, name in known, named)

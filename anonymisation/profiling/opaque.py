@@ -102,6 +102,18 @@ def _axis(values: Sequence[str]) -> str:
     return "east" if _EAST[0] <= middle < _EAST[1] else ""
 
 
+_DAY = re.compile(
+    r"(?:(?:0?[1-9]|[12]\d|3[01])[/.\- ](?:0?[1-9]|1[0-2])[/.\- ](?:(?:19|20)\d{2}|\d{2})"
+    r"|(?:19|20)\d{2}[/.\-](?:0?[1-9]|1[0-2])[/.\-](?:0?[1-9]|[12]\d|3[01]))"
+    r"(?:[T ]\d{1,2}[:hH.]\S*)?"
+)
+
+
+def dated(value: str) -> bool:
+    """Whether a value is a day, perhaps with an hour, and nothing else."""
+    return bool(_DAY.fullmatch(value))
+
+
 def _codes(values: Sequence[str]) -> bool:
     if not _most(values, _code) or _most(values, _DATE.fullmatch):
         return False

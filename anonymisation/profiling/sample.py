@@ -11,9 +11,15 @@ import pyarrow.parquet as pq
 
 from anonymisation.detection.detector import Detector, Findings
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
-from anonymisation.profiling.opaque import looked, opaque
+from anonymisation.profiling.opaque import dated, looked, opaque
 from anonymisation.reading.text import fold, header_words
-from anonymisation.recognisers.persons.words.names import organisation_like, person_score
+from anonymisation.recognisers.contacts.mailboxes import private_provider
+from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC
+from anonymisation.recognisers.persons.words.names import (
+    is_first_name,
+    organisation_like,
+    person_score,
+)
 from anonymisation.recognisers.persons.words.tokens import common
 
 #: Distinct values looked at per column, and rows read, spread over the file.
@@ -22,6 +28,7 @@ SAMPLE_VALUES = 1_000
 SEARCHED, LONGEST = 300, 2_000
 SAMPLE_ROWS = 20_000
 SLICES = 5
+_STREET = re.compile(rf"(?i)(?:{FRENCH}|{HISPANIC})\s+[^\W\d_][^\d,;:]{{2,60}}$")
 #: Words from which a value is no name any more.
 _FEW = 4
 #: Share of capitalised values from which a column may be one of names.
@@ -46,7 +53,9 @@ class ColumnProfile:
     that speak of somebody's health or beliefs. `flags`: whether all values are a yes, a no or a
     tick; `said`: values of short columns of which every word is a dictionary's or a place's;
     `look`: what the values of a column without a telling name could be (see `opaque.looked`);
-    `ancient`: those that are births of more than a century ago.
+    `ancient`: those that are births of more than a century ago; `rows`: rows of the sample, empty
+    cells too; `dates`: values that are a date; `streets`: those that are a way without a number;
+    `private`: mailboxes at providers of private persons; `given`: values that are a given name.
     """
 
     name: str
@@ -65,6 +74,11 @@ class ColumnProfile:
     said: float = 0.0
     look: str = ""
     ancient: float = 0.0
+    rows: int = 0
+    dates: float = 0.0
+    streets: float = 0.0
+    private: float = 0.0
+    given: float = 0.0
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -121,6 +135,11 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         said=_said(some) if capitals >= _NAMES else 0.0,
         look=looked(some, min(len(filled), SAMPLE_VALUES)) if opaque(name) else "",
         ancient=sum(map(_ancient, some)) / count if _BIRTHS.search(header_words(name)) else 0.0,
+        rows=len(series),
+        dates=sum(dated(value) for value in some) / count,
+        streets=sum(bool(_STREET.match(value)) for value in some) / count,
+        given=sum(is_first_name(fold(value)) for value in some) / count,
+        private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
 
 

@@ -19,7 +19,9 @@ from anonymisation.policy.columns import ColumnPlan
 
 #: Columns that say who a row is about, and what is somebody's only where that is a person.
 _WHO = ("person", "beneficiary", "body")
-_THEIRS = frozenset({"telephone", "email", "address", "home-address", "house-number"})
+_THEIRS = frozenset(
+    {"telephone", "telephone-subject", "email", "address", "home-address", "house-number"}
+)
 _NUMBERS = frozenset({"identifier", "coordinates"})
 
 

@@ -17,12 +17,14 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
+from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
 from anonymisation.rows.mentions import without_mentions
 from anonymisation.rows.sites import without_homes
 from anonymisation.rows.strangers import without_strangers
+from anonymisation.rows.traders import without_traders
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
 MAX_CELL = 200_000
@@ -43,6 +45,8 @@ _HARMLESS = frozenset(
 #: What a register of tributes tells of those whom streets are named after.
 _OF_THE_DEAD = frozenset({"PERSON", "BIRTH_DATE"})
 
+#: The rule of columns of seats of bodies: theirs, whoever rows are about.
+SEAT = "seat"
 #: Columns that may name people by right, or things called after people.
 _NAMED = frozenset({"author", "work", "thing", "first-name"})
 
@@ -72,10 +76,13 @@ class Transformer:
         self._manner = manner
         self._guarded = guarded
         self._tick = tick
-        self._cells = {column.name: Cells(column, manner, self.masked) for column in plan.columns}
+        public = replace(manner, personal=False)
+        self._cells = {
+            column.name: Cells(column, public if column.rule == SEAT else manner, self.masked)
+            for column in plan.columns
+        }
         self._mask = placeholder("PERSON", manner.language)
         self._freed = freed(plan)
-        public = replace(manner, personal=False)
         self._public = {
             name: Cells(column, public, self.masked) for name, column in self._freed.items()
         }
@@ -89,6 +96,7 @@ class Transformer:
         result = without_strangers(result, self._guarded, self.counts, self.masked, self._mask)
         homes = placeholder("ADDRESS", self._manner.language)
         result = without_homes(frame, result, self.plan, self.counts, homes)
+        result = without_traders(frame, result, self.plan, self.counts)
         result = without_mentions(frame, result, self.plan, self.counts, self._mask)
         for column in self.plan.columns:
             before, after = frame[column.name].fill_null(""), result[column.name].fill_null("")
@@ -125,7 +133,8 @@ class Transformer:
             return pl.Series(column.name, [""] * frame.height, pl.String)
         findings = self._findings(column, pl.Series(column.name, list(number), pl.String))
         self._tally(column, findings, number)
-        if column.action in ("beneficiary", "beneficiary_id"):
+        numbered = column.action == "person" and bool(column.companions)
+        if column.action in ("beneficiary", "beneficiary_id") or numbered:
             return self._beneficiaries(column).apply(frame, findings)
         new = self._replacements(cells, number, findings)
         return series.replace(list(new), list(new.values())) if new else series
@@ -223,6 +232,8 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
     if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
+        return False
+    if entity == "EMAIL" and column.rule == OFFICE_MAILBOX:
         return False
     if entity == "PERSON":
         return column.action != "official" and column.rule not in _NAMED and score >= TITLED

@@ -30,7 +30,8 @@ class Scope:
     """What is looked for where: identifiers in `columns`, names masked elsewhere in `texts`.
 
     Codes of places and bodies (`codes`) may look like number plates. `numbers` are identifiers
-    masked elsewhere, in upper case without separators, to be found in no column of `columns`.
+    masked elsewhere, in upper case without separators, to be found in no column of `columns`;
+    `mailboxes`: columns of mailboxes that an administration gave, which stay.
     """
 
     columns: tuple[str, ...]
@@ -38,6 +39,7 @@ class Scope:
     codes: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str] = frozenset()
+    mailboxes: frozenset[str] = frozenset()
 
 
 def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
@@ -66,8 +68,10 @@ def readings(path: Path, scope: Scope, batch: int) -> Iterator[Reading]:
 
 def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, str]]:
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
+    kept = {"LICENSE_PLATE"} if coded else set()
+    kept |= {"EMAIL"} if name in scope.mailboxes else set()
     for cell, entity in _numbers(values):
-        if entity != "LICENSE_PLATE" or not coded:
+        if entity not in kept:
             yield cell, entity
     for cell in _masked_elsewhere(values, scope.numbers):
         yield cell, "NUMBER"

@@ -1,0 +1,144 @@
+"""What several headers together say a table is about, where one header alone would mislead.
+
+The results of an election, the fixtures of a league, reports of what is broken in public space: the
+same word ("visiteur", "nom", "voie") says something else there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.reading.text import header_words
+
+#: The rule of columns of mailboxes that an administration gives its elected members.
+OFFICE_MAILBOX = "office-mailbox"
+#: Words of headers beside which candidates stand: results are proclaimed (code électoral, R67).
+_VOTES = frozenset(
+    """voix suffrages exprimes inscrits votants abstentions blancs nuls pct sieges scrutin tour
+    votos escrutinio escanos seats ballot turnout stemmen zetels phieu""".split()  # noqa: SIM905
+)
+#: Of fixtures and results of sport, and of the sides that meet.
+_FIXTURES = frozenset(
+    """score scores resultat resultats competition championnat rencontre match matchs journee poule
+    arbitre arbitres buts marcador partido jornada liga fixture league goals wedstrijd
+    discipline""".split()  # noqa: SIM905
+)
+_SIDES = frozenset(
+    """recevant receveur visiteur visiteurs visite equipe equipes domicile exterieur adversaire
+    local visitante equipo rival home away team teams thuisploeg bezoekers""".split()  # noqa: SIM905
+)
+#: Of reports about public space: where the fault is, not where who reports it lives.
+_INCIDENTS = frozenset(
+    """signalement signalements incident incidents anomalie anomalies desordre desordres theme canal
+    intervention interventions travaux chantier equipement ouvrage mobilier incidencia averia queja
+    denuncia reclamo reporte asunto issue fault melding melder onderwerp omschrijving klacht plainte
+    nuisance reclamation probleme constat sujet objet description""".split()  # noqa: SIM905
+)
+#: Columns of nothing but a street, and of the place of something else than a home.
+_STREET = frozenset({"voie", "rue", "street", "calle", "straat", "kalea", "rua", "libvoie"})
+_ELSEWHERE = frozenset(
+    """travaux chantier projet site intervention incident signalement lieu lieux terrain evenement
+    naissance deces stationnement""".split()  # noqa: SIM905
+)
+#: Share of the rows that must name somebody for a bare street to be theirs.
+_MOST = 0.5
+#: Share of the mailboxes of an administration that may be at a private provider.
+_FEW = 0.1
+
+
+def situated(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where headers together say what one does not."""
+    words = _words(columns)
+    if len(words & _VOTES) > 1:
+        return tuple(_candidate(column, policy) for column in columns)
+    if len(words & _FIXTURES) > 1:
+        return tuple(_side(column, policy) for column in columns)
+    if _officials_only(columns):
+        return tuple(_mailbox(column, profiles[column.name], policy) for column in columns)
+    return columns
+
+
+def _words(columns: tuple[ColumnPlan, ...]) -> frozenset[str]:
+    return frozenset(word for column in columns for word in header_words(column.name).split())
+
+
+def _ours(column: ColumnPlan) -> bool:
+    return column.source in ("meaning", "content", "none")
+
+
+def _candidate(column: ColumnPlan, policy: Policy) -> ColumnPlan:
+    """Whoever stands for election is named in its results; how to reach them is not told."""
+    named = column.action in ("person", "name") or (
+        column.action == "scan" and column.meaning is not None and column.meaning.id == "name"
+    )
+    if not (named and _ours(column)):
+        return column
+    return replace(column, action="official", basis=policy.basis("officials"), rule="election")
+
+
+def _side(column: ColumnPlan, policy: Policy) -> ColumnPlan:
+    if not (_ours(column) and _SIDES & set(header_words(column.name).split())):
+        return column
+    return replace(
+        column, action="place", source="content", rule="side", meaning=None, entity=None,
+        basis=policy.basis("public"),
+    )  # fmt: skip
+
+
+def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
+    """Whether the only people that rows are about hold an office."""
+    official = any(column.action == "official" for column in columns)
+    return official and not any(column.subject for column in columns)
+
+
+def _mailbox(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
+    """The mailboxes that an administration gives its elected members are those of the office."""
+    mailboxes = column.meaning is not None and column.meaning.id == "email"
+    if not (mailboxes and _ours(column)) or profile.private > _FEW:
+        return column
+    return replace(column, action="keep", basis=policy.basis("officials"), rule=OFFICE_MAILBOX)
+
+
+def at_home(
+    column: ColumnPlan,
+    columns: tuple[ColumnPlan, ...],
+    profiles: Mapping[str, ColumnProfile],
+) -> bool:
+    """Whether a column of bare streets is where the persons that rows are about live.
+
+    So it is beside a house number, or where most rows name somebody and nothing speaks of works.
+    """
+    words = frozenset(header_words(column.name).split())
+    if not (_ours(column) and column.action == "place" and words & _STREET):
+        return False
+    if words & _ELSEWHERE:
+        return False
+    if any(other.action == "house" for other in columns):
+        return True
+    return _peopled(columns, profiles) and not _words(columns) & _INCIDENTS
+
+
+def _peopled(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether most rows name whom they are about."""
+    rows = max((one.rows for one in profiles.values()), default=0)
+    return any(
+        column.subject and column.holds == "PERSON" and profiles[column.name].filled > _MOST * rows
+        for column in columns
+    )
+
+
+def reported(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether rows tell what is wrong somewhere, and few of them who said so."""
+    words = _words(columns)
+    placed = any(
+        column.action == "place" and set(header_words(column.name).split()) & (_STREET | {"lieu"})
+        for column in columns
+    )
+    return len(words & _INCIDENTS) > 1 and placed and not _peopled(columns, profiles)
+
+
+__all__ = ["OFFICE_MAILBOX", "at_home", "reported", "situated"]

@@ -1,0 +1,206 @@
+"""What several headers say together: elections, fixtures, reports, homes in pieces, traders."""
+
+import polars as pl
+import pytest
+
+GIVEN = ("Nina", "Luc", "Awa", "Itziar", "Karim", "Odile", "Yves", "Salma", "Hugo", "Rosa")
+FAMILY = (
+    *("VARDON", "KERLEC", "NDIAYE", "AGIRRE", "BELKADI", "MORVANT", "TANGUY", "ZERROUK"),
+    *("LESTREN", "PALOMBE"),
+)
+NAMES = tuple(f"{first} {last}" for first, last in zip(GIVEN, FAMILY, strict=True))
+COMPANIES = ("SARL Les Tilleuls", "Boulangerie du Port", "Colas", "Garage des Halles")
+STREETS = tuple(
+    f"rue {name}"
+    for name in (
+        *("des Lilas", "du Moulin", "Haute", "de la Gare", "du Bac", "des Tanneurs"),
+        *("Neuve", "du Four", "de l'Orme", "des Prés"),
+    )
+)
+#: Valid numbers of the register.
+SIRETS = ("73282932000074", "55208131766522", "44306184100047", "35600000000048")
+
+
+def read(out) -> pl.DataFrame:
+    return pl.read_parquet(out.table.path)
+
+
+def test_candidates_are_named_in_the_results_of_an_election(run, frame):
+    before = frame(
+        bureau=[str(number) for number in range(10)],
+        inscrits=["900"] * 10,
+        votants=["512"] * 10,
+        nom_cand=list(FAMILY),
+        prenom_cand=list(GIVEN),
+        voix=["120"] * 10,
+    )
+    assert read(run(before)).equals(before)
+
+
+def test_the_same_columns_without_votes_are_of_candidates_to_a_post(run, frame):
+    out = run(frame(poste=["jardinier"] * 10, nom_cand=list(FAMILY), prenom_cand=list(GIVEN)))
+    assert not set(read(out)["nom_cand"]) & set(FAMILY)
+
+
+def test_sides_of_a_match_are_clubs(run, frame):
+    clubs = ["Étoile Sainte-Anne", "Les Griffons", "Racing Club Jean-Bouin"] * 4
+    out = run(
+        frame(
+            date=["2025-05-19"] * 12,
+            recevant=clubs,
+            visiteur=clubs[::-1],
+            score=["2-1"] * 12,
+            competition=["Coupe du lac"] * 12,
+        )
+    )
+    assert read(out)["visiteur"].to_list() == clubs[::-1]
+
+
+def test_names_of_animals_and_ships_are_nobody_s(run, frame):
+    pets, ships = ["Félix", "Max", "Princesse", "Léo"] * 3, ["Capitaine Nina", "Marie-Odile"] * 6
+    out = run(
+        frame(
+            nom_animal=pets,
+            race=["Jack Russell", "européen"] * 6,
+            navire=ships,
+            immat_navire=["ST 655431", "LR 123456"] * 6,
+        )
+    )
+    for name, kept in (("nom_animal", pets), ("navire", ships)):
+        assert read(out)[name].to_list() == kept
+    assert read(out)["race"].to_list() == ["Jack Russell", "européen"] * 6
+    assert read(out)["immat_navire"].to_list() == ["ST 655431", "LR 123456"] * 6
+
+
+def test_a_home_in_pieces_is_hidden_with_its_street(run, frame):
+    out = run(
+        frame(
+            nom=list(FAMILY),
+            prenom=list(GIVEN),
+            numero=[str(number) for number in range(10, 20)],
+            rue=list(STREETS),
+            commune=["Lille"] * 10,
+        )
+    )
+    assert not set(read(out)["rue"]) & set(STREETS)
+    assert read(out)["commune"].to_list() == ["Lille"] * 10
+
+
+def test_a_street_of_a_contract_is_whose_contract_it_is(run, frame):
+    out = run(frame(usager=list(NAMES), voie_brt=list(STREETS), compteur=["C88"] * 10))
+    assert not set(read(out)["voie_brt"]) & set(STREETS)
+
+
+def test_a_street_under_no_header_is_hidden_beside_names(run, frame):
+    out = run(frame(champ_1=list(FAMILY), champ_2=list(GIVEN), champ_3=list(STREETS)))
+    assert not set(read(out)["champ_3"]) & set(STREETS)
+
+
+def test_reports_keep_where_the_fault_is(run, frame):
+    rows = 20
+    where = [f"50.{number:05d}" for number in range(63700, 63700 + rows)]
+    streets = list(STREETS) * 2
+    before = frame(
+        id=[f"SIG{number}" for number in range(rows)],
+        dt=["2025-01-25"] * rows,
+        theme=["bruit", "propreté"] * 10,
+        canal=["appli"] * rows,
+        voie=streets,
+        lat=where,
+        declarant=[*NAMES[:3], *[""] * (rows - 3)],
+    )
+    after = read(run(before))
+    assert after["lat"].to_list() == where
+    assert after["dt"].to_list() == ["2025-01-25"] * rows
+    assert after["voie"].to_list() == streets
+    assert not set(after["declarant"]) & set(NAMES)
+
+
+def test_an_operator_is_a_body(run, frame):
+    out = run(
+        frame(
+            arret=[f"A{number}" for number in range(10)],
+            exploitant=["TAM"] * 10,
+            lat=[f"43.{number}" for number in range(70001, 70011)],
+        )
+    )
+    assert set(read(out)["exploitant"]) == {"TAM"}
+    assert read(out)["lat"][0] == "43.70001"
+
+
+def test_the_number_of_a_sole_trader_goes_with_the_name(run, frame):
+    names = [NAMES[0], COMPANIES[0], NAMES[1], COMPANIES[1]] * 3
+    numbers = list(SIRETS) * 3
+    after = read(run(frame(exploitant=names, siret=numbers, activite=["crêpes"] * 12)))
+    assert after["siret"].to_list() == ["", SIRETS[1], "", SIRETS[3]] * 3
+    assert after["exploitant"].to_list()[1] == COMPANIES[0]
+
+
+def test_the_number_of_an_association_stays_beside_its_president(run, frame):
+    clubs = ["Association des Lilas", "Club nautique", "Amicale des pêcheurs", "Comité des fêtes"]
+    after = read(
+        run(
+            frame(
+                nom_asso=clubs * 3,
+                siret=list(SIRETS) * 3,
+                president=[*NAMES, *NAMES[:2]],
+            )
+        )
+    )
+    assert after["siret"].to_list() == list(SIRETS) * 3
+    assert not set(after["president"]) & set(NAMES)
+
+
+def test_a_register_number_tells_companies_among_applicants(run, frame):
+    names = [*NAMES[:6], "Legrand", "Foncia"]
+    out = read(run(frame(nom_dem=names, siret_dem=[*[""] * 6, SIRETS[0], SIRETS[1]])))
+    assert out["nom_dem"].to_list()[6:] == ["Legrand", "Foncia"]
+    assert not set(out["nom_dem"].to_list()[:6]) & set(NAMES)
+
+
+def test_mailboxes_that_a_council_gives_its_members_stay(run, frame):
+    boxes = [
+        f"{first[0]}.{last}@elus.ville.example".lower()
+        for first, last in zip(GIVEN, FAMILY, strict=True)
+    ]
+    columns = {
+        "nom_elu": list(NAMES),
+        "fonction": ["adjointe aux sports"] * 10,
+        "email": boxes,
+    }
+    assert read(run(frame(**columns)))["email"].to_list() == boxes
+    private = [box.split("@")[0] + "@gmail.com" for box in boxes]
+    assert not set(read(run(frame(**{**columns, "email": private})))["email"]) & set(private)
+
+
+@pytest.mark.parametrize("header", ["n_caf", "ref_fiscale", "ancien_titre"])
+def test_numbers_of_papers_under_other_names(run, frame, header):
+    numbers = [f"{7000123 + 37 * number}" for number in range(10)]
+    out = run(frame(nom=list(FAMILY), prenom=list(GIVEN), **{header: numbers}))
+    assert not set(read(out)[header]) & set(numbers)
+
+
+def test_given_names_cut_short_tell_the_surnames_beside_them(run, frame):
+    out = run(frame(matr=["1"] * 10, nom_ag=list(FAMILY), pren_ag=list(GIVEN)))
+    assert not set(read(out)["nom_ag"]) & set(FAMILY)
+
+
+def test_labels_in_capitals_are_no_persons(run, frame):
+    before = frame(NOM_VOIE=["des Lilas"] * 3, LONG_M=["120"] * 3, LIB_MAJ=["RUE DES LILAS"] * 3)
+    assert read(run(before)).equals(before)
+
+
+def test_the_seat_of_an_association_stays_unless_it_is_somebody_s_home(run, frame):
+    seats = ["24 rue du Moulin", f"chez {NAMES[0]}, 12 rue des Lilas", "Maison des associations"]
+    out = run(
+        frame(
+            nom_asso=["Club nautique"] * 12,
+            president=[*NAMES, *NAMES[:2]],
+            siege=seats * 4,
+        )
+    )
+    after = read(out)["siege"].to_list()
+    assert after[0] == seats[0]
+    assert after[2] == seats[2]
+    assert "VARDON" not in after[1]
+    assert "12" not in after[1]
