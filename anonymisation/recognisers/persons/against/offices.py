@@ -1,6 +1,7 @@
 """Whether the words around a name give it a public function (D312-1-3, 3° CRPA)."""
 
 import re
+from functools import lru_cache
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
@@ -22,6 +23,12 @@ _AFTER = re.compile(
     r"|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde|alcaldesa|concejala?"
     r"|gobernador)\b"
 )
+#: The beginnings of all that `_BEFORE` and `_AFTER` look for.
+_OFFICES = (
+    *("maire", "adjoint", "conseill", "president", "depute", "senat", "prefet", "ministre"),
+    *("rapporteu", "echevin", "bourgmestre", "alcalde", "concejal", "gobernador", "delegation"),
+    *("elu", "mayor"),
+)
 #: How many characters around a name are read.
 _REACH = 60
 
@@ -35,8 +42,17 @@ _FORMER = re.compile(
 _REACHED = re.compile(r"[\s,:(–-]{1,4}(?:t[ée]l\S*\s?:?\s?)?(?:\+?\d[\d .\-/]{6}|[\w.\-]+@)")
 
 
+@lru_cache(maxsize=64)
+def _told(text: str) -> bool:
+    """Whether a text has a word of an office anywhere: few have, and many names are asked of."""
+    simple = fold(text)
+    return any(office in simple for office in _OFFICES)
+
+
 def in_office(text: str, start: int, end: int) -> bool:
     """Whether the words around a name give it a public function."""
+    if not _told(text):
+        return False
     before = TITLE_TAIL.sub("", text[max(0, start - _REACH) : start])
     after = text[end : end + _REACH]
     if _FORMER.search(fold(before)):

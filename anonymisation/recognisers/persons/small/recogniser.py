@@ -36,7 +36,7 @@ from anonymisation.recognisers.persons.small.words import (
     some_name,
     syllables,
 )
-from anonymisation.recognisers.persons.told.coupled import children, sides
+from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
@@ -111,8 +111,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from _whole(text, simple, found)
         yield from labelled(text, simple, found, small=True)
         yield from series(text, simple, found, [], small=True)
-        yield from children(simple)
-        yield from sides(simple, found)
+        yield from coupled.joined(simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)
