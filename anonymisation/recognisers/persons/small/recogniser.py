@@ -13,6 +13,7 @@ from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
@@ -87,8 +88,8 @@ class SmallNameRecognizer(TextRecognizer):
         return Conditions((SIDE_BY_SIDE,), judged=True)
 
     def worth(self, text: str) -> bool:
-        """Whether a text has a given name among its small words."""
-        return telling(_quiet(text))
+        """Whether a text has a given name among its small words, and is not all a mailbox."""
+        return not MailboxRecognizer.whole(text) and telling(_quiet(text))
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
