@@ -134,17 +134,14 @@ def _part(word: Word) -> bool:
 
 def repeated(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
     """Parts of the names found, where they stand again in the text, alone."""
-    spans = list({(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"})
-    if not spans:
-        return
-    inside = [_within(word, spans) for word in found]
-    parts = {word.folded for word, named in zip(found, inside, strict=True) if named}
+    inside = {
+        index
+        for first, last in {(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"}
+        for index, (_, _, start, end, _) in enumerate(found)
+        if first <= start and end <= last
+    }
+    parts = {found[index].folded for index in inside}
     sure = {part for part in parts if len(part) >= _LEAST and (is_stranger(part) or is_clear(part))}
     for index, word in enumerate(found):
-        if word.folded in sure and not inside[index] and not vetoed(found, index, text):
+        if word.folded in sure and index not in inside and not vetoed(found, index, text):
             yield Hit("PERSON", word.start, word.end, LONE)
-
-
-def _within(word: Word, spans: list[tuple[int, int]]) -> bool:
-    _, _, first, last, _ = word
-    return any(start <= first and last <= end for start, end in spans)
