@@ -4,7 +4,7 @@ Same findings as Presidio's engine over the same recognisers (a test compares th
 distinct value is read once, and only by recognisers whose necessary conditions it meets.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from anonymisation.recognisers.base import Hit, TextRecognizer
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+    _Asked = tuple[str, tuple[Text, tuple[EntityRecognizer, ...]]]
+
 #: No language model has read the text before the recognisers do.
 _NO_MODEL: Any = None
 #: Values remembered between batches, and their longest length.
@@ -25,6 +27,8 @@ CACHE_VALUES = 100_000
 CACHE_LENGTH = 200
 #: A column with more distinct values in a batch does not repeat itself: none is remembered.
 REPEATING = 4_000
+#: Values that one recogniser reads before the next does; what they share of a text is kept as long.
+_TOGETHER = 64
 #: When two findings overlap, the earlier of this list names the whole.
 PRIORITY = (
     "NIR",
@@ -122,8 +126,28 @@ class Detector:
 
     def _found(self, values: pl.Series, header: str) -> dict[str, Findings]:
         candidates = self._candidates(values, header)
-        found = {value: self._analyse(value, header, which) for value, which in candidates.items()}
-        return {value: findings for value, findings in found.items() if findings}
+        asked = list(candidates.items())
+        parts = (asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER))
+        found = (each for part in parts for each in self._read_together(part, header))
+        return {value: findings for value, findings in found if findings}
+
+    def _read_together(
+        self, asked: "list[_Asked]", header: str
+    ) -> "Iterator[tuple[str, Findings]]":
+        """Findings in each of some values, recogniser by recogniser.
+
+        A recogniser's patterns and words stay in the processor's caches from one text to the next.
+        """
+        sure: list[list[Hit]] = [[] for _ in asked]
+        readers: dict[EntityRecognizer, list[int]] = {}
+        for place, (_, (_, which)) in enumerate(asked):
+            for recogniser in which:
+                readers.setdefault(recogniser, []).append(place)
+        for recogniser, places in readers.items():
+            for place in places:
+                sure[place] += self._sure(recogniser, asked[place][1][0].normal, header)
+        for (value, (text, which)), hits in zip(asked, sure, strict=True):
+            yield value, self._with_tags(value, header, which, _findings(text, hits))
 
     def _imply(self, values: pl.Series, header: str) -> None:
         """Remember what a column's values say it is: the next batch may be too short to tell."""
@@ -132,29 +156,42 @@ class Detector:
 
     def _candidates(
         self, values: pl.Series, header: str
-    ) -> "dict[str, tuple[EntityRecognizer, ...]]":
-        """For each value, the recognisers whose necessary conditions it meets."""
+    ) -> "dict[str, tuple[Text, tuple[EntityRecognizer, ...]]]":
+        """For each value, its normal form and the recognisers whose conditions it meets."""
         told = self._screen.told((header, self._implied.get(header, "")))
-        asked = ((value, self._screen.chosen(value, told)) for value in values.to_list())
-        return {value: which for value, which in asked if which}
+        asked = ((value, self._screen.read(value, told)) for value in values.to_list())
+        return {value: read for value, read in asked if read[1]}
 
     def _analyse(self, value: str, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
+        """Findings in one value alone."""
         found = self._read(normalise(value), header, which)
-        if not IN_TAG.search(value):
+        return self._with_tags(value, header, which, found)
+
+    def _with_tags(
+        self, value: str, header: str, which: "Iterable[EntityRecognizer]", found: Findings
+    ) -> Findings:
+        """Findings with those in the attributes of tags, which the normal form leaves out."""
+        if "<" not in value or not IN_TAG.search(value):
             return found
         raw = self._read(Text(value, value), header, which)
         return merged(found, raw)
 
     def _read(self, text: Text, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
+        sure = [hit for one in which for hit in self._sure(one, text.normal, header)]
+        return _findings(text, sure)
+
+    def _sure(self, recogniser: "EntityRecognizer", text: str, header: str) -> list[Hit]:
+        """What a recogniser finds that counts."""
         context = (header, self._implied.get(header, ""))
-        sure: list[Hit] = []
-        for recogniser in which:
-            if isinstance(recogniser, TextRecognizer):
-                hits = recogniser.hits(text.normal, context)
-            else:
-                hits = list(_foreign(recogniser, text.normal, context))
-            sure += [hit for hit in hits if hit.score >= self._threshold]
-        return _settled(text, _distinct(sure) if len(sure) > 1 else sure)
+        if isinstance(recogniser, TextRecognizer):
+            hits = recogniser.hits(text, context)
+        else:
+            hits = list(_foreign(recogniser, text, context))
+        return [hit for hit in hits if hit.score >= self._threshold]
+
+
+def _findings(text: Text, sure: list[Hit]) -> Findings:
+    return _settled(text, _distinct(sure) if len(sure) > 1 else sure)
 
 
 def merged(first: Findings, second: Findings) -> Findings:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from anonymisation.reading.text import NEEDS_WORK, apostrophes, normalise
+from anonymisation.reading.text import NEEDS_WORK, Text, apostrophes, normalise
 from anonymisation.recognisers import recognisers
 from anonymisation.recognisers.base import TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions, Screen
@@ -53,17 +53,25 @@ class Screening:
 
     def chosen(self, value: str, told: frozenset[int]) -> "tuple[EntityRecognizer, ...]":
         """The recognisers that must read a value."""
+        return self.read(value, told)[1]
+
+    def read(self, value: str, told: frozenset[int]) -> "tuple[Text, tuple[EntityRecognizer, ...]]":
+        """The normal form of a value, made once, and the recognisers that must read it."""
         if "<" in value and IN_TAG.search(value):
-            return self._which
-        text = apostrophes(value)
-        met = self._screen.met(text)
+            return normalise(value), self._which
+        plain = apostrophes(value)
+        met = self._screen.met(plain)
         if met[:1] == (0,):  # no normal form
-            text = normalise(value).normal
-            met = self._screen.met(text)
-        found = self._screen.chosen(text, met, told)
+            text = normalise(value)
+            met = self._screen.met(text.normal)
+            found = self._screen.chosen(text.normal, met, told)
+        else:
+            # Letters decoded twice may hold an apostrophe of the typographic kind.
+            text = Text(value, plain) if plain == value else normalise(value)
+            found = self._screen.chosen(plain, met, told)
         if not self._foreign:
-            return cast("tuple[EntityRecognizer, ...]", found)
-        return tuple(one.recogniser if isinstance(one, _Foreign) else one for one in found)
+            return text, cast("tuple[EntityRecognizer, ...]", found)
+        return text, tuple(one.recogniser if isinstance(one, _Foreign) else one for one in found)
 
 
 def screening(country: str, threshold: float, model: str | None) -> Screening:

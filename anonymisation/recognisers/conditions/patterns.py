@@ -31,7 +31,7 @@ class PatternSet:
     def met(self, text: str) -> tuple[int, ...]:
         """Indices of the patterns that may match a text, in order."""
         try:
-            found = self._set.Match(text)
+            found = self._set.Match(text.encode())
         except UnicodeEncodeError:  # half a character that no file in UTF-8 holds
             return self.every
         if not found or self.size not in found:

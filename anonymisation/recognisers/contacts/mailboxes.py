@@ -226,6 +226,14 @@ class MailboxRecognizer(TextRecognizer):
         re.IGNORECASE,
     )
 
+    @classmethod
+    def whole(cls, text: str) -> bool:
+        """Whether a text is one mailbox and nothing else: what else it holds stands inside it."""
+        if "@" not in text:
+            return False
+        match = cls._EMAIL.match(text)
+        return match is not None and match.end() == len(text)
+
     PATTERNS = (_EMAIL, _SPOKEN)
     _SIEVE = Sieve(_SPOKEN, _EMAIL)
 

@@ -7,9 +7,11 @@ from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_place
 from anonymisation.reading.text import fold
 
+#: Every way begins with a letter: looked at before all the words are tried.
+_LETTER = r"(?=[^\W\d_])"
 #: Ways that French puts after the number and before the name.
 FRENCH = (
-    r"(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\.|chemin|che?\."
+    rf"{_LETTER}(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\.|chemin|che?\."
     r"|impasse|imp\.?"
     r"|all[eé]es?|all?\.|route|rte\.?|quai|cours|square|sq\.|passage|pass\.|ruelle|sentier|sente"
     r"|rond-point"
@@ -22,7 +24,7 @@ FRENCH = (
     r"|r\.)"
 )
 HISPANIC = (
-    r"(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?|plza\.?|pl\."
+    rf"{_LETTER}(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?|plza\.?|pl\."
     r"|paseo|p\.?[ºo]|pso\.?|carrera|cra\.?|kra\.?"
     r"|camino|cno\.?|ronda|traves[ií]a|trav\.?|carretera|ctra\.?|pasaje|psje\.?|pje\.?"
     r"|callej[oó]n|alameda"
@@ -144,13 +146,17 @@ def _date_word(text: str, start: int, named: bool) -> bool:
     return bool(_YEAR.match(text, start) and _AFTER_MONTH.search(text[max(0, start - 12) : start]))
 
 
+_LAST = re.compile(r"[\s']+(?:[^\W\d_]+)'?$")
+
+
 def _without_trailing_particles(text: str, position: int, end: int) -> int:
     name = text[position:end]
     while True:
-        match = re.search(r"[\s']+(?:[^\W\d_]+)'?$", name)
-        last = fold(name.split()[-1]).rstrip("'.") if name.split() else ""
+        parts = name.split()
+        last = fold(parts[-1]).rstrip("'.") if parts else ""
         south = name.endswith(" Sur")  # "Av. Insurgentes Sur": no French "sur"
-        if match and last in _PARTICLES and not south:
+        match = _LAST.search(name) if last in _PARTICLES and not south else None
+        if match:
             name = name[: match.start()]
         else:
             break

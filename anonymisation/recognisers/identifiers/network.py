@@ -10,7 +10,7 @@ class IpAddressRecognizer(ShapeRecognizer):
     """IPv4 and IPv6 addresses; section numbers such as 3.1.2.4 need a cue."""
 
     ENTITIES = ("IP_ADDRESS",)
-    NEEDS = (r"\.[0-9]{1,3}\.|:",)
+    NEEDS = (r"\.[0-9]{1,3}\.|:[0-9A-Fa-f:]*:",)
     SHAPES = compile_all(
         (r"(?<![.\d])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)", LIKELY),
         (r"(?<![:\w])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{3,39}(?![:\w])", LIKELY),

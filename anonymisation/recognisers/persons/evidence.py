@@ -5,10 +5,10 @@ import re
 from anonymisation.lexicon import firms, initialled, words
 from anonymisation.recognisers.persons.against.things import thing
 from anonymisation.recognisers.persons.against.vetoes import (
-    SUFFIXED,
     followed_by_organisation,
     historical_within,
     is_historical,
+    suffixed,
     vetoed,
 )
 from anonymisation.recognisers.persons.words.names import (
@@ -18,7 +18,7 @@ from anonymisation.recognisers.persons.words.names import (
     never_in_name,
     run,
 )
-from anonymisation.recognisers.persons.words.tokens import Word, common
+from anonymisation.recognisers.persons.words.tokens import Word, common, once_a_span
 
 
 def known(word: Word) -> bool:
@@ -148,15 +148,16 @@ def spoken_against(text: str, found: list[Word], first: int, last: int) -> bool:
     return vetoed(found, first, text) or public(text, found, first, last)
 
 
+@once_a_span
 def public(text: str, found: list[Word], first: int, last: int) -> bool:
     """Whether a run names a public figure of the past, or begins the name of a body."""
-    name = text[found[first].start : found[last - 1].end]
+    names = found[first:last]
     return (
-        is_historical(name)
-        or _feast(found[first:last])
-        or _vehicle(found[first:last])
-        or any(SUFFIXED.search(word.folded) for word in found[first:last])
-        or historical_within(found[first:last])
+        is_historical(text[names[0].start : names[-1].end])
+        or _feast(names)
+        or _vehicle(names)
+        or any(suffixed(word.folded) for word in names)
+        or historical_within(names)
         or followed_by_organisation(found, last, text)
         or thing(text, found, first, last)
     )

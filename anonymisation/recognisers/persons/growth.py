@@ -8,7 +8,7 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import is_clear, is_surname, never_in_name
-from anonymisation.recognisers.persons.words.tokens import Word, common_said
+from anonymisation.recognisers.persons.words.tokens import Word, common_said, once_a_span
 
 #: Particles that begin a surname, when they are written with a capital.
 _LEADING = frozenset(("Van", "Von", "Ben", "Aït", "Ait", "Ould", "Mac", "Mc", "Da", "Dos", "Di"))
@@ -22,14 +22,22 @@ _LONG = 5
 
 def grown(text: str, found: list[Word], hit: Hit) -> Hit:
     """A finding with the names and particles that touch it on either side."""
-    start = bisect_left(found, hit.start, key=lambda word: word.start)
-    end = bisect_left(found, hit.end, key=lambda word: word.start)
+    left, right = _reach(text, found, hit.start, hit.end)
+    return Hit(hit.entity, left, right, hit.score)
+
+
+@once_a_span
+def _reach(text: str, found: list[Word], left: int, right: int) -> tuple[int, int]:
+    """Where the whole of a name begins and ends, from the place of a part."""
+    starts = [word.start for word in found]
+    start, end = bisect_left(starts, left), bisect_left(starts, right)
     first, last = _leftmost(text, found, start), _rightmost(text, found, end)
     if end - start == 1 and last == end and _surname_of(text, found, start):
         last += 1
-    left = found[first].start if first < start else hit.start
-    right = found[last - 1].end if last > end else hit.end
-    return Hit(hit.entity, left, right, hit.score)
+    return (
+        found[first].start if first < start else left,
+        found[last - 1].end if last > end else right,
+    )
 
 
 def _leftmost(text: str, found: list[Word], first: int) -> int:
@@ -126,14 +134,14 @@ def _part(word: Word) -> bool:
 
 def repeated(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
     """Parts of the names found, where they stand again in the text, alone."""
-    spans = [(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"]
-    inside = [_within(word, spans) for word in found]
-    parts = {word.folded for word, named in zip(found, inside, strict=True) if named}
+    inside = {
+        index
+        for first, last in {(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"}
+        for index, (_, _, start, end, _) in enumerate(found)
+        if first <= start and end <= last
+    }
+    parts = {found[index].folded for index in inside}
     sure = {part for part in parts if len(part) >= _LEAST and (is_stranger(part) or is_clear(part))}
     for index, word in enumerate(found):
-        if word.folded in sure and not inside[index] and not vetoed(found, index, text):
+        if word.folded in sure and index not in inside and not vetoed(found, index, text):
             yield Hit("PERSON", word.start, word.end, LONE)
-
-
-def _within(word: Word, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= word.start and word.end <= end for start, end in spans)

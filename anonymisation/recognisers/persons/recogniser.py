@@ -98,7 +98,7 @@ class PersonRecognizer(TextRecognizer):
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)
         hits += coupled(text, simple, found, hits)
-        hits = [grown(text, found, hit) for hit in hits]
+        hits = list(dict.fromkeys([grown(text, found, hit) for hit in hits]))
         yield from hits
         yield from repeated(text, found, hits)
 
@@ -154,6 +154,8 @@ def _said(names: list[Word]) -> float:
 def _neighbours(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
     """Given names joined to a person by "and" or a comma: "Rachid et Samira Haddad"."""
     starts = {hit.start for hit in hits if hit.score >= LONE}
+    if not starts:
+        return
     ends = {hit.end for hit in hits if hit.score >= LONE}
     for index, word in enumerate(found):
         if not lone_given(word) or not is_clear(word.folded):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.words.names import is_clear
-from anonymisation.recognisers.persons.words.tokens import Word
+from anonymisation.recognisers.persons.words.tokens import Word, once_a_span
 
 #: What a sign adds up to for one word alone: just enough.
 LONE = 0.45
@@ -15,8 +15,13 @@ def person(text: str, found: list[Word], first: int, last: int, score: float) ->
     """The finding of a run of words: a person, or somebody in a public office."""
     while last < len(found) and _small_given(found, last, text):
         last += 1
-    start, end = found[first].start, found[last - 1].end
-    return Hit("OFFICIAL" if in_office(text, start, end) else "PERSON", start, end, score)
+    return Hit(_entity(text, found, first, last), found[first].start, found[last - 1].end, score)
+
+
+@once_a_span
+def _entity(text: str, found: list[Word], first: int, last: int) -> str:
+    official = in_office(text, found[first].start, found[last - 1].end)
+    return "OFFICIAL" if official else "PERSON"
 
 
 def _small_given(found: list[Word], index: int, text: str) -> bool:

@@ -98,7 +98,7 @@ def weighed(text: str, found: list[Word]) -> Iterator[Hit]:
 
 def _headed(text: str, found: list[Word]) -> Iterator[Hit]:
     """A surname alone before a colon, at the start of a note."""
-    simple = flat(text)
+    simple = flat(text) if ":" in text else ""
     match = HEADED.match(simple)
     if match is None or ROLE.match(simple):
         return

@@ -1,8 +1,11 @@
 """Whether the words around a name give it a public function (D312-1-3, 3° CRPA)."""
 
 import re
+from functools import lru_cache
 
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.conditions.patterns import PatternSet
 from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
 
 _BEFORE = re.compile(
@@ -37,8 +40,21 @@ _FORMER = re.compile(
 _REACHED = re.compile(r"[\s,:(–-]{1,4}(?:t[ée]l\S*\s?:?\s?)?(?:\+?\d[\d .\-/]{6}|[\w.\-]+@)")
 
 
+@lru_cache(maxsize=1)
+def _words() -> PatternSet:
+    return PatternSet([loosened((_BEFORE, _AFTER), pieces=True)])
+
+
+@lru_cache(maxsize=64)
+def _told(text: str) -> bool:
+    """Whether a text has a word of an office anywhere: few have, and many names are asked of."""
+    return bool(_words().met(fold(text)))
+
+
 def in_office(text: str, start: int, end: int) -> bool:
     """Whether the words around a name give it a public function."""
+    if not _told(text):
+        return False
     before = TITLE_TAIL.sub("", text[max(0, start - _REACH) : start])
     after = text[end : end + _REACH]
     if _FORMER.search(fold(before)):

@@ -95,10 +95,13 @@ def _cultivar(text: str, names: list[Word]) -> bool:
 def _titled_work(text: str, found: list[Word], first: int, last: int) -> bool:
     """A name inside the title of a work, or inside what a venue is called."""
     start, end = found[first].start, found[last - 1].end
-    opening = max(text.rfind(mark, max(0, start - _TITLE), start) for mark in _OPENING)
+    least = max(0, start - _TITLE)
+    opening = max([text.rfind(mark, least, start) for mark in _OPENING])
+    if opening < 0:
+        return False
     closings = [text.find(mark, end, end + _TITLE) for mark in _CLOSING]
     closing = min((at for at in closings if at >= 0), default=-1)
-    if opening < 0 or closing < 0:
+    if closing < 0:
         return False
     if text[opening] == '"' and text.count('"', 0, start) % 2 == 0:
         return False  # between two quotations
@@ -160,10 +163,12 @@ def _park(text: str, found: list[Word], first: int, last: int) -> bool:
 def _firm(text: str, names: list[Word]) -> bool:
     """A firm, by a legal form, a trade or a region behind its name, or a make before a model."""
     end = names[-1].end
-    if _FORM.match(text, end) or _FORM.fullmatch(_tail(text, names)):
+    if _FORM.match(text, end):
         return True
     if len(names) < 2:
         return False
+    if _FORM.fullmatch(_tail(text, names)):
+        return True
     if names[0].folded in words("legal_forms"):
         return True
     if _product(names):

@@ -6,7 +6,12 @@ from functools import lru_cache
 from anonymisation.lexicon import firms, historical, renowned, words
 from anonymisation.lexicon.vocabulary import is_listed
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.persons.words.tokens import Word, common, common_said
+from anonymisation.recognisers.persons.words.tokens import (
+    Word,
+    common,
+    common_said,
+    once_a_word,
+)
 
 _HOLY = frozenset({"saint", "sainte", "st", "ste", "saints", "san", "santa", "santo", "notre-dame"})
 #: After one of these the words before say nothing any more about what follows.
@@ -46,7 +51,7 @@ _BREAKS = frozenset(
     ]
 )
 #: Streets and places in one word, in Dutch and Basque.
-SUFFIXED = re.compile(
+_SUFFIXED = re.compile(
     r"(?<=[a-z]{3})(?:straat|laan|plein|weg|steenweg|kaai|dreef|brug|park|kalea|plaza|etorbidea)$"
 )
 #: Basque declines its places: "Doña Casilda parkean".
@@ -78,6 +83,7 @@ def speaks_against(folded: str) -> bool:
     return folded in _words()
 
 
+@once_a_word
 def vetoed(found: list[Word], first: int, text: str, reach: int = _REACH) -> bool:
     """Whether one of the words before says street, place or organisation."""
     if first and found[first - 1].folded in _HOLY:
@@ -129,7 +135,13 @@ def _place_word(word: Word) -> bool:
     """Whether a word is a Vietnamese street's or place's, or a street in one word."""
     if word.folded in words("vietnamese_places") and not word.text.isascii():
         return True
-    return bool(SUFFIXED.search(word.folded))
+    return suffixed(word.folded)
+
+
+@lru_cache(maxsize=65_536)
+def suffixed(folded: str) -> bool:
+    """Whether a word is a street or a place in one word."""
+    return bool(_SUFFIXED.search(folded))
 
 
 def _part_of_name(found: list[Word], index: int, text: str) -> bool:
@@ -218,20 +230,24 @@ def _renowned() -> frozenset[str]:
 
 def historical_within(names: list[Word]) -> bool:
     """Whether some of these words in a row name a public figure of the past."""
-    folded = [_ELIDED.sub("", word.folded) for word in names]
+    if len(names) < 2:
+        return False
+    renowned_names = _renowned()
+    folded = [_ELIDED.sub("", one) if "'" in one else one for _, one, *_ in names]
     return any(
-        " ".join(folded[first:last]) in _renowned()
-        for first in range(len(folded))
+        " ".join(folded[first:last]) in renowned_names
+        for first in range(len(folded) - 1)
         for last in range(first + 2, len(folded) + 1)
     )
+
+
+_AND_SONS = re.compile(r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))")
 
 
 def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     """Whether a body's word follows: "Martin et Fils", "Dupont Immobilier", "Jean Moulin SARL"."""
     end = found[last - 1].end
-    if re.match(
-        r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))", text[end : end + 12]
-    ):
+    if _AND_SONS.match(text, end, end + 12):
         return True
     if last >= len(found) or text[end : found[last].start].strip(" "):
         return False

@@ -13,6 +13,7 @@ from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
@@ -36,7 +37,7 @@ from anonymisation.recognisers.persons.small.words import (
     some_name,
     syllables,
 )
-from anonymisation.recognisers.persons.told.coupled import children, sides
+from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
@@ -87,8 +88,8 @@ class SmallNameRecognizer(TextRecognizer):
         return Conditions((SIDE_BY_SIDE,), judged=True)
 
     def worth(self, text: str) -> bool:
-        """Whether a text has a given name among its small words."""
-        return telling(_quiet(text))
+        """Whether a text has a given name among its small words, and is not all a mailbox."""
+        return not MailboxRecognizer.whole(text) and telling(_quiet(text))
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
@@ -112,8 +113,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from _called(simple, found)
         yield from labelled(text, simple, found, small=True)
         yield from series(text, simple, found, [], small=True)
-        yield from children(simple)
-        yield from sides(simple, found)
+        yield from coupled.joined(simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)

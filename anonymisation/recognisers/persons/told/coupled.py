@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import named, public
 from anonymisation.recognisers.persons.spans import LONE
@@ -43,8 +44,7 @@ _CASE = re.compile(
 
 def coupled(text: str, simple: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
     """Names that others beside them tell, those already found among `hits`."""
-    yield from children(simple)
-    yield from sides(simple, found)
+    yield from joined(simple, found)
     yield from _pair(text, found)
     for hit in tuple(hits):
         if hit.score >= LONE and hit.entity == "PERSON":
@@ -54,7 +54,16 @@ def coupled(text: str, simple: str, found: list[Word], hits: list[Hit]) -> Itera
             yield from _behind(text, found, hit)
 
 
-def children(simple: str) -> Iterator[Hit]:
+def joined(simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Children in a row, and both sides of a case, whatever else was found."""
+    may = _SIEVE.passing(simple)
+    if 0 in may:
+        yield from _children(simple)
+    if 1 in may or 2 in may:
+        yield from _sides(simple, found)
+
+
+def _children(simple: str) -> Iterator[Hit]:
     """Given names in a row, one of them listed; strangers go with them."""
     for match in _CHILDREN.finditer(simple):
         start = match.start("names")
@@ -66,7 +75,7 @@ def children(simple: str) -> Iterator[Hit]:
                     yield Hit("PERSON", start + first, start + last, LONE)
 
 
-def sides(simple: str, found: list[Word]) -> Iterator[Hit]:
+def _sides(simple: str, found: list[Word]) -> Iterator[Hit]:
     """Who stands on both sides of a case."""
     match = _SIDES.match(simple)
     if match is not None:
@@ -173,4 +182,7 @@ def _touches(text: str, left: Word, right: Word) -> bool:
     return text[left.end : right.start] in (" ", "-")
 
 
-__all__ = ["children", "coupled", "sides"]
+#: Few texts match one of these: one look tells.
+_SIEVE = Sieve(_CHILDREN, _SIDES, _CASE)
+
+__all__ = ["coupled", "joined"]

@@ -5,12 +5,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
@@ -76,26 +77,25 @@ _HOUSE = re.compile(
 
 def reached(text: str, found: list[Word]) -> Iterator[Hit]:
     """Names told by what touches them."""
-    yield from _callers(text, found)
-    for match in _INITIAL.finditer(text):
-        if not _against(text, found, match, "name"):
-            yield Hit("PERSON", *match.span("name"), LIKELY)
-    for match in _AWAY.finditer(text):
-        if _alone(match["name"]) and not _against(text, found, match, "name"):
-            yield Hit("PERSON", *match.span("name"), LONE)
-    yield from _owners(text)
-    for match in _PAIR.finditer(text):
-        both = match.group("one", "other")
-        if any(map(_surname, both)) and not any(_office(fold(one)) for one in both):
-            yield Hit("PERSON", *match.span("one"), LONE)
-            yield Hit("PERSON", *match.span("other"), LONE)
-    yield from _houses(text, found)
+    for number in _SIEVE.passing(text):
+        yield from _WAYS[number](text, found)
 
 
-def _callers(text: str, found: list[Word]) -> Iterator[Hit]:
-    """Who stands before a telephone: alone in a cell, or after a verb."""
+def _called(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Who stands before a telephone, alone in a cell."""
     whole = _CALLED.fullmatch(text)
-    for match in (whole,) if whole else _TO_CALL.finditer(text):
+    if whole:
+        yield from _callers(text, found, (whole,))
+
+
+def _to_call(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Who stands before a telephone, after a verb."""
+    if not _CALLED.fullmatch(text):
+        yield from _callers(text, found, _TO_CALL.finditer(text))
+
+
+def _callers(text: str, found: list[Word], matches: Iterable[re.Match[str]]) -> Iterator[Hit]:
+    for match in matches:
         parts = [fold(part) for part in re.split(r"[\s.]+", match["name"]) if part]
         label = match["name"].isupper() and not any(map(is_listed, parts))
         if label or any(map(_office, parts)) or not any(map(_alone, parts)):
@@ -104,7 +104,21 @@ def _callers(text: str, found: list[Word]) -> Iterator[Hit]:
             yield Hit("PERSON", *match.span("name"), LONE)
 
 
-def _owners(text: str) -> Iterator[Hit]:
+def _initials(text: str, found: list[Word]) -> Iterator[Hit]:
+    """An initial with a surname, behind a role."""
+    for match in _INITIAL.finditer(text):
+        if not _against(text, found, match, "name"):
+            yield Hit("PERSON", *match.span("name"), LIKELY)
+
+
+def _away(text: str, found: list[Word]) -> Iterator[Hit]:
+    """Who is away."""
+    for match in _AWAY.finditer(text):
+        if _alone(match["name"]) and not _against(text, found, match, "name"):
+            yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _owners(text: str, _found: list[Word]) -> Iterator[Hit]:
     """Whose a thing is, by what is written on it."""
     for match in _WRITTEN.finditer(text):
         parts = [fold(part) for part in match["name"].split()]
@@ -113,6 +127,15 @@ def _owners(text: str) -> Iterator[Hit]:
         given = is_clear(parts[0]) or (len(parts) > 1 and any(map(is_clear, parts)))
         if given or (len(parts) > 1 and not any(map(common, parts))):
             yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _pairs(text: str, _found: list[Word]) -> Iterator[Hit]:
+    """Two who serve together, two families."""
+    for match in _PAIR.finditer(text):
+        both = match.group("one", "other")
+        if any(map(_surname, both)) and not any(_office(fold(one)) for one in both):
+            yield Hit("PERSON", *match.span("one"), LONE)
+            yield Hit("PERSON", *match.span("other"), LONE)
 
 
 def _houses(text: str, found: list[Word]) -> Iterator[Hit]:
@@ -150,5 +173,9 @@ def _against(text: str, found: list[Word], match: re.Match[str], group: str) -> 
     inside = [index for index, word in enumerate(found) if start <= word.start and word.end <= end]
     return bool(inside) and public(text, found, inside[0], inside[-1] + 1)
 
+
+#: Few texts match one of these, and each is slow to try: one look tells which.
+_SIEVE = Sieve(_CALLED, _TO_CALL, _INITIAL, _AWAY, _WRITTEN, _PAIR, _HOUSE)
+_WAYS = (_called, _to_call, _initials, _away, _owners, _pairs, _houses)
 
 __all__ = ["reached"]

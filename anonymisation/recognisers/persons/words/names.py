@@ -6,7 +6,13 @@ from functools import lru_cache
 from anonymisation.lexicon import ambiguous_names, everyday, first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_place, is_stranger
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against, vetoed
-from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
+from anonymisation.recognisers.persons.words.tokens import (
+    Word,
+    common,
+    common_said,
+    once_a_word,
+    tokens,
+)
 
 #: Given names that begin compound ones: "Jean-Loup", "Anne-Lise".
 _COMPOUNDED = frozenset(
@@ -186,6 +192,7 @@ def _article(found: list[Word], index: int, text: str) -> bool:
 _ARTICLES = frozenset(("lo", "li", "la", "lu", "de", "di"))
 
 
+@once_a_word
 def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
     """Index after the last word of a run of names that begins at `first`."""
     last = first

@@ -4,9 +4,10 @@ Names glued together come apart: "DUPONT_Jean", "KONATE-Aminata", "JeanDupuis".
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_stranger
@@ -74,9 +75,59 @@ class Word(NamedTuple):
     shape: str
 
 
-def tokens(text: str) -> list[Word]:
+P = ParamSpec("P")
+V = TypeVar("V")
+
+
+class Words(list[Word]):
+    """The words of a text, with what was judged of them: each way to tell a name asks the same."""
+
+    __slots__ = ("judged",)
+
+    def __init__(self, found: Iterable[Word]) -> None:
+        super().__init__(found)
+        self.judged: dict[tuple[Any, ...], Any] = {}
+
+
+def once_a_span(
+    judge: Callable[[str, list[Word], int, int], V],
+) -> Callable[[str, list[Word], int, int], V]:
+    """A judgement of a span of a text's words, made once for each."""
+
+    @wraps(judge)
+    def judged(text: str, found: list[Word], first: int, last: int) -> V:
+        if not isinstance(found, Words):
+            return judge(text, found, first, last)
+        key = (judge, first, last)
+        if key not in found.judged:
+            found.judged[key] = judge(text, found, first, last)
+        made: V = found.judged[key]
+        return made
+
+    return judged
+
+
+def once_a_word(
+    judge: Callable[Concatenate[list[Word], int, str, P], V],
+) -> Callable[Concatenate[list[Word], int, str, P], V]:
+    """A judgement of what begins at a word of a text, made once for each."""
+
+    @wraps(judge)
+    def judged(found: list[Word], first: int, text: str, /, *more: P.args, **named: P.kwargs) -> V:
+        if named or not isinstance(found, Words):
+            return judge(found, first, text, *more, **named)
+        key = (judge, first, more)
+        if key not in found.judged:
+            found.judged[key] = judge(found, first, text, *more, **named)
+        made: V = found.judged[key]
+        return made
+
+    return judged
+
+
+def tokens(text: str) -> Words:
     """The words of a text."""
-    return list(_tokens(text) if len(text) <= _SHORT else _tokens.__wrapped__(text))
+    return Words(_tokens(text) if len(text) <= _SHORT else _tokens.__wrapped__(text))
 
 
 #: Texts up to this length are remembered, while several recognisers read them.
@@ -85,12 +136,16 @@ _SHORT = 2_000
 
 @lru_cache(maxsize=64)
 def _tokens(text: str) -> tuple[Word, ...]:
-    found = [
-        Word(bare, folded, start + first, start + last, shape)
-        for start, raw in ((match.start(), match.group()) for match in _WORD.finditer(text))
-        for bare, folded, first, last, shape in _words(raw)
-    ]
-    return tuple(_closed(text, found) if _SPACED.search(text) else found)
+    found: list[Word] = []
+    letters = 0
+    for match in _WORD.finditer(text):
+        start, raw = match.start(), match.group()
+        letters += len(raw) == 1
+        for bare, folded, first, last, shape in _words(raw):
+            found.append(Word(bare, folded, start + first, start + last, shape))
+    # Of letters that stand apart, all but the first and the last are words of one letter.
+    spaced = letters > 1 and _SPACED.search(text)
+    return tuple(_closed(text, found) if spaced else found)
 
 
 #: "V A R D O N"
