@@ -1,6 +1,6 @@
 """The whole of a name: its other parts beside a finding, and the same parts further on."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
@@ -8,7 +8,13 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import is_clear, is_surname, never_in_name
-from anonymisation.recognisers.persons.words.tokens import Word, common_said, once_a_span
+from anonymisation.recognisers.persons.words.tokens import (
+    ENDS,
+    STARTS,
+    Word,
+    common_said,
+    once_a_span,
+)
 
 #: Particles that begin a surname, when they are written with a capital.
 _LEADING = frozenset(("Van", "Von", "Ben", "Aït", "Ait", "Ould", "Mac", "Mc", "Da", "Dos", "Di"))
@@ -29,8 +35,7 @@ def grown(text: str, found: list[Word], hit: Hit) -> Hit:
 @once_a_span
 def _reach(text: str, found: list[Word], left: int, right: int) -> tuple[int, int]:
     """Where the whole of a name begins and ends, from the place of a part."""
-    starts = [word.start for word in found]
-    start, end = bisect_left(starts, left), bisect_left(starts, right)
+    start, end = bisect_left(found, left, key=STARTS), bisect_left(found, right, key=STARTS)
     first, last = _leftmost(text, found, start), _rightmost(text, found, end)
     if end - start == 1 and last == end and _surname_of(text, found, start):
         last += 1
@@ -137,8 +142,9 @@ def repeated(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
     inside = {
         index
         for first, last in {(hit.start, hit.end) for hit in hits if hit.entity == "PERSON"}
-        for index, (_, _, start, end, _) in enumerate(found)
-        if first <= start and end <= last
+        for index in range(
+            bisect_left(found, first, key=STARTS), bisect_right(found, last, key=ENDS)
+        )
     }
     parts = {found[index].folded for index in inside}
     sure = {part for part in parts if len(part) >= _LEAST and (is_stranger(part) or is_clear(part))}

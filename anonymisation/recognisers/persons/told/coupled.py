@@ -4,6 +4,7 @@ Who stands beside a person after "and" is a person too, whatever the list says o
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from anonymisation.lexicon import words
@@ -14,7 +15,7 @@ from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import named, public
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import is_first_name, run
-from anonymisation.recognisers.persons.words.tokens import Word, common_said
+from anonymisation.recognisers.persons.words.tokens import ENDS, STARTS, Word, common_said
 
 _CAPITALS = ("Cap", "UPPER", "initial")
 #: What joins two persons.
@@ -149,8 +150,8 @@ def _person_like(names: list[Word]) -> bool:
 
 def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
     """The capitalised name behind a person and "and"."""
-    last = next((i + 1 for i, word in enumerate(found) if word.end == hit.end), None)
-    if last is None:
+    last = bisect_right(found, hit.end, key=ENDS)
+    if not last or found[last - 1].end != hit.end:
         return
     first = index_after(found, last, text)
     if first is None or found[first].shape not in _CAPITALS:
@@ -164,8 +165,10 @@ def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
 
 def _before(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
     """A name alone before "and" and a person, at the start of what is said or inside it."""
-    index = next((i for i, word in enumerate(found) if word.start == hit.start), 0)
-    if not index or _AND.fullmatch(text[found[index - 1].end : hit.start]) is None:
+    index = bisect_left(found, hit.start, key=STARTS)
+    if not 0 < index < len(found) or found[index].start != hit.start:
+        return
+    if _AND.fullmatch(text[found[index - 1].end : hit.start]) is None:
         index -= 1  # "and" is a word of its own, where it is no particle
     word = found[index - 1] if index > 0 else None
     if word is None or word.shape != "Cap" or _AND.fullmatch(text[word.end : hit.start]) is None:

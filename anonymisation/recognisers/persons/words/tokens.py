@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from anonymisation.lexicon import everyday, everyday_words, first_names, surnames, words
@@ -75,6 +76,8 @@ class Word(NamedTuple):
     shape: str
 
 
+#: Where words begin and end, for searches among the words of a text: both rise with them.
+STARTS, ENDS = attrgetter("start"), attrgetter("end")
 P = ParamSpec("P")
 V = TypeVar("V")
 
