@@ -9,8 +9,8 @@ from anonymisation.reading.text import fold
 _WORDS = re.compile(
     r"(?:inconnue?s?|neant|sans(?: (?:objet|suite|plaque|nom|adresse|telephone|mail|contact"
     r"|proprietaire|titulaire|immatriculation|reponse))?|aucune?|rien|vide|libre|vacante?s?"
-    r"|vacance(?: de poste)?|anonym(?:es?|ise|ous)|anonim[oa]s?|anoniem|nac danh"
-    r"|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
+    r"|vacance(?: de poste)?|anonym(?:es?|ise|ous)|anonim[oa]s?|anoniem|nac danh|an danh"
+    r"|khuyet danh|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
     r"|nsp|non (?:renseignee?|communiquee?|connue?|precisee?|identifiee?|applicable|concernee?"
     r"|disponible|attribuee?|fournie?|trouvee?|transmise?)|pas (?:de|d') ?(?:telephone|mail|adresse"
     r"|contact|reponse|plaque)|a (?:completer|renseigner|pourvoir|definir|determiner|designer"

@@ -78,7 +78,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     A nameless row is judged by its numbers alone: a valid one is a body's.
     """
     name = name.strip()
-    name = name.title() if name.islower() and person(name.title()) else name
+    name = name.title() if name.islower() and _small(name) else name
     if nobody(name) or role(name) or any(registered_body(number) for number in numbers):
         return False
     if any(registered_association(number) for number in numbers):
@@ -94,6 +94,17 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     if any(registered_business(number) for number in numbers):
         return _sole_trader(name)
     return True
+
+
+def _small(name: str) -> bool:
+    """Whether a name without capitals may be a person's: a few words, none of them everyday's."""
+    found = [word for word in tokens(name) if word.shape != "particle"]
+    if person(name.title()):
+        return True
+    return 2 <= len(found) <= 5 and not any(
+        is_ordinary(word.folded) and not (is_first_name(word.folded) or is_surname(word.folded))
+        for word in found
+    )
 
 
 _AND = re.compile(r"\s(?:et|ou|y|e|and|en|&|/)\s|\s?/\s?")

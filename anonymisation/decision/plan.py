@@ -59,7 +59,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
         (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
         for column in columns
     )
-    final = tuple(settled(column, columns, profiles, personal) for column in columns)
+    final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
     if any(_of_children(column, profiles) for column in final):
         final = tuple(
             replace(column, delicate=column.action == "scan" and column.source != "own")

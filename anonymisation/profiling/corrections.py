@@ -38,6 +38,13 @@ def meant(
     if meaning.id in _LINES and profiles[name].dates > MOSTLY:
         # "dt": a date rather than "điện thoại".
         return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
+    if (
+        meaning.action == "grid"
+        and profiles[name].share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED
+    ):
+        # "coord": how to reach somebody, not where.
+        lines = _of(policy, "telephone-subject")
+        return replace(found, action=lines.action, meaning=lines, entity=lines.entity)
     counts = profiles[name].numeric > MOSTLY or profiles[name].flags
     if meaning.id == "contact-person" and profiles[name].numeric > MOSTLY:
         # "contact": how to reach somebody, not who.
@@ -53,6 +60,8 @@ def meant(
     return found
 
 
+#: Share of telephones and mailboxes from which coordinates are those of a person.
+_REACHED = 0.3
 #: Meanings of columns of telephones.
 _LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
 
@@ -231,6 +240,7 @@ def settled(
     column: ColumnPlan,
     columns: tuple[ColumnPlan, ...],
     profiles: Mapping[str, ColumnProfile],
+    policy: Policy,
     personal: bool,
 ) -> ColumnPlan:
     """Actions that depend on whether rows are about persons."""
@@ -239,7 +249,8 @@ def settled(
     if column.action == "house" and not _beside_street(column, columns):
         return replace(column, action="scan")
     if personal and at_home(column, columns, profiles):
-        return replace(column, action="mask", entity="ADDRESS", rule="address")
+        home = _of(policy, "home-address")
+        return replace(column, action="mask", meaning=home, entity="ADDRESS", rule="address")
     if column.action == "grid" and reported(columns, profiles):
         return replace(column, action="scan")
     return replace(

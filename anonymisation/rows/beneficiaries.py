@@ -14,7 +14,7 @@ from anonymisation.counts import LONGEST_NAME, ColumnCount, Masked
 from anonymisation.detection.detector import Findings, Found
 from anonymisation.operators import placeholder
 from anonymisation.policy.columns import ColumnPlan
-from anonymisation.rows.cells import Cells, Outcome
+from anonymisation.rows.cells import TITLED, Cells, Outcome
 
 #: In an organisation's name these belong to the name.
 _OF_BODIES = frozenset({"PERSON", "ADDRESS", "ADDRESS_PUBLIC", "PHONE_FIXED"})
@@ -56,7 +56,7 @@ class Beneficiaries:
         value = row[self.column.name]
         numbers = [row[other] for other in self.column.companions]
         if not value.strip() or not natural_person(row[self.name][:LONGEST_NAME], numbers):
-            strong = tuple(one for one in findings if _counts(one, value))
+            strong = tuple(one for one in findings if self._strong(one, value))
             return self.cells.pieces(value, strong), False
         trader = any(registered_business(number) for number in numbers)
         review = ("review",) if trader else ()
@@ -65,6 +65,11 @@ class Beneficiaries:
         self.masked.add("PERSON", value)
         word = placeholder("PERSON", self.cells.manner.language)
         return self.cells.fitted(Outcome(word, ("mask", *review)), value), True
+
+    def _strong(self, one: Found, value: str) -> bool:
+        """Whether a finding in a body's cell is somebody's: "SARL Kerval, représentée par M. …"."""
+        titled = one.entity == "PERSON" and one.score >= TITLED and self.column.action == "person"
+        return titled or _counts(one, value)
 
     def _tally(self, outcome: Outcome, person: bool, times: int) -> None:
         for operator in outcome.operators:

@@ -21,6 +21,7 @@ from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
+from anonymisation.rows.mandates import with_mandates
 from anonymisation.rows.mentions import without_mentions
 from anonymisation.rows.sites import without_homes
 from anonymisation.rows.strangers import without_strangers
@@ -96,6 +97,7 @@ class Transformer:
         result = without_strangers(result, self._guarded, self.counts, self.masked, self._mask)
         homes = placeholder("ADDRESS", self._manner.language)
         result = without_homes(frame, result, self.plan, self.counts, homes)
+        result = with_mandates(frame, result, self.plan, self.counts)
         result = without_traders(frame, result, self.plan, self.counts)
         result = without_mentions(frame, result, self.plan, self.counts, self._mask)
         for column in self.plan.columns:

@@ -152,9 +152,11 @@ def test_the_number_of_an_association_stays_beside_its_president(run, frame):
 
 
 def test_a_register_number_tells_companies_among_applicants(run, frame):
-    names = [*NAMES[:6], "Legrand", "Foncia"]
-    out = read(run(frame(nom_dem=names, siret_dem=[*[""] * 6, SIRETS[0], SIRETS[1]])))
-    assert out["nom_dem"].to_list()[6:] == ["Legrand", "Foncia"]
+    names = [*NAMES[:6], "Legrand", "Foncia", "SARL Kerval, représentée par M. Trouvignec"]
+    numbers = [*[""] * 6, *SIRETS[:3]]
+    out = read(run(frame(nom_dem=names, siret_dem=numbers)))
+    assert out["nom_dem"].to_list()[6:8] == ["Legrand", "Foncia"]
+    assert "Trouvignec" not in out["nom_dem"].to_list()[8]
     assert not set(out["nom_dem"].to_list()[:6]) & set(NAMES)
 
 
@@ -204,3 +206,33 @@ def test_the_seat_of_an_association_stays_unless_it_is_somebody_s_home(run, fram
     assert after[2] == seats[2]
     assert "VARDON" not in after[1]
     assert "12" not in after[1]
+
+
+def test_the_elected_keep_their_names_among_others_and_nothing_else(run, frame):
+    offices = ["Maire", "Conseillère municipale", "chargé de mission", "agent", "bénévole"] * 2
+    passports = [f"18MY0{number}" for number in range(7290, 7300)]
+    after = read(
+        run(
+            frame(voyageur=list(NAMES), fonction=offices, passeport=passports, ville=["Dakar"] * 10)
+        )
+    )
+    assert [name in NAMES for name in after["voyageur"]] == [True, True, False, False, False] * 2
+    assert not set(after["passeport"]) & set(passports)
+
+
+def test_coordinates_that_are_telephones_are_how_to_reach_somebody(run, frame):
+    phones = [f"06 12 34 56 {number}" for number in range(10, 20)]
+    after = read(run(frame(detenteur=list(NAMES), coord=phones)))
+    assert set(after["coord"]) == {"[téléphone]"}
+
+
+def test_heritage_named_after_great_figures_stays(run, frame):
+    figures = ["danh nhân Nguyễn Du", "Bà Huyện Thanh Quan", "Phan Châu Trinh"] * 4
+    before = frame(
+        ten_di_tich=[f"Mộ {figure}" for figure in figures],
+        nhan_vat=figures,
+        vi_do=[f"16.4{number}767" for number in range(10, 22)],
+        kinh_do=[f"107.6{number}124" for number in range(10, 22)],
+        xep_hang=["Quốc gia"] * 12,
+    )
+    assert read(run(before)).equals(before)
