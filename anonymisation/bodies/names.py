@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from anonymisation.lexicon import firms, vietnamese, words
-from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary
+from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.vetoes import historical_within
 from anonymisation.recognisers.persons.words.names import (
@@ -87,9 +87,42 @@ _VIETNAM = re.compile(
 _TRADE = re.compile(r"(?i)\s*(?:(?:chez|aux?|à la)\s|à l['’])\s*(?=\S)")
 
 
+#: The mark of who trades under their own name, before it or behind it.
+_SOLE = (
+    r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?entrepreneu(?:r|se)|micro[- ]?entreprise"
+    r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|sole trader|personne physique"
+    r"|aut[oó]nom[oa]))"
+)
+_MARK = re.compile(
+    rf"\s*{_SOLE}\s?[:,–-]?\s+(?P<behind>\S.*)|(?P<before>.*\S)(?:,\s?|\s[(–-]?\s?){_SOLE}\)?\s*",
+    re.DOTALL,
+)
+#: The most words of a trader's name.
+_NAME = 5
+
+
+@lru_cache(maxsize=16_384)
+def trader(cell: str) -> str:
+    """The name of a natural person that a mark says to trade under it; "" where none is."""
+    match = _MARK.fullmatch(cell)
+    name = (match["behind"] or match["before"]) if match else ""
+    found = [word for word in tokens(name) if word.shape != "particle"]
+    if not 2 <= len(found) <= _NAME or any(word.shape == "lower" for word in found):
+        return ""
+    if any(map(str.isdigit, name)) or not (
+        any(is_first_name(word.folded) for word in found)
+        or all(is_surname(word.folded) or is_stranger(word.folded) for word in found)
+    ):
+        return ""
+    said = [word for word in found if _kind(word.folded) or common(word.folded)]
+    return "" if any(not is_listed(word.folded) for word in said) else name
+
+
 @lru_cache(maxsize=16_384)
 def body(cell: str) -> bool:
     """Whether a cell says in words that it names a legal person: "SCI Les Tilleuls"."""
+    if trader(cell):
+        return False
     if (
         _signboard(cell)
         or _acronym(cell)
@@ -279,6 +312,8 @@ def person(cell: str) -> bool:
 
     Or names somebody in the Vietnamese order, the family first.
     """
+    if trader(cell):
+        return True
     found = tokens(cell)
     names = [word for word in found if word.shape != "particle"]
     if not 2 <= len(names) <= 5 or any(char.isdigit() for char in cell) or body(cell):
@@ -320,4 +355,4 @@ def hosted(address: str) -> bool:
 _AT = re.compile(r"(?i)\s*(?:chez|c/o|aux bons soins|at|bij)\s")
 
 
-__all__ = ["body", "hosted", "person", "unregistered"]
+__all__ = ["body", "hosted", "person", "trader", "unregistered"]

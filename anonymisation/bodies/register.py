@@ -16,7 +16,7 @@ from stdnum.ma import ice
 from stdnum.tn import mf
 from stdnum.vn import mst
 
-from anonymisation.bodies.names import body, person, unregistered
+from anonymisation.bodies.names import body, person, trader, unregistered
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
@@ -85,7 +85,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
         return False
     if not any(map(str.isalpha, name)) or body(name):
         return False
-    if _couple(name):
+    if trader(name) or _couple(name):
         return True
     if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
         return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))

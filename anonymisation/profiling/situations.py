@@ -16,9 +16,11 @@ from anonymisation.reading.text import header_words
 OFFICE_MAILBOX = "office-mailbox"
 #: Words of headers beside which candidates stand: results are proclaimed (code électoral, R67).
 _VOTES = frozenset(
-    """voix suffrages exprimes inscrits votants abstentions blancs nuls pct sieges scrutin tour
-    votos escrutinio escanos seats ballot turnout stemmen zetels phieu""".split()  # noqa: SIM905
+    """voix suffrages exprimes votants abstentions scrutin votos escrutinio escanos ballot turnout
+    stemmen zetels phieu""".split()  # noqa: SIM905
 )
+#: Of an election too, beside one of these.
+_COUNTED = frozenset("inscrits blancs nuls pct sieges tour seats votes liste".split())  # noqa: SIM905
 #: Of fixtures and results of sport, and of the sides that meet.
 _FIXTURES = frozenset(
     """score scores resultat resultats competition championnat rencontre match matchs journee poule
@@ -53,7 +55,7 @@ def situated(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where headers together say what one does not."""
     words = _words(columns)
-    if len(words & _VOTES) > 1:
+    if words & _VOTES and len(words & (_VOTES | _COUNTED)) > 1:
         return tuple(_candidate(column, policy) for column in columns)
     if len(words & _FIXTURES) > 1:
         return tuple(_side(column, policy) for column in columns)

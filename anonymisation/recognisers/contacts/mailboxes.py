@@ -55,7 +55,7 @@ def functional(address: str) -> bool:
     """Whether a mailbox belongs to a service or an organisation rather than to a person."""
     mailbox, _, domain = fold(address).partition("@")
     parts = [part for part in _SPLIT.split(mailbox) if part]
-    if not parts or _generic(mailbox, parts):
+    if not parts or (_generic(mailbox, parts) and not _namesake(parts, domain)):
         return bool(parts)
     if _subscriber(mailbox, parts, domain):
         return False
@@ -76,6 +76,13 @@ def _generic(mailbox: str, parts: list[str]) -> bool:
     squashed = _squash(mailbox)
     named = {parts[0], mailbox, squashed} & words("generic_mailboxes")
     return bool(named) or bool(_NOBODY.match(squashed))
+
+
+def _namesake(parts: list[str], domain: str) -> bool:
+    """Whether a service's word is a family's name too, beside another: "camara.vardon@free.fr"."""
+    if not _PRIVATE.match(domain) or len(parts) < 2 or not is_listed(parts[0]):
+        return False
+    return all(is_listed(part) and not is_ordinary(part) for part in parts[1:] if len(part) > 1)
 
 
 def _offices(parts: list[str], domain: str) -> bool:
@@ -103,7 +110,8 @@ _PRIVATE = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|gmx|proton(?:mail)?|pm"
     r"|orange|wanadoo|free|sfr|neuf|numericable|laposte|bbox|aliceadsl|club-internet|skynet|telenet"
     r"|proximus|voo|telefonica|movistar|terra|euskaltel|topnet|planet|gnet|menara|prodigy|infinitum"
-    r"|sapo)\."
+    r"|sapo|btinternet|virginmedia|ntlworld|talktalk|blueyonder|tiscali|t-online|libero|ono|euskalnet"
+    r"|scarlet|bluewin|zoho|fastmail|tutanota|hushmail|rediffmail|mailo|yandex)\."
 )
 
 

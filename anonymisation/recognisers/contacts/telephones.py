@@ -23,6 +23,7 @@ from anonymisation.recognisers.base import (
 )
 from anonymisation.recognisers.conditions.patterns import Patterns
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.contacts.lines import line_of
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 
 #: Regions a table may mention besides its own country, which comes first.
@@ -97,18 +98,6 @@ _UNIT = re.compile(
     r"|mad\b|"
     r"dirham|dinar|usd\b|d[oó]lar|mxn\b|pesos|vnd\b|đ)"
 )
-_OFFICE = re.compile(
-    r"\b(?:mairie|hotel de ville|standard|accueil|secretariat|services?|guichet|bureau|agence"
-    r"|office"
-    r"|ecole|creche|bibliotheque|mediatheque|piscine|musee|police|pompiers|ccas|prefecture"
-    r"|sous prefecture"
-    r"|direction|ayuntamiento|oficina|centralita|alcaldia|municipio|recepcion|informacion|udala"
-    r"|commune"
-    r"|maison communale|gemeente|stadhuis|numero vert|allo|permanence|urgence|astreinte|ubnd"
-    r"|van phong"
-    r"|hopital|clinique|dispensaire|centre|centro|siege|societe|entreprise|sarl)\b"
-)
-_HOME = re.compile(r"\b(?:domicile|perso\w*|personnel|prive|particulier|casa|chez)\b")
 
 
 class TelephoneRecognizer(TextRecognizer):
@@ -187,9 +176,13 @@ class TelephoneRecognizer(TextRecognizer):
 
     regions: tuple[str, ...] = ("FR",)
 
+    #: A mobile of the United Kingdom, as people group it there.
+    _BRITISH = re.compile(r"(?<![\w+.,])07\d{3}[ \-]\d{6}(?![\w])(?![.,]\d)")
+
     def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
         """Groups and runs of digits need help where numbers begin with 0."""
-        alone = (self._INTERNATIONAL, self._TRUNK, self._TRUNK_RUN, self._SPELT, self._CODED)
+        alone: Patterns = (self._INTERNATIONAL, self._TRUNK, self._TRUNK_RUN, self._SPELT)
+        alone = (*alone, self._CODED, self._BRITISH)
         helped = (self._GROUPED, self._HALVES, self._PLAIN)
         if threshold <= _GROUPS or self.regions[0] in _NO_TRUNK | _NINE:
             return alone + helped, ()
@@ -200,6 +193,8 @@ class TelephoneRecognizer(TextRecognizer):
         self.regions = regions_of(country)
 
     def find(self, text: str) -> Iterator[Hit]:
+        for match in self._BRITISH.finditer(text):
+            yield Hit("PHONE", *match.span(), LIKELY)
         certain: set[tuple[int, int]] = set()
         for number, match in self._SIEVE.finditer(text):
             if match.span() in certain:
@@ -341,9 +336,9 @@ def _of_service(entity: str, text: str, start: int, found: str, regions: tuple[s
     before = fold(text[max(0, start - 30) : start])
     if entity == "PHONE" and _kind(found, regions) != _UNSURE:
         return entity
-    if entity == "PHONE_SERVICE" or not _OFFICE.search(before) or _HOME.search(before):
+    if entity == "PHONE_SERVICE":
         return entity
-    return "PHONE_SERVICE"
+    return line_of(before, fold(text[start + len(found) : start + len(found) + 30])) or entity
 
 
 _AROUND = re.compile(r"\d(?:[ .\-]?\d)*")

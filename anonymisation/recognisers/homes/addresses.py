@@ -43,6 +43,8 @@ _MONTHS = (
 #: Where people give two streets rather than a number.
 _CROSSINGS = frozenset({"EC", "MX", "SN"})
 _TWO_NAMES = re.compile(r"[^\W\d_]\s(?:y|e)\s(?:[A-Z]\w*\.?\s)?[A-ZÀ-Ý]")
+#: A right over land is no way: "servitude de passage".
+_RIGHT = re.compile(r"(?i)(?:servitude|droit)s? de\s$")
 
 
 class AddressRecognizer(TextRecognizer):
@@ -131,7 +133,7 @@ class AddressRecognizer(TextRecognizer):
         r"\b(?:domicil\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b|demeur\w+"
         r"|log[eé]e?\b|logements?"
         r"|viv(?:e|en|o|ia|ienda|iendas)\b|bizi|bizilekua|locataires?|proprietaires?"
-        r"|propietari\w+|inquilin\w+|lives|living|home"
+        r"|propietari\w+|inquilin\w+|lives|living|home|moved|moving"
         r"|mon adresse|son adresse|ma maison|sa maison|mi casa|su casa|chez|voisin\w*"
         r"|vecin[oa]s?|heberge\w*|adresse personnelle"
         r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
@@ -222,6 +224,8 @@ class AddressRecognizer(TextRecognizer):
 
     def _named_first(self, text: str, match: re.Match[str]) -> int:
         """Where a street with its number behind the name ends, 0 without any."""
+        if _RIGHT.search(text, max(0, match.start() - 15), match.start()):
+            return 0
         end = street_name_end(text, match.end())
         if end == match.end() and not self._QUITO.match(text, end):
             return 0

@@ -75,20 +75,30 @@ _VIETNAM = re.compile(
     rf"|(?:[A-ZĐÀ-Ý][^\W\d_]+\s?){{2,4}}(?=,?\s*(?i:phường|p\.|quận|q\.|phuong|quan|tp\.?)\s?))"
     rf"(?:{_SEPARATOR}{_PART}){{0,6}}"
 )
+#: England's order: the number, a name with capitals, the kind of way.
+_ENGLISH = re.compile(
+    r"(?<![\w/.,\-])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){1,3}"
+    r"(?i:street|st|road|rd|lane|avenue|ave|drive|close|hill|way|crescent|gardens?|terrace|row|mews"
+    r"|grove|walk|court|rise)(?![\w'’\-])"
+)
+#: The number of a title to land follows.
+_LAND = re.compile(r"(?<!\w)(?:TF|(?i:titre (?:foncier|de propri[ée]t[ée])))\s?:?\s?$")
 
 
 def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
     for _, match in _SIEVE.finditer(text):
         found = match.group()
-        if match.re is _VIETNAM:
+        if match.re in (_VIETNAM, _ENGLISH):
             yield match.start(), match.end(), False
+        elif _LAND.search(text, max(0, match.start() - 20), match.start()):
+            continue
         elif _HAS_DOOR.search(found) and _PLACED.search(found):
             yield match.start(), match.end(), bool(_FLAT.search(found))
 
 
 #: Every such address is a match of one of these.
-PATTERNS = (_RUN, _VIETNAM)
+PATTERNS = (_RUN, _VIETNAM, _ENGLISH)
 _SIEVE = Sieve(*PATTERNS)
 
 __all__ = ["PATTERNS", "dwellings"]

@@ -34,7 +34,7 @@ class TunisiaIdRecognizer(ShapeRecognizer):
 
     ENTITIES = ("TN_CIN",)
     SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
-    CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif)\b")
+    CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف)\b")
     HEADER = re.compile(r"\b(?:cin|num\w* (?:d )?identite|carte identite|bitaqa\w*|taarif)\b")
 
 

@@ -29,9 +29,26 @@ class BankAccountRecognizer(TextRecognizer):
         r"(?:(?<![A-Za-z0-9])|(?<=IBAN)"
         r"|(?<=iban))[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10,30}"
     )
-    PATTERNS = (_START,)
+    #: The West African union's: country, key, bank, 22 digits; many bear no right key.
+    _UNION = re.compile(
+        r"(?<![A-Za-z0-9])(?:BF|BJ|CI|GW|ML|NE|SN|TG)\d{2}[ \-]?(?:[A-Z]{2}"
+        r"|[A-Z]\d)(?:[ \-]?\d){22}(?!\w)"
+    )
+    #: A number of the bank's own, behind the word for an account.
+    _OWN = re.compile(
+        r"(?<!\w)(?:(?i:compte(?: (?:bancaire|courant|[ée]pargne|mobile))?"
+        r"|cuenta(?: (?:bancaria|corriente|de ahorros?))?|cta\.?|(?:bank )?account|acct\.?"
+        r"|rekening(?:nummer)?|t[àa]i kho[ảa]n|stk)|S?TK)\s?(?i:n[°ºo]\.?|nr\.?|num[ée]ro"
+        r"|n[úu]mero|no\.|s[ốo])?"
+        r"\s?[:#]?\s?(?P<own>\d(?:[ \-]?\d){8,17})(?![\w]|[.,]\d)"
+    )
+    PATTERNS = (_START, _UNION, _OWN)
 
     def find(self, text: str) -> Iterator[Hit]:
+        for match in self._UNION.finditer(text):
+            yield Hit("IBAN", *match.span(), LIKELY)
+        for match in self._OWN.finditer(text):
+            yield Hit("IBAN", *match.span("own"), LIKELY)
         for match in self._START.finditer(text):
             run = match.group()
             size = self._valid_size(run)

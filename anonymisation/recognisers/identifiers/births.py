@@ -93,9 +93,18 @@ class BirthDateRecognizer(TextRecognizer):
         r" [–—-] \D{4}"
     )
 
+    #: Somebody young, and a date between brackets.
+    _YOUNG = re.compile(
+        r"(?i:(?<!\w)(?:jeunes?|enfant|b[ée]b[ée]|mineure?|[ée]l[èe]ve|fillette|gar[çc]on(?:net)?"
+        r"|ado(?:lescente?)?|niñ[oa]|menor|child|pupil)) (?P<who>[^\W\d_][^\d\n:;,.()]{1,40}?) ?"
+        rf"\((?P<date>(?i:{DATE}))\)"
+    )
+
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
-        return Conditions(alone=(self._BETWEEN,), also=(self._SAID,), told=(self._CELL,))
+        return Conditions(
+            alone=(self._BETWEEN, self._YOUNG), also=(self._SAID,), told=(self._CELL,)
+        )
 
     def find(self, text: str) -> Iterator[Hit]:
         alone = self._WHOLE.fullmatch(text)
@@ -104,6 +113,9 @@ class BirthDateRecognizer(TextRecognizer):
         between = self._BETWEEN.match(text)
         if between is not None and looks_like_person(between["who"]):
             yield Hit("BIRTH_DATE", *between.span("date"), LIKELY)
+        for match in self._YOUNG.finditer(text):
+            if match["who"][0].isupper():
+                yield Hit("BIRTH_DATE", *match.span("date"), LIKELY)
         for match in self._BORN.finditer(text):
             kind = "date" if match.group("date") else "part"
             if kind == "part" and self._THING.search(

@@ -45,6 +45,7 @@ class DocumentRecognizer(TextRecognizer):
         rf"(?i)\b(?:{_NAMES})(?![\w])"
         r"(?:\s*\(?(?:n[°ºo]\.?|num[eé]ro|n[uú]mero|nro\.?|num\.?|no\.|s[oố])\)?)?"
         r"(?:\s+(?:est|es|is|là|la|le|portant|suivant))?\s*[:#=]?\s*(?:n[°ºo]\.?\s*)?"
+        r"(?:(?:de|du|d['’]|del?|of)\s?[^\d,;.:()\n]{3,50}? n[°ºo]\.?\s?)?"
         r"(?P<id>(?=[A-Z0-9]*[ \-./]?[A-Z0-9]*\d{2})[A-Z0-9](?:[ \-./]?[A-Z0-9]){4,20})"
     )
     _CAF = re.compile(rf"(?i){_FAMILY}")

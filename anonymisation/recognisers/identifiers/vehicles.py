@@ -53,7 +53,7 @@ class PlateRecognizer(ShapeRecognizer):
         (r"\d{2}[ \-]?[A-Z]\d?[ \-]\d{3}\.\d{2}", LIKELY),
     )
     _WORDS: ClassVar[str] = (
-        r"\b(?:immatricul\w*|immat|plaques?|vehicules?|voitures?|automobiles?|scooters?|motos?"
+        r"\b(?:immatricul\w*|immat|plaques?|veh|vehicules?|voitures?|automobiles?|scooters?|motos?"
         r"|camionn\w*"
         r"|camion|fourgon\w*|utilitaires?|berlines?|cyclomoteurs?|matriculas?|matriculad[oa]"
         r"|vehiculos?"

@@ -29,6 +29,7 @@ from anonymisation.recognisers.persons.told.alone import alone
 from anonymisation.recognisers.persons.told.born import born
 from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
+from anonymisation.recognisers.persons.told.hinted import hinted
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.reached import reached
@@ -92,6 +93,7 @@ class PersonRecognizer(TextRecognizer):
             *alone(text, simple, found),
             *labelled(text, simple, found),
             *reached(text, found),
+            *hinted(text, found),
             *marked(text, simple, found),
             *born(text, simple, found),
         ]

@@ -31,7 +31,7 @@ _CALLED = re.compile(rf"\W*{_NAME}(?:\s?[:,;(–/-]+\s?|\s)(?:(?i:t[ée]l)\.?\s?
 #: Who is to be called, in a text.
 _TO_CALL = re.compile(
     rf"(?i:\b(?:(?:r?appeler|joindre|contacter|prévenir|aviser|voir(?: avec)?|demander"
-    rf"|llamar a|bellen|call))) {_NAME},?(?:\s(?:au|al|on|op)|\s?[:(,])?\s?\(?{_PHONE}"
+    rf"|llamar a|bellen|call|aupr[èe]s de))) {_NAME},?(?:\s(?:au|al|on|op)|\s?[:(,])?\s?\(?{_PHONE}"
 )
 #: An initial with a word behind a role: nothing else is written so.
 _INITIAL = re.compile(
@@ -55,7 +55,7 @@ _WRITTEN = re.compile(
 )
 #: Two who serve together, two families.
 _PAIR = re.compile(
-    rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|patrouille|[ée]quipage|mariage|noces|pacs|agents)\s:?\s?"
+    rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|rel[èe]ve|astreinte|patrouille|[ée]quipage|mariage|noces|pacs|agents)\s:?\s?"
     rf"(?P<one>{_CAP}) ?[/&+–-] ?(?P<other>{_CAP})(?!\w)"
 )
 #: A family's goods, and families in Dutch and English.

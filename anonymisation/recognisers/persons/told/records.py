@@ -1,7 +1,7 @@
 """Names where nobody writes sentences: file names, accounts, and lines of a file in one cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from anonymisation.lexicon import first_names, surnames, words
@@ -148,7 +148,19 @@ class LoginRecognizer(TextRecognizer):
         r"(?<![\w@./#&=+\-])(?P<name>[a-z]{4,20}(?:[._\-][a-z]{1,15}){0,2}[._\-]?\d{2,4})"
         r"(?![\w@]|[.\-/]\w)"
     )
-    PATTERNS = (_KEY, _SPACED, _CALLED)
+    #: The word, another that says whose or what for, the account: "Login plateforme : nina_4821".
+    _WORDED = re.compile(
+        r"(?i)(?<!\w)(?:identifiant|pseudo(?:nyme)?|login|logon|handle|username|user ?name|usuario"
+        r"|nom d['’]utilisateur|utilisateur|gebruiker)(?: [^\W\d_]{2,16})?\s?[:=]?\s?"
+        r"(?<!\w)(?P<name>[a-z]{3,}(?:[.\-][a-z]{2,})?(?:_[a-z]*\d{1,4}|\d{1,4}))(?![\w@]|[.\-]\w)"
+    )
+    #: What platforms make of a name: a given name, letters of the other, four figures.
+    _MADE = re.compile(
+        r"(?<![\w@./#&=+\-])(?P<name>[a-z]{6,24}_(?!(?:19|20)\d\d)\d{3,4})(?![\w@]|[.\-/]\w)"
+    )
+    #: A whole cell: an initial glued to a family name, and a number.
+    _INITIALLED = re.compile(r"^(?P<name>[a-z][a-z]{5,16}\d{1,2})$")
+    PATTERNS = (_KEY, _SPACED, _CALLED, _WORDED, _MADE, _INITIALLED)
     #: Accounts of nobody.
     _NOBODY = frozenset(
         """admin administrateur administrator root system systeme sysadmin test demo guest invite
@@ -160,18 +172,26 @@ class LoginRecognizer(TextRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
-        for match in self._KEY.finditer(text):
-            parts = [part for part in re.split(r"[^a-z]+", fold(match["name"])) if part]
-            if parts and not self._of_nobody(parts):
-                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+        for pattern in (self._KEY, self._SPACED, self._WORDED):
+            for match in pattern.finditer(text):
+                if self._of_somebody(match["name"]):
+                    yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+        for pattern, judge in self._judged:
+            for match in pattern.finditer(text):
+                if judge(fold(match["name"])):
+                    yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
 
-        for match in self._SPACED.finditer(text):
-            parts = [part for part in re.split(r"[^a-z]+", fold(match["name"])) if part]
-            if not self._of_nobody(parts):
-                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
-        for match in self._CALLED.finditer(text):
-            if _pseudonym(fold(match["name"])):
-                yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
+    def _of_somebody(self, name: str) -> bool:
+        parts = [part for part in re.split(r"[^a-z]+", fold(name)) if part]
+        return bool(parts) and not self._of_nobody(parts)
+
+    @property
+    def _judged(self) -> tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]:
+        return (
+            (self._CALLED, _pseudonym),
+            (self._MADE, _made),
+            (self._INITIALLED, _initialled),
+        )
 
     def _of_nobody(self, parts: list[str]) -> bool:
         """Whether an account is a machine's or a service's, or a word is none at all."""
@@ -190,6 +210,31 @@ def _pseudonym(name: str) -> bool:
         if head.endswith(end) and len(given := head.removesuffix(end)) > 3 and is_clear(given):
             return not is_place(given)
     return False
+
+
+#: Fewest letters of a given name in an account, most of what follows it.
+_BEGUN, _FOLLOWING = 4, 4
+
+
+@lru_cache(maxsize=16_384)
+def _made(name: str) -> bool:
+    """Whether letters before a number are a given name and the beginning of another."""
+    head = name.partition("_")[0]
+    if is_ordinary(head) or is_place(head) or body_word(head):
+        return False
+    return any(
+        is_first_name(head[:cut]) and not is_ordinary(head[cut:])
+        for cut in range(max(_BEGUN, len(head) - _FOLLOWING), len(head) - 1)
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _initialled(name: str) -> bool:
+    """Whether letters before a number are an initial and a family name that is no word."""
+    head = name.rstrip("0123456789")
+    family = head[1:]
+    known = is_surname(family) and is_stranger(family) and not is_place(family)
+    return known and not is_ordinary(head) and not body_word(head)
 
 
 class RecordRecognizer(TextRecognizer):

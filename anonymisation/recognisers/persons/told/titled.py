@@ -63,6 +63,8 @@ _SHORTEST = 4
 def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Match[str]) -> bool:
     """Whether a titled name is a street's, a public figure's, or the title none."""
     if title.group("civil"):
+        if _HONOURED.search(text, max(0, title.start() - 40), title.end()):
+            return True
         if offered(text, title.end(), title.group("civil")) or shop(text, found, first):
             return True
         if found[first].text in _ARTICLES and not _one_surname(found[first:last]):
@@ -86,6 +88,11 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
     )
 
 
+#: Spain's honorific behind what carries a name: "parque Doña Casilda".
+_HONOURED = re.compile(
+    r"(?i)(?<!\w)(?:estatua|parque|monumento|busto|plaza|puente|fuente|jard[ií]n|colegio|teatro"
+    r"|instituto|alameda|mercado|pante[oó]n|capilla)\s(?:de(?:dicad[oa] a)? |del? |a )?do[nñ]a?\s?$"
+)
 #: Articles before an office as before a surname: "madame le maire", "mme le goff".
 _ARTICLES = ("la", "le", "les")
 

@@ -1,5 +1,6 @@
 """Vietnamese names: the family name first, then one to four syllables, capitals on each."""
 
+import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import vietnamese, words
@@ -32,6 +33,15 @@ _PLACES = frozenset(
         "tết",
     ]
 )
+#: A syllable with its capital, and words that somebody's name follows.
+_SYLLABLE = r"[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]{1,6}(?![\w])"
+_TOLD = re.compile(
+    r"(?<!\w)(?:(?:con|cháu|em|vợ|chồng|mẹ|bố|ba|má)(?: (?:trai|gái))? (?:của )?(?:tôi|em"
+    r"|mình)(?: tên)?(?: là)?"
+    r"|tôi (?:là|tên(?: là)?)|tên (?:tôi|cháu|con tôi|em)(?: là)?|(?:cháu|em|con) tên(?: là)?"
+    r"|(?:bà|ông) (?:ngoại|nội)|cháu (?:ngoại|nội)|con (?:trai|gái)(?: là)?)\s"
+    rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}})"
+)
 
 
 class VietnameseNameRecognizer(TextRecognizer):
@@ -46,6 +56,9 @@ class VietnameseNameRecognizer(TextRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text."""
+        for match in _TOLD.finditer(text):
+            if not is_historical(match["name"]):
+                yield Hit("PERSON", *match.span("name"), LIKELY)
         found = tokens(text)
         marked = bool(MARKS & set(text))
         index = 0
@@ -65,7 +78,7 @@ class VietnameseNameRecognizer(TextRecognizer):
 def _end(found: list[Word], first: int, text: str) -> int:
     """Index after the syllables of a name that begins here; the same index when none does."""
     if not _syllable(found[first], "family") and not (
-        _titled(found, first) and _syllable(found[first], "given")
+        _titled(found, first) and (_syllable(found[first], "given") or _called(found, first))
     ):
         return first
     last = first + 1
@@ -83,6 +96,18 @@ def _syllable(word: Word, part: str) -> bool:
         word.text[0].isupper()
         and word.folded in vietnamese(part)
         and (part == "given" or word.text.lower() not in _PLACES)
+    )
+
+
+def _called(found: list[Word], first: int) -> bool:
+    """Whether a syllable that only Vietnamese writes stands behind a small title: "anh Phước"."""
+    word = found[first]
+    return (
+        found[first - 1].shape == "lower"
+        and word.shape == "Cap"
+        and bool(MARKS & set(word.text.lower()))
+        and word.text.lower() not in _PLACES | NAMED_AFTER
+        and word.folded not in words("vietnamese_places")
     )
 
 

@@ -87,7 +87,7 @@ _OWNED = (
     r"|plainte|courrier|appel|mail|courriel|message|lettre|reclamation|signalement|demande"
     r"|dossier|requete|recours"
     r"|temoignage|accord|avis|avis favorable|deposition|audition|visite|passage|obseques"
-    r"|deces|mort|inhumation"
+    r"|deces|mort|inhumation|le fonds"
     r"|exhumation|concession|nomination|recrutement|depart|retraite|embauche|absence"
     r"|remplacement|arret de travail"
     r"|arret maladie|conge|contrat|mutation|licenciement|voiture|vehicule|maison|terrain"
