@@ -85,7 +85,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
         return False
     if not any(map(str.isalpha, name)) or body(name):
         return False
-    if trader(name) or _couple(name):
+    if trader(name) or _couple(name) or _INITIALLED.fullmatch(name):
         return True
     if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
         return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))
@@ -94,6 +94,13 @@ def natural_person(name: str, numbers: list[str]) -> bool:
     if any(registered_business(number) for number in numbers):
         return _sole_trader(name)
     return True
+
+
+#: A surname with an initial, before or behind it: "VARDON N.", "N. Vardon".
+_INITIALLED = re.compile(
+    r"[^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)? [A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?"
+    r"|[A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)? [^\W\d_][\w'’\-]+"
+)
 
 
 def _small(name: str) -> bool:

@@ -35,29 +35,44 @@ def meant(
     if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
         # "X", "Y": no coordinates, a column without a name.
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
-    if meaning.id in _LINES and profiles[name].dates > MOSTLY:
-        # "dt": a date rather than "điện thoại".
-        return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
-    if (
-        meaning.action == "grid"
-        and profiles[name].share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED
-    ):
-        # "coord": how to reach somebody, not where.
-        lines = _of(policy, "telephone-subject")
-        return replace(found, action=lines.action, meaning=lines, entity=lines.entity)
-    counts = profiles[name].numeric > MOSTLY or profiles[name].flags
-    if meaning.id == "contact-person" and profiles[name].numeric > MOSTLY:
-        # "contact": how to reach somebody, not who.
-        lines = _of(policy, "telephone")
-        return replace(found, action=lines.action, meaning=lines, entity=lines.entity)
-    if meaning.action in ("name", "person", "beneficiary") and counts:
-        # "nombre", "enfant", "abonné": how many, or whether; not who.
-        return replace(found, action="scan", meaning=_of(policy, "count"), entity=None)
+    instead = _instead(meaning, name, names, profiles[name])
+    if instead is not None:
+        other = _of(policy, instead)
+        return replace(found, action=other.action, meaning=other, entity=other.entity)
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
     if meaning.action == "beneficiary":
         return replace(found, companions=registers(names))
     return found
+
+
+def _instead(
+    meaning: Meaning, name: str, names: tuple[str, ...], profile: ColumnProfile
+) -> str | None:
+    """The meaning that the values of a column say it has, where its name says another."""
+    if meaning.id in _LINES and profile.dates > MOSTLY:
+        return "count"  # "dt": a date rather than "điện thoại"
+    if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
+        return "telephone-subject"  # "coord": how to reach somebody, not where
+    if header_words(name) == "matricule" and _METERS & _words(names):
+        return "code"
+    if meaning.id == "contact-person" and profile.numeric > MOSTLY:
+        return "telephone"  # "contact": how to reach somebody, not who
+    if meaning.action in ("name", "person", "beneficiary") and (
+        profile.numeric > MOSTLY or profile.flags
+    ):
+        return "count"  # "nombre", "enfant", "abonné": how many, or whether; not who
+    return None
+
+
+#: What has a number of its own, called as an agent's is.
+_METERS = frozenset(
+    "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
+)
+
+
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in header_words(name).split())
 
 
 #: Share of telephones and mailboxes from which coordinates are those of a person.
@@ -163,6 +178,7 @@ _WORKS = frozenset(
     """isbn issn ean ean13 editeur edition editions editorial cote oeuvre oeuvres obra obras
     exemplaire
     exemplaires ejemplares pret prets emprunts barre barres notice technique dimensions film films
+    bien bienes proteccion patrimonio datation inventaire inv
     livre livres libro libros spectacle spectacles sculpture tableau fresque mural monument
     publisher book books artwork boek boeken werk ouvrage ouvrages""".split()  # noqa: SIM905
 )
@@ -171,7 +187,8 @@ _TITLES = re.compile(
     r"^(?:cotes?|titres?|titulos?|titles?|titel|oeuvres?|obras?|sous titre"
     r"|subtitulo|subtitle|resumes?|synopsis"
     r"|editeurs?|editorial(?:es)?|publishers?|uitgevers?|maisons? d edition|collections?|series?"
-    r"|coleccion|quatrieme de couverture|personnages?|film|livre|ouvrage|spectacle|piece)$"
+    r"|coleccion|quatrieme de couverture|personnages?|inscriptions?|film|livre|ouvrage|spectacle"
+    r"|piece)$"
 )
 
 
@@ -260,7 +277,11 @@ def settled(
 
 def _beside_street(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> bool:
     """Whether a column of numbers is next to one of streets; elsewhere it numbers the rows."""
-    streets = [other.action in ("address", "place", "area") for other in columns]
+    streets = [
+        other.action in ("address", "place", "area")
+        and (other.meaning is None or other.meaning.id != "thing")
+        for other in columns
+    ]
     if _STREET & set(header_words(column.name).split()):
         return any(streets)
     here = columns.index(column)

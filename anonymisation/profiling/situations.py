@@ -39,7 +39,7 @@ _INCIDENTS = frozenset(
     nuisance reclamation probleme constat sujet objet description""".split()  # noqa: SIM905
 )
 #: Columns of nothing but a street, and of the place of something else than a home.
-_STREET = frozenset({"voie", "rue", "street", "calle", "straat", "kalea", "rua", "libvoie"})
+_STREET = frozenset({"voie", "rue", "street", "calle", "straat", "kalea", "rua", "voi", "libvoie"})
 _ELSEWHERE = frozenset(
     """travaux chantier projet site intervention incident signalement lieu lieux terrain evenement
     naissance deces stationnement""".split()  # noqa: SIM905

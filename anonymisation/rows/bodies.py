@@ -16,6 +16,7 @@ from anonymisation.bodies.register import registered_association, registered_bod
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.decision.plan import TablePlan
 from anonymisation.policy.columns import ColumnPlan
+from anonymisation.reading.text import header_words
 
 #: Columns that say who a row is about, and what is somebody's only where that is a person.
 _WHO = ("person", "beneficiary", "body")
@@ -48,13 +49,28 @@ def _contact(column: ColumnPlan) -> bool:
     return column.meaning is not None and column.meaning.id == "contact-person"
 
 
+#: A sign over a shop is no legal name.
+_SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithangbord"})
+
+
+def a_sign(column: ColumnPlan) -> bool:
+    """Whether a column holds what is written over shops."""
+    return bool(_SIGNS & set(header_words(column.name).split()))
+
+
 def subjects(plan: TablePlan) -> tuple[ColumnPlan, ...]:
     """The columns that say who a row is about."""
     return tuple(
         column
         for column in plan.of(*_WHO)
-        if column.action == "beneficiary"
-        or (column.meaning is not None and (column.meaning.subject or column.meaning.id == "body"))
+        if not a_sign(column)
+        and (
+            column.action == "beneficiary"
+            or (
+                column.meaning is not None
+                and (column.meaning.subject or column.meaning.id == "body")
+            )
+        )
     )
 
 
@@ -109,4 +125,4 @@ def _only_bodies(number: str) -> bool:
     return registered_body(number) or registered_association(number)
 
 
-__all__ = ["about_bodies", "freed", "subjects"]
+__all__ = ["a_sign", "about_bodies", "freed", "subjects"]

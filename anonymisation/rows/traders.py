@@ -11,12 +11,10 @@ from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.profiling.corrections import registers
-from anonymisation.reading.text import header_words
+from anonymisation.rows.bodies import a_sign
 
 #: Meanings of columns that name whom a row is about.
 _WHO = frozenset({"person", "surname", "beneficiary", "body", "name"})
-#: A sign over a shop is no legal name.
-_SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithangbord"})
 
 
 def without_traders(
@@ -57,7 +55,7 @@ def _number(column: ColumnPlan, plan: TablePlan) -> bool:
 def _names(column: ColumnPlan) -> bool:
     if column.meaning is None or column.source not in ("meaning", "content"):
         return False
-    return column.meaning.id in _WHO and not _SIGNS & set(header_words(column.name).split())
+    return column.meaning.id in _WHO and not a_sign(column)
 
 
 def _hidden(were: tuple[str, ...], are: tuple[str, ...]) -> bool:

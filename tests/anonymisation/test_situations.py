@@ -236,3 +236,27 @@ def test_heritage_named_after_great_figures_stays(run, frame):
         xep_hang=["Quốc gia"] * 12,
     )
     assert read(run(before)).equals(before)
+
+
+def test_a_surname_with_an_initial_among_beneficiaries_is_a_person(run, frame):
+    holders = [*(f"{name} {name[0]}." for name in FAMILY), "SARL Les Tilleuls", "Club nautique"]
+    after = read(run(frame(titulaire=holders, redevance=["120"] * 12)))["titulaire"].to_list()
+    assert not set(after[:10]) & set(holders)
+    assert after[10:] == holders[10:]
+
+
+def test_numbers_of_meters_rows_and_halls_are_nobody_s(run, frame):
+    meters = [f"D17KA16351{number}" for number in range(10)]
+    after = read(run(frame(usager=list(NAMES), matricule=meters, conso_m3=["12"] * 10)))
+    assert after["matricule"].to_list() == meters
+    before = frame(vol=["UU57"] * 10, hall=["Hall B"] * 10, heure=["14:20"] * 10)
+    assert read(run(before)).equals(before)
+    places = [str(number) for number in range(100, 110)]
+    after = read(run(frame(num=places, race=["Tarine"] * 10, animal=["Roméo"] * 10)))
+    assert after["num"].to_list() == places
+
+
+def test_landlines_of_overseas_departments_are_landlines(run, frame):
+    lines = [f"{code} 31 39 {number}" for number, code in enumerate(("0262", "0590", "0596"), 70)]
+    before = frame(equipement=["Gymnase", "Stade", "Piscine"], telephone=lines)
+    assert read(run(before)).equals(before)

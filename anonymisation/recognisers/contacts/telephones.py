@@ -224,6 +224,9 @@ class TelephoneRecognizer(TextRecognizer):
         found = _zeroed(match.group())
         digits = sum(char.isdigit() for char in found)
         french = "FR" in self.regions
+        if french and _OVERSEAS_LINE.fullmatch(compact(found)):
+            kind = _of_service("PHONE_FIXED", text, match.start(), found, self.regions)
+            return Hit(kind, *match.span(), LIKELY)
         sure = (found.lstrip("(").startswith("+") and 9 <= digits <= 15) or (
             french and digits == 10 and self._MOBILE.fullmatch(found)
         )
@@ -281,6 +284,9 @@ class TelephoneRecognizer(TextRecognizer):
         return 0.4 if aside or run else base
 
 
+#: Landlines of La Réunion, Mayotte, Guadeloupe, Guyane, Martinique, Saint-Pierre-et-Miquelon, each
+#: with a plan of its own in libphonenumber.
+_OVERSEAS_LINE = re.compile(r"0(?:26[239]|59[046]|508)\d{6}")
 #: A mobile number of France and its overseas departments, whoever holds the block today.
 _OVERSEAS = re.compile(r"(?:0033|\+33|0)[67]\d{8}")
 #: Words right before a number that say what it is.
