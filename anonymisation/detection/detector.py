@@ -12,7 +12,7 @@ import polars as pl
 
 from anonymisation.detection.screening import IN_TAG, screening
 from anonymisation.detection.shapes import implied
-from anonymisation.reading.text import Text, normalise
+from anonymisation.reading.text import Text
 from anonymisation.recognisers.base import Hit, TextRecognizer
 
 if TYPE_CHECKING:
@@ -161,11 +161,6 @@ class Detector:
         told = self._screen.told((header, self._implied.get(header, "")))
         asked = ((value, self._screen.read(value, told)) for value in values.to_list())
         return {value: read for value, read in asked if read[1]}
-
-    def _analyse(self, value: str, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
-        """Findings in one value alone."""
-        found = self._read(normalise(value), header, which)
-        return self._with_tags(value, header, which, found)
 
     def _with_tags(
         self, value: str, header: str, which: "Iterable[EntityRecognizer]", found: Findings

@@ -56,7 +56,10 @@ def read_by_all(values: list[str], header: str, country: str) -> dict[str, Findi
     detector = Detector(country, THRESHOLD)
     detector._imply(pl.Series(values), header)
     every = recognisers(country)
-    found = {value: detector._analyse(value, header, every) for value in values}
+    found = {}
+    for value in values:
+        plain = detector._read(normalise(value), header, every)
+        found[value] = detector._with_tags(value, header, every, plain)
     return {value: findings for value, findings in found.items() if findings}
 
 
