@@ -27,6 +27,9 @@ _ELECTED = re.compile(
     r"|deputee?|senat(?:eur|rice)|prefete?|bourgmestre|echevine?|alcalde|alcaldesa|concejala?|mayor"
     r"|burgemeester|schepen|chu tich ubnd)(?:$|[\s,(\-].*)"
 )
+#: What one name is made of, and what joins two.
+_LONE_NAME = r"^\s*[\p{L}.'’ \-]{2,60}$"
+_JOINED = r"(?i)(?:^|\s)(?:et|y|e|and|en|und|eta|và)\s|\s-\s"
 #: Meanings of columns that hold the person's name.
 _NAMES = frozenset({"person", "surname", "first-name", "name", "contact-person"})
 
@@ -44,12 +47,19 @@ def with_mandates(
     if not elected.any():
         return after
     for column in names:
-        kept = int((elected & (before[column.name] != after[column.name]).fill_null(False)).sum())
-        if kept:
-            counts[column.name].operators["mask"] -= kept
-            own = before[column.name].filter(elected)
-            after = after.with_columns(after[column.name].scatter(elected.arg_true(), own))
+        old, new = before[column.name], after[column.name]
+        back = elected & (old != new).fill_null(False) & _lone(old)
+        if back.any():
+            counts[column.name].operators["mask"] -= int(back.sum())
+            after = after.with_columns(new.scatter(back.arg_true(), old.filter(back)))
     return after
+
+
+def _lone(cells: pl.Series) -> pl.Series:
+    """Whether each cell holds one name and nothing else: no telephone, no mailbox, no spouse."""
+    return cells.str.contains(_LONE_NAME).fill_null(False) & ~cells.str.contains(_JOINED).fill_null(
+        True
+    )
 
 
 def _name(column: ColumnPlan) -> bool:

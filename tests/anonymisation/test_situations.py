@@ -220,6 +220,14 @@ def test_the_elected_keep_their_names_among_others_and_nothing_else(run, frame):
     assert not set(after["passeport"]) & set(passports)
 
 
+def test_a_cell_with_more_than_the_name_of_an_elected_stays_hidden(run, frame):
+    cells = [f"{NAMES[0]} 06 12 34 56 78", f"{NAMES[1]} et {NAMES[2]}", *NAMES[3:]]
+    after = read(run(frame(voyageur=cells, fonction=["Maire"] * len(cells))))
+    hidden = " ".join(after["voyageur"].to_list()[:2])
+    assert not [part for part in ("VARDON", "KERLEC", "NDIAYE", "12 34") if part in hidden]
+    assert after["voyageur"].to_list()[2:] == list(NAMES[3:])
+
+
 def test_coordinates_that_are_telephones_are_how_to_reach_somebody(run, frame):
     phones = [f"06 12 34 56 {number}" for number in range(10, 20)]
     after = read(run(frame(detenteur=list(NAMES), coord=phones)))
