@@ -51,10 +51,6 @@ class Screening:
             if isinstance(one, TextRecognizer) and any(map(one.header_tells, headers))
         )
 
-    def chosen(self, value: str, told: frozenset[int]) -> "tuple[EntityRecognizer, ...]":
-        """The recognisers that must read a value."""
-        return self.read(value, told)[1]
-
     def read(self, value: str, told: frozenset[int]) -> "tuple[Text, tuple[EntityRecognizer, ...]]":
         """The normal form of a value, made once, and the recognisers that must read it."""
         if "<" in value and IN_TAG.search(value):

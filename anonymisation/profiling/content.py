@@ -37,7 +37,7 @@ _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Mean number of words from which a column is a text, and the longest of names.
 TEXT, NAMES = 4, 4.5
 #: Mean number of words below which names stand alone.
-NAMED_ALONE = 1.5
+_ALONE = 1.5
 #: Filled cells below which values prove nothing about a column.
 _FEWEST = 4
 
@@ -69,7 +69,7 @@ def _halves(
         one
         for one in nameless
         if one not in given
-        and profiles[one.name].words < NAMED_ALONE
+        and profiles[one.name].words < _ALONE
         and name_shaped(profiles[one.name])
     ]
     if not (given and family):

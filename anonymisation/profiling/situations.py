@@ -85,10 +85,8 @@ def _candidate(column: ColumnPlan, policy: Policy) -> ColumnPlan:
 def _side(column: ColumnPlan, policy: Policy) -> ColumnPlan:
     if not (_ours(column) and _SIDES & set(header_words(column.name).split())):
         return column
-    return replace(
-        column, action="place", source="content", rule="side", meaning=None, entity=None,
-        basis=policy.basis("public"),
-    )  # fmt: skip
+    found = replace(column, action="place", source="content", rule="side")
+    return replace(found, meaning=None, entity=None, basis=policy.basis("public"))
 
 
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:

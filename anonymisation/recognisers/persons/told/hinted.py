@@ -15,10 +15,10 @@ from anonymisation.recognisers.persons.against.vetoes import is_historical, spea
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.titles import CAPITALISED
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
 
-_CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
-_NAME = rf"(?P<name>{_CAP}(?: {_CAP}){{0,2}})(?![\w'’\-])"
+_NAME = rf"(?P<name>{CAPITALISED}(?: {CAPITALISED}){{0,2}})(?![\w'’\-])"
 #: What a person is to a place, a club, a service.
 _POSTS = (
     rf"{ROLE_WORDS}|contacts?|mentore?|skipper|coach|tut(?:eur|rice|or)|parrain|marraine"
@@ -41,7 +41,7 @@ _STATUS = re.compile(
 _AGED = re.compile(
     rf"(?<![\w'’\-]){_NAME}, (?:(?:an? |the )?[a-z][a-z \-]{{2,30}},? )?aged \d{{1,2}}\b"
     rf"|(?i:\b(?:dit|raconte|explique|t[ée]moigne|demande|selon|says|said|dice|zegt)) "
-    rf"(?P<said>{_CAP}), \d{{1,2}} (?:ans|años|jaar)\b"
+    rf"(?P<said>{CAPITALISED}), \d{{1,2}} (?:ans|años|jaar)\b"
 )
 #: Somebody's own people, beyond kin.
 _OWN = re.compile(

@@ -14,21 +14,21 @@ from anonymisation.recognisers.persons.against.vetoes import is_historical, spea
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS
 from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.titles import CAPITALISED
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said
 
-#: A word of a name with its capital, and a name of up to four.
-_CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+#: A name of up to four words.
 _NAME = (
-    rf"(?:(?:de|du|el|ben|da|dos|van|von) )?{_CAP}"
-    rf"(?: (?:(?:de|du|el|ben|da|dos|van|la) )?{_CAP}){{0,3}}"
+    rf"(?:(?:de|du|el|ben|da|dos|van|von) )?{CAPITALISED}"
+    rf"(?: (?:(?:de|du|el|ben|da|dos|van|la) )?{CAPITALISED}){{0,3}}"
 )
 _OPEN, _CLOSE = r"[«“\"'‘]\s?", r"\s?[»”\"'’]"
 _FRIENDS = rf"(?:{KIN_WORDS}|amie?|copain|copine|camarade|voisine?|collegue|fiancee?)"
 #: What somebody is called by their own people.
 _ALIAS = re.compile(
     r"(?<!\w)(?i:alias|surnomm[ée]e?|surnom|sobriquet|a\.?k\.?a\.?|apodad[oa]|apodo|bijgenaamd)"
-    rf"\s?:?\s(?:{_OPEN}(?P<quoted>[^\W\d_][^\W\d_ '’\-]{{1,20}}(?: {_CAP})?){_CLOSE}"
-    rf"|(?P<name>{_CAP}))"
+    rf"\s?:?\s(?:{_OPEN}(?P<quoted>[^\W\d_][^\W\d_ '’\-]{{1,20}}(?: {CAPITALISED})?){_CLOSE}"
+    rf"|(?P<name>{CAPITALISED}))"
 )
 #: A name between quotation marks, and whose it is behind it.
 _FRIEND = re.compile(
@@ -37,7 +37,7 @@ _FRIEND = re.compile(
 )
 #: Somebody with their age, between brackets.
 _AGED = re.compile(
-    rf"(?P<sign>\(|, |; |/ ?| et )(?P<name>{_CAP})(?: {_CAP})?,? ?[(:]? ?"
+    rf"(?P<sign>\(|, |; |/ ?| et )(?P<name>{CAPITALISED})(?: {CAPITALISED})?,? ?[(:]? ?"
     rf"\d{{1,2}} ?(?:ans?|mois|años|jaar)(?!\w)"
 )
 #: Whom a relative is, between brackets behind what they are.
@@ -66,8 +66,8 @@ _SOLE = (
     r"|entreprise individuelle|entrepreneu(?:r|se) individuel(?:le)?))"
 )
 _TRADER = re.compile(
-    rf"(?<![\w.]){_SOLE}\s?:?\s(?P<behind>{_CAP}(?:[ -]{_CAP}){{1,3}})(?!\w)"
-    rf"|(?<!\w)(?P<before>{_CAP}(?: {_CAP}){{1,3}}),? ?[(–-]? ?{_SOLE}(?!\w)"
+    rf"(?<![\w.]){_SOLE}\s?:?\s(?P<behind>{CAPITALISED}(?:[ -]{CAPITALISED}){{1,3}})(?!\w)"
+    rf"|(?<!\w)(?P<before>{CAPITALISED}(?: {CAPITALISED}){{1,3}}),? ?[(–-]? ?{_SOLE}(?!\w)"
 )
 
 

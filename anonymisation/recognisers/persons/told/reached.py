@@ -17,14 +17,13 @@ from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.titles import CAPITALISED
 from anonymisation.recognisers.persons.words.tokens import Word, common
 
-#: Words of one name, with capitals, in the text as it is.
-_CAP = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
-#: The same in capitals, and what may lead it.
+#: What may lead a name in capitals, and a word of one.
 _LED = r"DE|DU|LE|LA|VAN|EL|BEN|DA|DOS|OULD|A[IÏ]T"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]{3,}(?:['’\-][^\W\d_a-zß-öø-ÿ]+)*"
-_NAME = rf"(?P<name>(?:{_CAP}\.? ){{0,3}}{_CAP})"
+_NAME = rf"(?P<name>(?:{CAPITALISED}\.? ){{0,3}}{CAPITALISED})"
 _PHONE = r"(?:\+|00)?\(?\d(?:[ .\-/()]?\d){8,13}"
 #: A whole cell: who is called, and where.
 _CALLED = re.compile(rf"\W*{_NAME}(?:\s?[:,;(–/-]+\s?|\s)(?:(?i:t[ée]l)\.?\s?:?\s?)?{_PHONE}\W*")
@@ -37,11 +36,12 @@ _TO_CALL = re.compile(
 _INITIAL = re.compile(
     rf"(?<!\w)(?i:{ROLE_WORDS}|secr[ée]taire|tr[ée]sori[eè]re?|vice-pr[ée]sidente?"
     rf"|entra[iî]neu(?:r|se)|[ée]ducat(?:eur|rice)|animat(?:eur|rice)|monit(?:eur|rice)|contact|voir|sign[ée]e?)\s?:?\s"
-    rf"(?P<name>(?:[^\W\d_a-zß-öø-ÿ]\.[ -]?){{1,2}}(?:(?:de|du|d['’]|le|la|el|ben|van) ?)?{_CAP})"
+    rf"(?P<name>(?:[^\W\d_a-zß-öø-ÿ]\.[ -]?){{1,2}}"
+    rf"(?:(?:de|du|d['’]|le|la|el|ben|van) ?)?{CAPITALISED})"
 )
 #: Somebody is away.
 _AWAY = re.compile(
-    rf"(?<![\w.] )(?<![\w'’\-])(?<!^)(?P<name>{_CAP}) "
+    rf"(?<![\w.] )(?<![\w'’\-])(?<!^)(?P<name>{CAPITALISED}) "
     r"(?:(?:est )?(?:en (?:arr[eê]t|cong[ée]s?|formation|vacances|RTT|r[ée]cup\w*)"
     r"|absente?|malade|injoignable|indisponible)|(?:is )?(?:on leave|off sick)"
     r"|está de (?:baja|vacaciones))(?!\w)"
@@ -56,22 +56,22 @@ _WRITTEN = re.compile(
 #: Two who serve together, two families.
 _PAIR = re.compile(
     rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|rel[èe]ve|astreinte|patrouille|[ée]quipage|mariage|noces|pacs|agents)\s:?\s?"
-    rf"(?P<one>{_CAP}) ?[/&+–-] ?(?P<other>{_CAP})(?!\w)"
+    rf"(?P<one>{CAPITALISED}) ?[/&+–-] ?(?P<other>{CAPITALISED})(?!\w)"
 )
 #: A family's goods, and families in Dutch and English.
 _HOUSE = re.compile(
     rf"(?<!\w)(?i:indivision|propri[ée]t[ée]|hoirie|gezin|famille|host family:?"
     rf"|(?<!répond )(?<!répondant )au nom de)\s"
     rf"(?P<name>(?:(?:[Dd]e|[Dd]u|[Dd]['’]|[Ll][ea]|[Vv]an|[Ee]l|[Bb]en|[Aa][iï]t"
-    rf"|[Dd][ao]s?|[Oo]uld|Mac|{_LED}|the)[ ]?)?{_CAP})(?!\w)"
+    rf"|[Dd][ao]s?|[Oo]uld|Mac|{_LED}|the)[ ]?)?{CAPITALISED})(?!\w)"
     rf"|(?<!\w)(?i:s[ée]pultures?|concession|caveau|tombes?|columbarium)"
     r"(?: (?i:abandonn[ée]es?|familiale?|perp[ée]tuelle?|trentenaire|cinquantenaire|temporaire"
     r"|double|n° ?\d+))?"
     rf" (?P<grave>(?:(?:{_LED}) )?{_UPPER})(?!\w)"
     rf"|(?<=[a-zé,] )(?i:ferme|exploitation|hangar|haie|champ|terrain|mur|[ée]table|serres?"
     rf"|chez les|terres) (?P<farm>(?:(?:{_LED}) )?{_UPPER})(?!\w)"
-    rf"|(?<!\w)maison (?P<named>{_CAP})\W*$"
-    rf"|\b[Tt]he (?P<family>{_CAP}) (?:family|household)\b"
+    rf"|(?<!\w)maison (?P<named>{CAPITALISED})\W*$"
+    rf"|\b[Tt]he (?P<family>{CAPITALISED}) (?:family|household)\b"
 )
 
 

@@ -4,6 +4,8 @@ import re
 
 #: A letter that is no small Latin one: where a name may begin, whatever the alphabet's extras.
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+#: A word of a name with its capital: "Jean-Noël", "Brelivec'h".
+CAPITALISED = rf"{CAPITAL}[^\W\d_]*(?:['’\-][^\W\d_]+)*"
 #: Civil titles: a person follows, always.
 CIVIL = (
     r"(?<=\b[aà]\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our|tre|que)\s)M(?=\s[a-zà-ÿ]{3})|"
