@@ -160,6 +160,7 @@ class _Job:
             self.detector,
             Manner(self.policy, language, planned.personal, self.internal, known),
             guarded=guarded(self.table.path, planned),
+            slots={name: one.slots for name, one in self.profiles.items() if one.slots},
             tick=self.deadline.check,
         )
         write(self.partial, self._transformed(work), self.table.path)

@@ -58,6 +58,8 @@ def _instead(
         return "code"
     if meaning.id == "contact-person" and profile.numeric > MOSTLY:
         return "telephone"  # "contact": how to reach somebody, not who
+    if meaning.action in _WHO and profile.sentences > _SENTENCES:
+        return "text"  # "agent": what somebody wrote, not who
     if meaning.action in ("name", "person", "beneficiary") and (
         profile.numeric > MOSTLY or profile.flags
     ):
@@ -75,6 +77,9 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in header_words(name).split())
 
 
+#: Actions of columns that say who, and the share of sentences from which they tell something.
+_WHO = frozenset({"name", "person", "beneficiary", "body", "official"})
+_SENTENCES = 0.3
 #: Share of telephones and mailboxes from which coordinates are those of a person.
 _REACHED = 0.3
 #: Meanings of columns of telephones.

@@ -10,6 +10,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from anonymisation.detection.detector import Detector, Findings
+from anonymisation.detection.slots import Slots, learnt
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.profiling.opaque import dated, looked, opaque
 from anonymisation.reading.text import fold, header_words
@@ -20,7 +21,7 @@ from anonymisation.recognisers.persons.words.names import (
     organisation_like,
     person_score,
 )
-from anonymisation.recognisers.persons.words.tokens import common
+from anonymisation.recognisers.persons.words.tokens import PARTICLES, common
 
 #: Distinct values looked at per column, and rows read, spread over the file.
 SAMPLE_VALUES = 1_000
@@ -33,6 +34,10 @@ _STREET = re.compile(rf"(?i)(?:{FRENCH}|{HISPANIC})\s+[^\W\d_][^\d,;:]{{2,60}}$"
 _FEW = 4
 #: Share of capitalised values from which a column may be one of names.
 _NAMES = 0.8
+#: Words of the mean value of a column in which names may stand between other words.
+_TEXT = 3
+#: Ordinary words of the shortest sentence, and all its words.
+_TOLD = (3, 5)
 
 
 #: Words on health, disability, diet by belief (RGPD art. 9), in French, Spanish, English, Dutch.
@@ -55,7 +60,9 @@ class ColumnProfile:
     `look`: what the values of a column without a telling name could be (see `opaque.looked`);
     `ancient`: those that are births of more than a century ago; `rows`: rows of the sample, empty
     cells too; `dates`: values that are a date; `streets`: those that are a way without a number;
-    `private`: mailboxes at providers of private persons; `given`: values that are a given name.
+    `private`: mailboxes at providers of private persons; `given`: values that are a given name;
+    `sentences`: values that tell something in several words of the dictionary; `slots`: where
+    names stand in them.
     """
 
     name: str
@@ -79,6 +86,8 @@ class ColumnProfile:
     streets: float = 0.0
     private: float = 0.0
     given: float = 0.0
+    sentences: float = 0.0
+    slots: Slots = field(default_factory=Slots)
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -116,6 +125,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     some = values.head(SAMPLE_VALUES).to_list()
     scores = [person_score(value) if len(value) <= 80 else 0.0 for value in some]
     count = max(1, len(some))
+    words = sum(value.count(" ") + 1 for value in some) / count
     capitals = sum(map(_capitals, some)) / count
     found, whole = _searched(name, values, detector)
     return ColumnProfile(
@@ -125,7 +135,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         persons=sum(score >= 0.5 for score in scores) / count,
         organisations=sum(organisation_like(value[:200]) for value in some) / count,
         names=sum(score >= 0.35 for score in scores) / count,
-        words=sum(value.count(" ") + 1 for value in some) / count,
+        words=words,
         numeric=sum(not any(char.isalpha() for char in value) for value in some) / count,
         capitals=capitals,
         found=found,
@@ -139,8 +149,15 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         dates=sum(dated(value) for value in some) / count,
         streets=sum(bool(_STREET.match(value)) for value in some) / count,
         given=sum(is_first_name(fold(value)) for value in some) / count,
+        sentences=sum(map(_sentence, some)) / count,
+        slots=_slots(name, some, detector) if words >= _TEXT else Slots(),
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
+
+
+def _slots(name: str, some: list[str], detector: Detector) -> Slots:
+    texts = [value for value in some if len(value) <= LONGEST]
+    return learnt(texts, detector.find(pl.Series(texts, dtype=pl.String), name))
 
 
 def _searched(
@@ -200,6 +217,15 @@ def _said(some: list[str]) -> float:
 def _ordinary(folded: str) -> bool:
     word = folded.strip(".,;:()/'")
     return is_place(word) or ((is_ordinary(word) or common(word)) and not is_listed(word))
+
+
+def _sentence(value: str) -> bool:
+    """Whether several words, none of them a name, a particle or a heading's, tell something."""
+    words = value.split()
+    if len(words) < _TOLD[1]:
+        return False
+    small = {fold(word).strip(".,;:()/'") for word in words if word[:1].islower()} - PARTICLES
+    return sum(len(word) > 1 and _ordinary(word) for word in small) >= _TOLD[0]
 
 
 def _capitals(value: str) -> bool:

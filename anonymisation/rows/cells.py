@@ -33,6 +33,8 @@ _OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
 _CONTACTS = _OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
 #: Longest number that is no address by itself: a postcode, a house number.
 _POSTCODE = 6
+#: Spaces in the longest name of a body; more make a sentence, which names others beside.
+_LONG_NAME = 9
 #: From this score a name has a title.
 TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
@@ -90,7 +92,7 @@ class Cells:
     def _of_persons(self, value: str, findings: Findings) -> Findings:
         """In a column of persons or bodies, the name inside a body's name belongs to it."""
         bodies = self.column.action in ("person", "body") and self.column.source != "own"
-        if not bodies or not body(value[:LONGEST_NAME]):
+        if not bodies or value.count(" ") > _LONG_NAME or not body(value[:LONGEST_NAME]):
             return findings
         return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
 

@@ -14,6 +14,7 @@ from anonymisation.counts import ColumnCount, Masked
 from anonymisation.decision.plan import TablePlan
 from anonymisation.decision.tributes import TRIBUTE
 from anonymisation.detection.detector import Detector, Findings
+from anonymisation.detection.slots import Slots
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
@@ -66,6 +67,7 @@ class Transformer:
         manner: Manner,
         *,
         guarded: frozenset[str] = frozenset(),
+        slots: Mapping[str, Slots] | None = None,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
         self.plan = plan
@@ -76,6 +78,7 @@ class Transformer:
         self._detector = detector
         self._manner = manner
         self._guarded = guarded
+        self._slots = slots or {}
         self._tick = tick
         public = replace(manner, personal=False)
         self._cells = {
@@ -164,7 +167,7 @@ class Transformer:
         name = "" if column in self._freed.values() else column.name
         found = self._detector.find(values, name)
         if column.action not in KEPT:
-            return found
+            return self._slotted(column, values, found)
         kept = {
             value: tuple(
                 one
@@ -175,6 +178,16 @@ class Transformer:
             for value, spans in found.items()
         }
         return {value: spans for value, spans in kept.items() if spans}
+
+    def _slotted(
+        self, column: ColumnPlan, values: pl.Series, found: dict[str, Findings]
+    ) -> dict[str, Findings]:
+        """The findings with the names that stand where others of the column do."""
+        slots = self._slots.get(column.name)
+        if not slots:
+            return found
+        more = ((value, slots.names(value, found.get(value, ()))) for value in values.to_list())
+        return {value: findings for value, findings in more if findings}
 
     def _tally(
         self, column: ColumnPlan, findings: Mapping[str, Findings], number: Mapping[str, int]

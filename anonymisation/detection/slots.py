@@ -1,0 +1,194 @@
+"""Slots: places in the sentences of one column that names fill, learnt from the names found there.
+
+What one tool exports or one hand types repeats its sentences. Where several names were found
+between the same words, what else stands between these words is a name too, listed or not. This is
+wrapper induction by bootstrapping (Brin 1998, "Extracting patterns and relations from the world
+wide web").
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from anonymisation.bodies.names import body
+from anonymisation.detection.detector import Findings, Found, merged
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.against.vetoes import is_historical
+from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.words.tokens import PARTICLES, common, common_said
+
+#: Different names that a slot must have held, and how many for each thing that was no name.
+LEAST, RATIO = 3, 1.5
+#: Words of the longest name that fills a slot, and the longest text that is looked through.
+_LONGEST, _TEXT = 5, 4_000
+#: Before the first word of a cell and behind the last; instead of any number; of whatever follows.
+_START, _END, _NUMBER, _ANY = "^", "$", "#", ""
+_PIECE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+
+
+class _Piece(NamedTuple):
+    """A word, number or sign of a text, with its place."""
+
+    said: str
+    start: int
+    end: int
+    capital: bool
+
+
+class Slot(NamedTuple):
+    """The two pieces before a name, and the one behind it; "" for any, behind a capitalised run."""
+
+    before: tuple[str, str]
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of one column: what may stand behind a name, by what stands before it."""
+
+    behind: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.behind)
+
+    def names(self, text: str, found: Findings) -> Findings:
+        """The findings in a text with the names that its slots hold."""
+        pieces = _pieces(text)
+        more = [
+            Found("PERSON", start, end, LONE)
+            for _, start, end in _filling(text, pieces, self.behind)
+            if not _taken(found, start, end)
+        ]
+        return merged(found, tuple(more)) if more else found
+
+
+def learnt(values: list[str], findings: Mapping[str, Findings]) -> Slots:
+    """The slots of a column, from some of its values and what was found in them."""
+    held: defaultdict[Slot, set[str]] = defaultdict(set)
+    read = {value: _pieces(value) for value in values}
+    for value, found in findings.items():
+        for slot, name in _held(value, read.get(value, []), found):
+            held[slot].add(name)
+    likely = {slot: names for slot, names in held.items() if len(names) >= LEAST}
+    if not likely:
+        return Slots()
+    others: defaultdict[Slot, set[str]] = defaultdict(set)
+    behind = _by_left(likely)
+    for value, pieces in read.items():
+        found = findings.get(value, ())
+        for slot, start, end in _filling(value, pieces, behind):
+            if not _taken(found, start, end):
+                others[slot].add(fold(value[start:end]))
+    return Slots(_by_left(slot for slot in likely if _holds(likely[slot], others[slot])))
+
+
+def _holds(names: set[str], others: set[str]) -> bool:
+    return len(names) >= RATIO * len(others - names)
+
+
+def _by_left(
+    slots: Iterable[Slot],
+) -> dict[tuple[str, str], frozenset[str]]:
+    behind: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for slot in slots:
+        behind[slot.before].add(slot.behind)
+    return {before: frozenset(each) for before, each in behind.items()}
+
+
+def _pieces(text: str) -> list[_Piece]:
+    if len(text) > _TEXT:
+        return []
+    return [
+        _Piece(
+            _NUMBER if raw[0].isdigit() else fold(raw), match.start(), match.end(), raw[0].isupper()
+        )
+        for match in _PIECE.finditer(text)
+        for raw in (match.group(),)
+    ]
+
+
+def _before(pieces: list[_Piece], first: int) -> tuple[str, str]:
+    one = pieces[first - 2].said if first > 1 else _START
+    return (one, pieces[first - 1].said if first else _START)
+
+
+def _behind(pieces: list[_Piece], last: int) -> str:
+    return pieces[last].said if last < len(pieces) else _END
+
+
+def _slots(pieces: list[_Piece], first: int, last: int) -> Iterator[Slot]:
+    """What stands around some pieces, where it says something: a word is in it."""
+    before, behind = _before(pieces, first), _behind(pieces, last)
+    told = any(map(str.isalpha, (before[0][:1], before[1][:1])))
+    if told or behind[:1].isalpha():
+        yield Slot(before, behind)
+    if told and _run(pieces, first) == last:
+        yield Slot(before, _ANY)
+
+
+def _held(text: str, pieces: list[_Piece], found: Findings) -> Iterator[tuple[Slot, str]]:
+    """The slots around the names that were found in a text."""
+    starts = {piece.start: place for place, piece in enumerate(pieces)}
+    ends = {piece.end: place + 1 for place, piece in enumerate(pieces)}
+    for one in found:
+        first, last = starts.get(one.start), ends.get(one.end)
+        if one.entity == "PERSON" and first is not None and last is not None:
+            for slot in _slots(pieces, first, last):
+                yield slot, fold(text[one.start : one.end])
+
+
+def _run(pieces: list[_Piece], first: int) -> int:
+    """Behind the last of the capitalised words that begin at a piece, particles between them."""
+    last = first
+    for place in range(first, min(len(pieces), first + _LONGEST)):
+        piece = pieces[place]
+        if piece.capital:
+            last = place + 1
+        elif last == first or not (piece.said in PARTICLES or piece.said == "."):
+            break
+    return last
+
+
+def _filling(
+    text: str, pieces: list[_Piece], behind: Mapping[tuple[str, str], frozenset[str]]
+) -> Iterator[tuple[Slot, int, int]]:
+    """What fills slots in a text and may be a name: slot, start, end."""
+    for first in range(len(pieces)):
+        wanted = behind.get(_before(pieces, first))
+        if not wanted or not pieces[first].said[0].isalpha():
+            continue
+        run = _run(pieces, first)
+        for last in range(first + 1, min(len(pieces), first + _LONGEST) + 1):
+            said = pieces[last - 1].said
+            if not said[0].isalpha() and said != ".":
+                break
+            next_ = _behind(pieces, last)
+            kind = next_ if next_ in wanted else _ANY if _ANY in wanted and last == run else None
+            if kind is None:
+                continue
+            start, end = pieces[first].start, pieces[last - 1].end
+            if _nameable(text[start:end]):
+                yield Slot(_before(pieces, first), kind), start, end
+            break
+
+
+def _taken(found: Findings, start: int, end: int) -> bool:
+    return any(one.start < end and start < one.end for one in found)
+
+
+def _nameable(text: str) -> bool:
+    """Whether words may be somebody's name: no body, place, function, worthy or plain words."""
+    folded = [word for word in map(fold, _WORD.findall(text)) if word not in PARTICLES]
+    if not folded or is_historical(text) or body(text):
+        return False
+    if any(common_said(word) and not is_listed(word) for word in folded):
+        return False
+    plain = (is_place(word) or is_ordinary(word) or common(word) for word in folded)
+    return not all(said and not is_listed(word) for said, word in zip(plain, folded, strict=True))
+
+
+__all__ = ["Slots", "learnt"]
