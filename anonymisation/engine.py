@@ -16,8 +16,7 @@ import polars as pl
 from anonymisation import ENGINE
 from anonymisation.deadline import Deadline, OutOfTime
 from anonymisation.decision.plan import TablePlan, plan
-from anonymisation.decision.refusals import too_little
-from anonymisation.decision.withholding import Decided, decided, read_again
+from anonymisation.decision.withholding import Decided, decided, read_again, too_little
 from anonymisation.detection.detector import Detector
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.parquet import batch_rows, batches, without_columns, write
@@ -29,8 +28,8 @@ from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.risk.assess import assess
 from anonymisation.risk.outcome import Outcome
 from anonymisation.rows.cells import Manner
-from anonymisation.rows.strangers import guarded
 from anonymisation.transformation.batches import CellTooLong, Transformer
+from anonymisation.transformation.told import told
 from anonymisation.verification.gate import Gate
 from anonymisation.verification.mend import mend
 from anonymisation.verification.rescan import Scope, rescan
@@ -135,7 +134,6 @@ class _Job:
         )
         self.profiles = profile(self.table.path, self.table.columns, self.detector)
         planned = plan(self.context, self.policy, self.profiles)
-        self.gate.objections += planned.refusals
         work = self._pass(planned, frozenset())
         if set(work.residual) == {"PERSON"}:
             # Names that columns gave away are masked in the texts too, then all is checked again.
@@ -159,8 +157,7 @@ class _Job:
             planned,
             self.detector,
             Manner(self.policy, language, planned.personal, self.internal, known),
-            guarded=guarded(self.table.path, planned),
-            slots={name: one.slots for name, one in self.profiles.items() if one.slots},
+            told=told(self.table.path, planned, self.profiles),
             tick=self.deadline.check,
         )
         write(self.partial, self._transformed(work), self.table.path)
@@ -217,7 +214,8 @@ class _Job:
         masked = work.masked
         names, numbers = frozenset(masked.names), frozenset(masked.numbers)
         offices = frozenset(one.name for one in planned.columns if one.rule == OFFICE_MAILBOX)
-        return Scope(shown, texts, codes, names, numbers, offices)
+        shared = {name: frozenset(values) for name, values in work.offices.items()}
+        return Scope(shown, texts, codes, names, numbers, offices, shared)
 
     def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
         self.deadline.check()

@@ -7,6 +7,8 @@ that it names a body.
 import re
 from functools import lru_cache
 
+from anonymisation.bodies.kinds import kind, pastime
+from anonymisation.bodies.trades import active, made_up, trader
 from anonymisation.lexicon import firms, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
@@ -30,52 +32,6 @@ _FORMS = re.compile(
     r"|& ?(?:[Ff]ils|FILS|[Cc]ie|CIE|[Aa]ss|[Zz]onen|[Cc]o\b|[Ff]r[eè]res|[Hh]ijos|[Ff]illes)"
     r"|\b[Ee]t (?:[Ff]ils|[Cc]ie|[Ff]r[eè]res|[Aa]ssoci[eé]s)\b|\b[Ee] (?:[Hh]ijos)\b",
 )
-#: Kinds of body and trades that the lexicon of detection does not hold.
-_KINDS = frozenset(
-    """academie agence agencia almacen almacenes ambulance ambulances amenagement amicale ampa
-    apotheek architectes architecture archives area asador asc asociacion association auberge
-    auto automobiles autos ayuntamiento bakkerij baladiya banda bar barrial bars batiment
-    bibliotheek bistrot bodega bodegas boucherie boulangerie boulangeries brasserie brigade
-    bureau bvba cabinet cafe cafes cafeteria café camping carniceria carrosserie centre centro
-    charcuterie charika charpente chateau chauffage chiro chorale cie cinema clinica clinique
-    club clubs cofradia colegio collectif college comercializadora comite communaute commune
-    comparsa comptoir comunidad confrerie congregacion congregation conseil construcciones
-    construction constructions constructora consulting consultora cooperativa cooperative
-    copropriete coral coro couvent couverture creche creperie cycles daara dahira delices
-    departamento departement developpement diagnostics dienst dif diocese diputacion
-    distribuidora distribution domaine eau eaux echoppe ecole ecoles educativa eglise ehpad
-    ejido electricite elkarte elkartea energie entente epicerie eraikuntzak escuela eskola
-    esperance etoile euskaltegi eveche farmacia farmacias federation ferme fermes ferreteria
-    fleuriste fleurs fondation fonds fournil foyer fromagerie fromages fruteria fundacion
-    fundazioa galettes garage garages gemeente gite gites gobierno group groupe groupement grupo
-    gymnase habitat harmonie hermandad hermanos holding hopital hostal hosteleria hotel hotels
-    iglesia ikastola immo immobilier immobiliere importadora imprimerie industrie industries
-    ingenierie inmobiliaria institut instituto international invest jamiya jappo jeugdhuis
-    kapsalon kebab kerk kluba kooperatiba laboratoire laboratorios librairie libreria liga ligue
-    logement lycee maconnerie madrasa mairie maison maqha maraicher masjid matam mausolee
-    medical medicals memorial menuiserie meson mesón miels mission monastere monument mosquee
-    muassasa municipal museum nadi notaires optique orfeon panaderia papeleria papeterie
-    parochie paroisse parroquia pasteleria patisserie paysages paysagiste peinture pena
-    pepiniere pepinieres pescaderia pharmacie pharmacies pizzeria ploeg plomberie poissonnerie
-    pole prefecture primeur primeurs promociones promotion provincie racing region restaurant
-    restaurante restaurants resto rotisserie route routes saveurs saydaliya scene school scoute
-    scouts selarl services servicios sidreria sindicato slagerij snack societe solutions
-    sportclub sporting stad stade ste stichting syndic syndicat systems taldea taller talleres
-    taxi taxis team technologies theatre tienda tiendas tombe tombeau toneel traiteur
-    transportes transports travaux unidad union unite universidad universite vecinos vereniging
-    verger vergers ville voetbalclub winkel academy choir partnership primary secondary council
-    cuisines carrelage carrelages fenetres menuiseries piscines platrerie serrurerie vitrerie
-    nettoyage dantza dantzari dantzariak txistulariak abesbatza kirol kirolak pilota gaztetxe txoko
-    trust society charity committee company league guild rotary orchestra borough county
-    """.split()  # noqa: SIM905 - a list of words is read, not code
-)
-#: Words that the lexicon counts among bodies although they stand before a family's name.
-_FAMILIES = frozenset(
-    """famille familles consorts succession hoirs heritiers heritier indivision epoux epouse veuve
-    veuf menage parents eleves anciens jeune jeunes ami donneurs es us as ac rc tc sc fc cc bc
-    familia familie nguoi ho jeanne europe france chasse
-    """.split()  # noqa: SIM905
-)
 _VIETNAM = re.compile(
     r"(?i)^\s*(?:c[oô]ng ty|quỹ|h[oợ]p t[aá]c x[aã]|htx|hội|trường|trung tâm|ubnd|ủy ban|câu lạc bộ"
     r"|clb|chùa|doanh nghiệp|liên đoàn|bệnh viện|trạm|xí nghiệp|tập đoàn|ngân hàng|đoàn thanh niên)"
@@ -85,37 +41,6 @@ _VIETNAM = re.compile(
 
 #: How a shop is named after somebody: "Chez Nina", "Aux Délices de Marie".
 _TRADE = re.compile(r"(?i)\s*(?:(?:chez|aux?|à la)\s|à l['’])\s*(?=\S)")
-
-
-#: The mark of who trades under their own name, before it or behind it.
-_SOLE = (
-    r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?entrepreneu(?:r|se)|micro[- ]?entreprise"
-    r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|sole trader|personne physique"
-    r"|aut[oó]nom[oa]))"
-)
-_MARK = re.compile(
-    rf"\s*{_SOLE}\s?[:,–-]?\s+(?P<behind>\S.*)|(?P<before>.*\S)(?:,\s?|\s[(–-]?\s?){_SOLE}\)?\s*",
-    re.DOTALL,
-)
-#: The most words of a trader's name.
-_NAME = 5
-
-
-@lru_cache(maxsize=16_384)
-def trader(cell: str) -> str:
-    """The name of a natural person that a mark says to trade under it; "" where none is."""
-    match = _MARK.fullmatch(cell)
-    name = (match["behind"] or match["before"]) if match else ""
-    found = [word for word in tokens(name) if word.shape != "particle"]
-    if not 2 <= len(found) <= _NAME or any(word.shape == "lower" for word in found):
-        return ""
-    if any(map(str.isdigit, name)) or not (
-        any(is_first_name(word.folded) for word in found)
-        or all(is_surname(word.folded) or is_stranger(word.folded) for word in found)
-    ):
-        return ""
-    said = [word for word in found if _kind(word.folded) or common(word.folded)]
-    return "" if any(not is_listed(word.folded) for word in said) else name
 
 
 @lru_cache(maxsize=16_384)
@@ -137,14 +62,15 @@ def body(cell: str) -> bool:
         or _phrase(found)
         or _place(found)
         or _described(found)
+        or active(found)
     ):
         return True
     folded = [part for word in found for part in (word.folded, *word.folded.split("'"))]
     if any(part in {"famille", "consorts", "succession", "indivision", "hoirs"} for part in folded):
         return False
-    if len(found) > 2 and any(map(_kind, folded)) and historical_within(found):
+    if len(found) > 2 and any(map(kind, folded)) and historical_within(found):
         return True
-    said = [part for part in folded if _kind(part)]
+    said = [part for part in folded if kind(part)]
     return bool(said) and not _names_only(said, [word.folded for word in found])
 
 
@@ -160,7 +86,7 @@ def _signboard(cell: str) -> bool:
     found = _SIGN.match(cell)
     thing = fold(found["what"]) if found else ""
     plain = is_ordinary(thing) and cell[found.end() :].islower() if found else False
-    said = _kind(thing) or common(thing) or plain
+    said = kind(thing) or common(thing) or plain
     return bool(thing) and said and not is_listed(thing)
 
 
@@ -183,6 +109,8 @@ def _described(found: list[Word]) -> bool:
     """Whether a name is a common noun with an adjective: "Escrime bressane"."""
     if len(found) < 2 or found[0].shape != "Cap" or not is_ordinary(found[0].folded):
         return False
+    if pastime(found[0].folded) and found[1].shape == "lower" and len(found) > 2:
+        return True  # "Boxe thaïe Nina Vardon"
     behind = found[-1]
     small = behind.shape == "lower" and len(behind.folded) > 4
     return small and not any(is_listed(word.folded) for word in found)
@@ -277,10 +205,6 @@ def _place(found: list[Word]) -> bool:
     return head in _EQUIPMENT and not is_listed(head)
 
 
-def _kind(part: str) -> bool:
-    return part in _KINDS or part in _known()
-
-
 def _names_only(said: list[str], folded: list[str]) -> bool:
     """Whether words of bodies are parts of a name: "Nerea Otxoa Peña", "Alcide Espérance"."""
     if len(folded) == 2 and said[0] in _SURNAMES and is_clear(folded[folded[0] == said[0]]):
@@ -293,17 +217,6 @@ def _names_only(said: list[str], folded: list[str]) -> bool:
     if all(map(is_listed, whole)):
         return True
     return folded[0] not in said and (len(folded[0]) == 1 or any(map(is_clear, folded)))
-
-
-def _known() -> frozenset[str]:
-    return words("organisations") - _FAMILIES - _names() - {"ngo"}
-
-
-@lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
-    return frozenset(
-        word for word in words("organisations") if is_first_name(word) or is_surname(word)
-    )
 
 
 @lru_cache(maxsize=16_384)
@@ -320,11 +233,24 @@ def person(cell: str) -> bool:
         return False
     if any(word.shape == "lower" for word in names):
         return False
-    if is_clear(names[0].folded) or is_clear(names[-1].folded):
+    if is_clear(names[0].folded) or is_clear(names[-1].folded) or _strange(names):
         return True
     syllables = vietnamese("family") | vietnamese("given")
+    if is_surname(names[0].folded) and names[-1].folded in vietnamese("given"):
+        return not names[-1].text.isascii()  # "KERLEC Hùng"
     family = fold(names[0].text) in vietnamese("family")
     return family and all(fold(word.text) in syllables for word in names)
+
+
+def _strange(names: list[Word]) -> bool:
+    """Whether two words are a known surname and one that no dictionary has: "Asrae Bennouna".
+
+    Given names are countless; what firms make up has other endings.
+    """
+    if len(names) != 2 or not all(is_stranger(word.folded) for word in names):
+        return False
+    known = [word for word in names if is_surname(word.folded)]
+    return bool(known) and not any(len(w.folded) < 3 or made_up(w.folded) for w in names)
 
 
 def unregistered(cell: str) -> bool:
@@ -347,7 +273,7 @@ def hosted(address: str) -> bool:
     if not found or head[:1].isdigit() or found[0].folded in words("streets") or _AT.match(head):
         return False
     if found[0].folded in words("owned"):
-        return any(_kind(word.folded.removesuffix("s")) for word in found[1:])
+        return any(kind(word.folded.removesuffix("s")) for word in found[1:])
     return _place(found) or body(head)
 
 

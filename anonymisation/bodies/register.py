@@ -18,8 +18,10 @@ from stdnum.vn import mst
 
 from anonymisation.bodies.names import body, person, trader, unregistered
 from anonymisation.bodies.nobody import nobody, role
-from anonymisation.lexicon import words
+from anonymisation.bodies.trades import made_up
+from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.names import (
     is_first_name,
     is_surname,
@@ -83,9 +85,9 @@ def natural_person(name: str, numbers: list[str]) -> bool:
         return False
     if any(registered_association(number) for number in numbers):
         return False
-    if not any(map(str.isalpha, name)) or body(name):
+    if not any(map(str.isalpha, name)) or body(name) or _brand(name, numbers):
         return False
-    if trader(name) or _couple(name) or _INITIALLED.fullmatch(name):
+    if trader(name) or _couple(name) or _INITIALLED.fullmatch(name) or _inverted(name):
         return True
     if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
         return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))
@@ -101,6 +103,20 @@ _INITIALLED = re.compile(
     r"[^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)? [A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?"
     r"|[A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)? [^\W\d_][\w'’\-]+"
 )
+
+
+def _brand(name: str, numbers: list[str]) -> bool:
+    """Whether a registered name is a firm's, though families are called so too."""
+    return not _unregistered(numbers) and (fold(name) in firms() or fold(name) in words("brands"))
+
+
+#: As clerks file people: "VARDON, Oksana".
+_FILED = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ \-]+, ?[A-ZÀ-Ý][a-zà-ÿ]+(?:[ \-][A-ZÀ-Ý][a-zà-ÿ]+)?")
+
+
+def _inverted(name: str) -> bool:
+    """Whether a surname in capitals stands before a given name, with a comma between."""
+    return bool(_FILED.fullmatch(name)) and not organisation_like(name)
 
 
 def _small(name: str) -> bool:
@@ -145,13 +161,25 @@ def _surnames(name: str) -> bool:
     return any(is_surname(word.folded) and is_stranger(word.folded) for word in found)
 
 
+def _strangers(name: str) -> bool:
+    """Whether a name is two words that no dictionary and no list of brands has."""
+    found = tokens(name)
+    return len(found) == 2 and all(
+        word.shape == "Cap"
+        and len(word.folded) > 3
+        and is_stranger(word.folded)
+        and not made_up(word.folded)
+        for word in found
+    )
+
+
 def _unregistered(numbers: list[str]) -> bool:
     return not any(registered_business(number) for number in numbers)
 
 
 def _sole_trader(name: str) -> bool:
     """Whether the holder of a SIRET is a person by name: "Sophie Martin", "DUTHOIT Jordan"."""
-    if _surnames(name):
+    if _surnames(name) or _strangers(name):
         return True
     score = person_score(name)
     given = any(is_first_name(word.folded) for word in tokens(name))

@@ -8,7 +8,7 @@ and coordinates are theirs too.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from anonymisation.decision.refusals import refusals
+from anonymisation.decision.sensitive import without_texts
 from anonymisation.decision.tributes import tributes
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
@@ -22,9 +22,9 @@ from anonymisation.profiling.corrections import (
     statistics,
     work,
 )
+from anonymisation.profiling.offices import in_office, shared
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
-from federation.i18n import Message
 from federation.model import TableContext
 
 __all__ = ["ColumnPlan", "TablePlan", "plan"]
@@ -32,11 +32,10 @@ __all__ = ["ColumnPlan", "TablePlan", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """The plan of a table, and the reasons for which it must not be published at all."""
+    """The plan of a table: its columns, whether rows are about persons, rows that do not leave."""
 
     columns: tuple[ColumnPlan, ...]
     personal: bool
-    refusals: tuple[Message, ...] = ()
     rows: tuple[RowRule, ...] = ()
 
     def of(self, *actions: str) -> tuple[ColumnPlan, ...]:
@@ -53,10 +52,11 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
     columns = tuple(work(statistics(column, columns), columns) for column in columns)
     columns = situated(tributes(columns, profiles), profiles, policy)
-    columns = by_content(columns, profiles, policy)
+    columns = in_office(columns, profiles, policy)
+    columns = shared(by_content(columns, profiles, policy), profiles, policy)
     columns = tuple(numbered(column, names) for column in columns)
     personal = any(
-        (column.subject and profiles[column.name].filled) or named(column, profiles[column.name])
+        (column.subject and _regular(profiles[column.name])) or named(column, profiles[column.name])
         for column in columns
     )
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
@@ -65,8 +65,18 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
             replace(column, delicate=column.action == "scan" and column.source != "own")
             for column in final
         )
-    reasons = refusals(final, personal, context, policy, profiles)
-    return TablePlan(final, personal, reasons, policy.row_rules(context, names))
+    if personal and policy.title_says("sensitive", context):
+        final = without_texts(final, profiles)
+    return TablePlan(final, personal, policy.row_rules(context, names))
+
+
+#: Share of the rows that name somebody, from which a table is about persons; fewer are those whom
+#: a row happened to concern, and what the other rows say of places is not theirs.
+_REGULARLY = 0.25
+
+
+def _regular(profile: ColumnProfile) -> bool:
+    return profile.filled > _REGULARLY * profile.rows
 
 
 def _of_children(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:

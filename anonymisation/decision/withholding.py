@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
+from anonymisation.decision.sensitive import MATTER, SPECIAL
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import WITHHELD
@@ -163,6 +164,13 @@ _GONE = {
     ),
     RESIDUE: msg("Personal data could still be read in this column after masking."),
     SENSITIVE: msg("This text tells of the health or beliefs of children; it cannot be published."),
+    **dict.fromkeys(
+        (SPECIAL, MATTER),
+        msg(
+            "This column tells of the health, beliefs or social aid of persons; publish totals "
+            "instead."
+        ),
+    ),
 }
 _TOO_FULL = msg("This column is so full of personal data that masking cannot be trusted.")
 
@@ -208,4 +216,16 @@ def _again(one: ColumnDecision, masked: int, gone: bool) -> ColumnDecision:
         action="mask" if one.action == "keep" else one.action,
         cells_changed=one.cells_changed + masked,
         operators=operators,
+    )
+
+
+def too_little(columns: int, gone: int, policy: Policy) -> Message | None:
+    """The reason when too few columns of a table remain."""
+    if not gone or columns - gone >= policy.thresholds.useful * columns:
+        return None
+    return msg(
+        "Too little remains: %(withheld)s columns out of %(total)s would be withheld. A data "
+        "officer must decide on them.",
+        withheld=gone,
+        total=columns,
     )

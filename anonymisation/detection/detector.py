@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from anonymisation.detection.beside import settled
 from anonymisation.detection.screening import IN_TAG, screening
 from anonymisation.detection.shapes import implied
 from anonymisation.reading.text import Text
@@ -64,19 +65,6 @@ PRIORITY = (
     "OFFICIAL",
 )
 _RANK = {entity: rank for rank, entity in enumerate(PRIORITY)}
-#: Findings that make a street named beside them somebody's home.
-_PERSONAL = frozenset(PRIORITY) - {
-    "ADDRESS",
-    "ADDRESS_PUBLIC",
-    "OFFICIAL",
-    "EMAIL_FUNCTIONAL",
-    "PHONE_FIXED",
-    "PHONE_SERVICE",
-    "LICENSE_PLATE",
-    "IP_ADDRESS",
-    "COORDINATES",
-    "PARCEL",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +249,7 @@ def _settled(text: Text, hits: list[Hit]) -> Findings:
             kept.append(grown)
         elif _somebody_in_a_street(item, clash):
             kept[kept.index(clash)] = Found("ADDRESS", clash.start, clash.end, clash.score)
-    return tuple(sorted(_homes(kept), key=lambda one: one.start))
+    return tuple(settled(kept, text.original))
 
 
 #: Persons with a title before them.
@@ -272,16 +260,6 @@ def _somebody_in_a_street(item: Hit, clash: Found) -> bool:
     """Whether a titled person stands inside what reads as a public street: both must go."""
     sure = item.entity == "PERSON" and item.score >= _SURE
     return sure and clash.entity == "ADDRESS_PUBLIC"
-
-
-def _homes(found: list[Found]) -> list[Found]:
-    """A street beside a person, a mailbox or an identifier is taken for their home."""
-    if not any(one.entity in _PERSONAL for one in found):
-        return found
-    return [
-        Found("ADDRESS", one.start, one.end, one.score) if one.entity == "ADDRESS_PUBLIC" else one
-        for one in found
-    ]
 
 
 def count(findings: Mapping[str, Findings]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from stdnum.ec import ci
 from stdnum.es import dni
 from stdnum.fr import nif
 
+from anonymisation.detection.mixtures import of_codes, of_papers
 from anonymisation.reading.text import header_words
 from anonymisation.recognisers.base import compact
 
@@ -126,7 +127,13 @@ def implied(values: pl.Series, header: str) -> str:
     """The word for what nearly all distinct values of a column are, "" when they say nothing."""
     filled = values.drop_nulls().head(SAMPLE).str.strip_chars()
     filled = filled.filter(filled != "")
-    if len(filled) < FEWEST or not _shaped(filled):
+    if len(filled) < FEWEST:
+        return ""
+    if not _OPAQUE.match(header_words(header)) and of_codes(filled, header):
+        return "reference"
+    if of_papers(filled):
+        return "identite nationale"
+    if not _shaped(filled):
         return ""
     return next((one.word for one in _SHAPES if _fits(one, filled, header)), "") or _mixed(
         filled, header

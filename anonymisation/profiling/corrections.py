@@ -7,12 +7,11 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
+from anonymisation.profiling.contradictions import MOSTLY, contradicted
+from anonymisation.profiling.opaque import opaque
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import at_home, reported
 from anonymisation.reading.text import header_words
-
-#: Share of numeric values above which a column counts rather than names.
-MOSTLY = 0.9
 
 
 def meant(
@@ -35,7 +34,10 @@ def meant(
     if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
         # "X", "Y": no coordinates, a column without a name.
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
-    instead = _instead(meaning, name, names, profiles[name])
+    if meaning.action == "place" and opaque(name):
+        # "zone1", "zone2": the fields of a form, not places.
+        return ColumnPlan(name, "scan", "none", policy.basis("identify"))
+    instead = contradicted(meaning, name, names, profiles[name])
     if instead is not None:
         other = _of(policy, instead)
         return replace(found, action=other.action, meaning=other, entity=other.entity)
@@ -44,46 +46,6 @@ def meant(
     if meaning.action == "beneficiary":
         return replace(found, companions=registers(names))
     return found
-
-
-def _instead(
-    meaning: Meaning, name: str, names: tuple[str, ...], profile: ColumnProfile
-) -> str | None:
-    """The meaning that the values of a column say it has, where its name says another."""
-    if meaning.id in _LINES and profile.dates > MOSTLY:
-        return "count"  # "dt": a date rather than "điện thoại"
-    if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
-        return "telephone-subject"  # "coord": how to reach somebody, not where
-    if header_words(name) == "matricule" and _METERS & _words(names):
-        return "code"
-    if meaning.id == "contact-person" and profile.numeric > MOSTLY:
-        return "telephone"  # "contact": how to reach somebody, not who
-    if meaning.action in _WHO and profile.sentences > _SENTENCES:
-        return "text"  # "agent": what somebody wrote, not who
-    if meaning.action in ("name", "person", "beneficiary") and (
-        profile.numeric > MOSTLY or profile.flags
-    ):
-        return "count"  # "nombre", "enfant", "abonné": how many, or whether; not who
-    return None
-
-
-#: What has a number of its own, called as an agent's is.
-_METERS = frozenset(
-    "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
-)
-
-
-def _words(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for name in names for word in header_words(name).split())
-
-
-#: Actions of columns that say who, and the share of sentences from which they tell something.
-_WHO = frozenset({"name", "person", "beneficiary", "body", "official"})
-_SENTENCES = 0.3
-#: Share of telephones and mailboxes from which coordinates are those of a person.
-_REACHED = 0.3
-#: Meanings of columns of telephones.
-_LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
 
 
 def _placed(profile: ColumnProfile) -> bool:
@@ -101,11 +63,11 @@ def _ambiguous(
 ) -> ColumnPlan:
     """A bare "nom": a person's beside "prénom", or when its values are names of persons.
 
-    Beside a date of birth or an identity number, lone surnames are enough.
+    Beside a date of birth, an identity number or somebody's health, lone surnames are enough.
     """
     others = [policy.meaning(other) for other in names if other != found.name]
     beside = any(other is not None and other.id in ("first-name", "surname") for other in others)
-    subject = any(other is not None and other.subject for other in others)
+    subject = any(other is not None and (other.subject or other.special) for other in others)
     profile = profiles[found.name]
     looks = profile.names if subject else profile.persons
     look = looks >= policy.thresholds.person_column and looks > profile.organisations

@@ -123,17 +123,18 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     values = filled.unique(maintain_order=True)
     distinct = len(values)
     some = values.head(SAMPLE_VALUES).to_list()
-    scores = [person_score(value) if len(value) <= 80 else 0.0 for value in some]
+    written = [value.title() for value in some] if opaque(name) and _small(some) else some
+    scores = [person_score(value) if len(value) <= 80 else 0.0 for value in written]
     count = max(1, len(some))
     words = sum(value.count(" ") + 1 for value in some) / count
-    capitals = sum(map(_capitals, some)) / count
+    capitals = sum(map(_capitals, written)) / count
     found, whole = _searched(name, values, detector)
     return ColumnProfile(
         name=name,
         filled=len(filled),
         distinct=distinct,
         persons=sum(score >= 0.5 for score in scores) / count,
-        organisations=sum(organisation_like(value[:200]) for value in some) / count,
+        organisations=sum(organisation_like(value[:200]) for value in written) / count,
         names=sum(score >= 0.35 for score in scores) / count,
         words=words,
         numeric=sum(not any(char.isalpha() for char in value) for value in some) / count,
@@ -153,6 +154,15 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         slots=_slots(name, some, detector) if words >= _TEXT else Slots(),
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
+
+
+#: Share of values without a capital that makes a column one of a system that keeps none.
+_NO_CAPITALS = 0.9
+
+
+def _small(some: list[str]) -> bool:
+    """Whether a column holds no capitals: its names are told by what they are in capitals."""
+    return bool(some) and sum(map(str.islower, some)) >= _NO_CAPITALS * len(some)
 
 
 def _slots(name: str, some: list[str], detector: Detector) -> Slots:

@@ -16,33 +16,54 @@ from anonymisation.reading.text import header_words
 OFFICE_MAILBOX = "office-mailbox"
 #: Words of headers beside which candidates stand: results are proclaimed (code électoral, R67).
 _VOTES = frozenset(
-    """voix suffrages exprimes votants abstentions scrutin votos escrutinio escanos ballot turnout
-    stemmen zetels phieu""".split()  # noqa: SIM905
+    """voix suffrages exprimes votants abstentions scrutin votos escrutinio escanos ballot
+    turnout stemmen zetels phieu""".split()  # noqa: SIM905
 )
 #: Of an election too, beside one of these.
 _COUNTED = frozenset("inscrits blancs nuls pct sieges tour seats votes liste".split())  # noqa: SIM905
 #: Of fixtures and results of sport, and of the sides that meet.
 _FIXTURES = frozenset(
-    """score scores resultat resultats competition championnat rencontre match matchs journee poule
-    arbitre arbitres buts marcador partido jornada liga fixture league goals wedstrijd
+    """score scores resultat resultats competition championnat rencontre match matchs journee
+    poule arbitre arbitres buts marcador partido jornada liga fixture league goals wedstrijd
     discipline""".split()  # noqa: SIM905
 )
 _SIDES = frozenset(
     """recevant receveur visiteur visiteurs visite equipe equipes domicile exterieur adversaire
-    local visitante equipo rival home away team teams thuisploeg bezoekers""".split()  # noqa: SIM905
+    local visitante equipo rival home away team teams thuisploeg bezoekers
+    """.split()  # noqa: SIM905
 )
 #: Of reports about public space: where the fault is, not where who reports it lives.
 _INCIDENTS = frozenset(
-    """signalement signalements incident incidents anomalie anomalies desordre desordres theme canal
-    intervention interventions travaux chantier equipement ouvrage mobilier incidencia averia queja
-    denuncia reclamo reporte asunto issue fault melding melder onderwerp omschrijving klacht plainte
-    nuisance reclamation probleme constat sujet objet description""".split()  # noqa: SIM905
+    """signalement signalements incident incidents anomalie anomalies desordre desordres theme
+    canal intervention interventions travaux chantier equipement ouvrage mobilier incidencia
+    averia queja denuncia reclamo reporte asunto issue fault melding melder onderwerp
+    omschrijving klacht plainte nuisance reclamation probleme constat sujet objet description
+    """.split()  # noqa: SIM905
 )
 #: Columns of nothing but a street, and of the place of something else than a home.
 _STREET = frozenset({"voie", "rue", "street", "calle", "straat", "kalea", "rua", "voi", "libvoie"})
 _ELSEWHERE = frozenset(
-    """travaux chantier projet site intervention incident signalement lieu lieux terrain evenement
-    naissance deces stationnement""".split()  # noqa: SIM905
+    """travaux chantier projet site intervention incident signalement lieu lieux terrain
+    evenement naissance deces stationnement""".split()  # noqa: SIM905
+)
+#: Of a town's own system of reports, which asks where the fault is whoever tells it.
+_SYSTEM = frozenset(
+    """canal canaux channel canales kanaal theme thematique categorie category categoria anomalie
+    anomalies""".split()  # noqa: SIM905
+)
+#: Of inventories of monuments.
+_HERITAGE = frozenset(
+    """mh merimee palissy protection protections siecle siecles epoque edifice monument monuments
+    patrimoine classement datation appellation heritage listed grade patrimonio monumento siglo
+    epoca bic erfgoed beschermd""".split()  # noqa: SIM905
+)
+#: Of who made them, lived there or gave them a name, all in history books; and of what they are
+#: called.
+_HISTORY = frozenset(
+    """architecte architectes sculpteur peintre auteur perso personne personnage personnages
+    personnalite personnalites dedie commanditaire concepteur createur fondateur batisseur
+    arquitecto escultor personaje autor architect sculptor person founder appellation edifice
+    monument nom denomination designation titre""".split()  # noqa: SIM905
 )
 #: Share of the rows that must name somebody for a bare street to be theirs.
 _MOST = 0.5
@@ -59,6 +80,8 @@ def situated(
         return tuple(_candidate(column, policy) for column in columns)
     if len(words & _FIXTURES) > 1:
         return tuple(_side(column, policy) for column in columns)
+    if len(words & _HERITAGE) > 1:
+        return tuple(_historical(column, policy) for column in columns)
     if _officials_only(columns):
         return tuple(_mailbox(column, profiles[column.name], policy) for column in columns)
     return columns
@@ -87,6 +110,16 @@ def _side(column: ColumnPlan, policy: Policy) -> ColumnPlan:
         return column
     found = replace(column, action="place", source="content", rule="side")
     return replace(found, meaning=None, entity=None, basis=policy.basis("public"))
+
+
+def _historical(column: ColumnPlan, policy: Policy) -> ColumnPlan:
+    """Who built a monument or lived in it is history; who owns it is not."""
+    words = set(header_words(column.name).split())
+    theirs = column.action in ("person", "name", "body", "scan") and words & _HISTORY
+    if not (theirs and _ours(column)):
+        return column
+    found = replace(column, action="place", source="content", rule="heritage")
+    return replace(found, meaning=None, entity=None, basis=policy.basis("works"))
 
 
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
@@ -132,13 +165,14 @@ def _peopled(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfi
 
 
 def reported(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
-    """Whether rows tell what is wrong somewhere, and few of them who said so."""
+    """Whether rows tell what is wrong somewhere, to a town's system or without who said so."""
     words = _words(columns)
     placed = any(
         column.action == "place" and set(header_words(column.name).split()) & (_STREET | {"lieu"})
         for column in columns
     )
-    return len(words & _INCIDENTS) > 1 and placed and not _peopled(columns, profiles)
+    asked = len(words & _SYSTEM) > 1 or not _peopled(columns, profiles)
+    return len(words & _INCIDENTS) > 1 and placed and asked
 
 
 __all__ = ["OFFICE_MAILBOX", "at_home", "reported", "situated"]

@@ -22,6 +22,7 @@ def registry(country: str) -> "RecognizerRegistry":
     import anonymisation.recognisers.homes.addresses
     import anonymisation.recognisers.persons.recogniser
     import anonymisation.recognisers.persons.small.recogniser
+    import anonymisation.recognisers.persons.told.accounts
     import anonymisation.recognisers.persons.told.arabic
     import anonymisation.recognisers.persons.told.keyed
     import anonymisation.recognisers.persons.told.records

@@ -32,6 +32,15 @@ CODE_HEADERS = re.compile(
     r"|candelabre|borne|station|dossier|expediente|permis|serie|produit|salle|point lumineux|uid"
     r"|identifiant|id)\b"
 )
+#: Headers of identity numbers of whatever country.
+IDENTITY = (
+    r"id(?:entite|entifiant|entity|entidad)? nat(?:ional(?:e|es)?)?|identites? nationales?"
+    r"|(?:num\w*|n|no|nro|number) (?:(?:de|d|du|of) )?(?:national(?:e)?|identite|identidad|identity"
+    r"|cedula|registre national|registro nacional)"
+    r"|national (?:id\w*|number|no|register)|nat id|carte (?:d )?identite|cartes? nationales?"
+    r"|pieces? (?:d )?identite|doc(?:umento)? (?:de )?identidad|id card|id number"
+    r"|(?:rijksregister|identiteits)\w*|documento de identidade|num identite"
+)
 _SEPARATORS = re.compile(r"[ .\-/_]")
 
 

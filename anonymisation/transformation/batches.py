@@ -14,7 +14,6 @@ from anonymisation.counts import ColumnCount, Masked
 from anonymisation.decision.plan import TablePlan
 from anonymisation.decision.tributes import TRIBUTE
 from anonymisation.detection.detector import Detector, Findings
-from anonymisation.detection.slots import Slots
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
@@ -24,9 +23,13 @@ from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
 from anonymisation.rows.mandates import with_mandates
 from anonymisation.rows.mentions import without_mentions
+from anonymisation.rows.officials import without_officials
+from anonymisation.rows.papers import without_holders
 from anonymisation.rows.sites import without_homes
 from anonymisation.rows.strangers import without_strangers
+from anonymisation.rows.switchboards import of_an_office
 from anonymisation.rows.traders import without_traders
+from anonymisation.transformation.told import Told
 
 #: Longest cell that is examined, in characters; a longer one stops the table.
 MAX_CELL = 200_000
@@ -66,19 +69,18 @@ class Transformer:
         detector: Detector,
         manner: Manner,
         *,
-        guarded: frozenset[str] = frozenset(),
-        slots: Mapping[str, Slots] | None = None,
+        told: Told | None = None,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
         self.plan = plan
         self.counts = {column.name: ColumnCount() for column in plan.columns}
         self.masked = Masked()
+        self.offices: dict[str, set[str]] = {}
         self.scanned = 0
         self.rows = 0
         self._detector = detector
         self._manner = manner
-        self._guarded = guarded
-        self._slots = slots or {}
+        self._told = told or Told()
         self._tick = tick
         public = replace(manner, personal=False)
         self._cells = {
@@ -97,11 +99,12 @@ class Transformer:
         frame = without_rows(frame, self.plan.rows)
         self.rows += frame.height
         result = frame.with_columns(self._columns(frame))
-        result = without_strangers(result, self._guarded, self.counts, self.masked, self._mask)
+        result = without_strangers(result, self._told.guarded, self.counts, self.masked, self._mask)
         homes = placeholder("ADDRESS", self._manner.language)
         result = without_homes(frame, result, self.plan, self.counts, homes)
         result = with_mandates(frame, result, self.plan, self.counts)
-        result = without_traders(frame, result, self.plan, self.counts)
+        result = without_holders(frame, result, self.plan, self.counts, self.masked, self._mask)
+        result = without_traders(frame, result, self.plan, self.counts, homes)
         result = without_mentions(frame, result, self.plan, self.counts, self._mask)
         for column in self.plan.columns:
             before, after = frame[column.name].fill_null(""), result[column.name].fill_null("")
@@ -183,11 +186,17 @@ class Transformer:
         self, column: ColumnPlan, values: pl.Series, found: dict[str, Findings]
     ) -> dict[str, Findings]:
         """The findings with the names that stand where others of the column do."""
-        slots = self._slots.get(column.name)
-        if not slots:
-            return found
-        more = ((value, slots.names(value, found.get(value, ()))) for value in values.to_list())
-        return {value: findings for value, findings in more if findings}
+        slots = self._told.slots.get(column.name)
+        if slots:
+            more = ((value, slots.names(value, found.get(value, ()))) for value in values.to_list())
+            found = {value: findings for value, findings in more if findings}
+        if self._told.officials and column.action == "scan":
+            less = ((value, self._unofficial(value, spans)) for value, spans in found.items())
+            found = {value: findings for value, findings in less if findings}
+        return found
+
+    def _unofficial(self, value: str, found: Findings) -> Findings:
+        return without_officials(value, found, self._told.officials)
 
     def _tally(
         self, column: ColumnPlan, findings: Mapping[str, Findings], number: Mapping[str, int]
@@ -206,9 +215,13 @@ class Transformer:
         """Changed values only."""
         column = cells.column
         counts = self.counts[column.name]
+        shared = self._told.offices.get(column.name, frozenset())
         new: dict[str, str] = {}
         for value in number if cells.every else findings:
             spans = findings.get(value, ())
+            if value in shared and of_an_office(value, spans):
+                self.offices.setdefault(column.name, set()).add(value)
+                continue
             outcome, whole = cells.replaced(value, spans)
             if outcome.text == value:
                 continue

@@ -7,7 +7,7 @@ keeps the table from being published.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,8 @@ class Scope:
 
     Codes of places and bodies (`codes`) may look like number plates. `numbers` are identifiers
     masked elsewhere, in upper case without separators, to be found in no column of `columns`;
-    `mailboxes`: columns of mailboxes that an administration gave, which stay.
+    `mailboxes`: columns of mailboxes that an administration gave, which stay; `offices`: cells of
+    a column that many people share, how their office is reached.
     """
 
     columns: tuple[str, ...]
@@ -40,6 +41,7 @@ class Scope:
     names: frozenset[str]
     numbers: frozenset[str] = frozenset()
     mailboxes: frozenset[str] = frozenset()
+    offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
@@ -70,6 +72,8 @@ def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, s
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
     kept = {"LICENSE_PLATE"} if coded else set()
     kept |= {"EMAIL"} if name in scope.mailboxes else set()
+    if offices := scope.offices.get(name):
+        values = values.filter(~values.is_in(list(offices)))
     for cell, entity in _numbers(values):
         if entity not in kept:
             yield cell, entity

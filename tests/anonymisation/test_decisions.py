@@ -268,7 +268,11 @@ SENSITIVE = {
     "pathologie": ["asthme"] * SAME,
     "nom_eleve": ["Petit"] * SAME,
     "quartier": ["Moulins"] * SAME,
-    "montant": ["3"] * SAME,
+    "religion": ["x"] * SAME,
+    "diagnostic": ["asthme"] * SAME,
+    "allergies": ["lait"] * SAME,
+    "groupe_sanguin": ["O"] * SAME,
+    "traitement_medical": ["aucun"] * SAME,
 }
 
 

@@ -179,15 +179,36 @@ def test_a_table_whose_useful_columns_are_all_withheld_is_quarantined(run, frame
     assert "Too little remains" in str(out.report.reasons[0])
 
 
-@pytest.mark.parametrize(
-    ("columns", "title"),
-    [
-        ({"nom": ["Durand"], "prenom": ["Jean"], "pathologie": ["asthme"]}, ""),
-        ({"nom": ["Durand"], "prenom": ["Jean"], "montant": ["3"]}, "Aides sociales du CCAS"),
-    ],
-)
-def test_sensitive_files_are_quarantined(run, frame, columns, title, tmp_path):
-    out = run(frame(**columns), TableContext("t", title=title))
+def test_what_is_sensitive_about_persons_stays_behind_and_the_rest_is_published(run, frame):
+    sick = {"nom": ["Durand"] * 9, "pathologie": ["asthme"] * 9}
+    out = run(frame(**sick, mois=["5"] * 9, lot=["3"] * 9))
+    assert out.report.verdict is Verdict.PASS
+    assert out.table.columns == ("nom", "mois", "lot")
+    (column,) = [one for one in out.report.columns if one.column == "pathologie"]
+    assert (column.action, column.rule) == ("withhold", "special")
+    assert "health" in str(column.reason)
+    # About things, the same word is a disease of trees.
+    trees = run(frame(essence=["Orme"] * 9, pathologie=["graphiose"] * 9))
+    assert values(trees, "pathologie") == ["graphiose"] * 9
+
+
+def test_texts_of_a_table_on_a_sensitive_matter_stay_behind(run, frame):
+    table = frame(
+        nom=["Durand"] * 9,
+        prenom=["Anne"] * 9,
+        observations=["Vit seule avec deux enfants depuis la séparation"] * 9,
+        montant=["3"] * 9,
+        lot=["2"] * 9,
+    )
+    out = run(table, TableContext("t", title="Aides sociales du CCAS"))
+    assert out.report.verdict is Verdict.PASS
+    assert out.table.columns == ("nom", "prenom", "montant", "lot")
+    elsewhere = run(table, TableContext("t", title="Prêts de matériel"))
+    assert "observations" in elsewhere.table.columns
+
+
+def test_a_sensitive_table_of_which_little_remains_is_quarantined(run, frame, tmp_path):
+    out = run(frame(nom=["Durand"] * 9, pathologie=["asthme"] * 9, religion=["x"] * 9))
     assert out.report.verdict is Verdict.QUARANTINE
     assert out.report.reasons
     assert out.table is None

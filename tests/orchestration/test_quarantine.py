@@ -16,8 +16,8 @@ from federation.store.schema import resource, transition
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 OFFICER = ("--by", "Mme Delegue", "--reason", "Base légale vérifiée avec le service")
 NAMES = ("Lefebvre", "Moreau", "Girard", "Roussel", "Lemoine", "Fontaine", "Chevalier", "Perrin")
-#: A table of persons on a sensitive matter: refused whatever its cells.
-AID = "nom;prenom;montant\n" + "".join(f"{name};Anne;{at * 10}\n" for at, name in enumerate(NAMES))
+#: A table of persons of which too little would remain: refused whatever its cells.
+AID = "nom;pathologie;handicap_type\n" + "".join(f"{name};asthme;moteur\n" for name in NAMES)
 BENCHES = "id;etat\n" + "".join(f"{number};bon\n" for number in range(10))
 
 
@@ -83,8 +83,10 @@ def test_the_whole_report_is_shown_without_any_cell(aided):
     (one,) = held(aided)
     shown = aided.ask("quarantine", "show", one["id"][:8], language="en")
     told = json.loads(aided.ask("quarantine", "show", one["id"], "--json", language="en"))
-    assert "montant" in shown
-    assert {"nom", "prenom", "montant"} == {each["column"] for each in told["report"]["columns"]}
+    assert "pathologie" in shown
+    assert {"nom", "pathologie", "handicap_type"} == {
+        each["column"] for each in told["report"]["columns"]
+    }
     for text in (shown, json.dumps(told)):
         assert not any(name in text for name in NAMES)
 
@@ -120,7 +122,7 @@ def test_a_release_publishes_at_once_and_is_told_to_readers(aided):
 def test_a_release_lapses_with_the_content_it_was_about(aided, folder):
     (one,) = held(aided)
     decided(aided, "release", one["id"])
-    (folder / "aides_sociales.csv").write_text(AID + "Blanchard;Jeanne;12\n")
+    (folder / "aides_sociales.csv").write_text(AID + "Blanchard;asthme;moteur\n")
     (tally,) = aided.run()
     assert tally.quarantined == 1
     (lapsed,) = held(aided)

@@ -19,8 +19,9 @@ _WHOSE = re.compile(
     r"\b(?:caller|appelante?|recompense|conjointe?|mon (?:num\w*|tel\w*|fixe)|(?:me"
     r"|nous) (?:joindre"
     r"|rappeler|contacter|appeler)|je suis joignable|mi (?:telefono|numero|fijo)"
-    r"|my (?:phone|number))"
-    r"\W*(?:(?:au|al|on|est|es|is)\W+)?$"
+    r"|my (?:phone|number)|(?:sms|textos?|messages? vocal|messages? vocaux) (?:\w+ )?(?:envoyes?"
+    r"|laisses?|enviado|sent|left)|sms|texto)"
+    r"\W*(?:(?:au|al|on|to|a|est|es|is)\W+)?$"
 )
 #: And words behind: when they are in, whose relative they are.
 _WHEN = re.compile(r"\s?[,(]?\s?(?:apres|avant|a partir de|vers) \d{1,2} ?h")

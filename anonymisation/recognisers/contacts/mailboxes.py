@@ -57,7 +57,7 @@ def functional(address: str) -> bool:
     parts = [part for part in _SPLIT.split(mailbox) if part]
     if not parts or (_generic(mailbox, parts) and not _namesake(parts, domain)):
         return bool(parts)
-    if _subscriber(mailbox, parts, domain):
+    if _subscriber(mailbox, parts, domain) or _shortened(mailbox, domain):
         return False
     if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain):
         return True
@@ -126,6 +126,24 @@ def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
         return False
     called = long[0] in everyday() or long[0] in surnames()
     return called and long[0] not in words("generic_mailboxes")
+
+
+def _shortened(mailbox: str, domain: str) -> bool:
+    """Whether a private mailbox is a long family name, or a double given name, and some letters."""
+    if not _PRIVATE.match(domain):
+        return False
+    given, head = first_names(), _SPLIT.split(mailbox)[0]
+    if any(head[:cut] in given and head[cut:] in given for cut in range(4, len(head) - 3)):
+        return True
+    return mailbox.isalpha() and any(
+        mailbox[:-cut] in surnames() and mailbox[:-cut] not in _organisation_words()
+        for cut in range(1, 5)
+        if len(mailbox) - cut >= _LONG
+    )
+
+
+#: Letters of a family name that is not met inside words.
+_LONG = 8
 
 
 def _office_word(part: str) -> bool:

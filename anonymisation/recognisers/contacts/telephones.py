@@ -24,6 +24,7 @@ from anonymisation.recognisers.base import (
 from anonymisation.recognisers.conditions.patterns import Patterns
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.contacts.lines import line_of
+from anonymisation.recognisers.contacts.numbered import CODES, measured, numbered, registered
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 
 #: Regions a table may mention besides its own country, which comes first.
@@ -78,26 +79,6 @@ _GROUPS = 0.3
 _CERTAIN = 0.9
 _EDGE = r"(?:(?<![\w+.,])|(?<=[Tt]el)|(?<=[Tt]él)|(?<=TEL)|(?<=[Mm]ob)|(?<=gsm)|(?<=GSM)|(?<=cel))"
 _END = r"(?![\w])(?![,/.]\d)"
-#: Words that number things, money and measures: what stands beside them is no telephone.
-_NUMBERED = re.compile(
-    r"(?:\b(?:dossier|ref|reference|expediente|facture|factura|contrat|contrato|marche|code|codigo|"
-    r"commande|pedido|siren|siret|ninea|ruc|rc|ice|matricule|identifiant|id|compteur|lot|parcelle|"
-    r"montant|budget|total|cout|prix|population|superficie|surface|somme|importe|presupuesto|valor|"
-    r"monto|ticket|bordereau|mandat|titre|decision|arrete|deliberation|ean|isbn|serie|hoa don"
-    r"|ma so|"
-    r"ma ho so)\b|n°)\W*(?:(?:n[°o]?|num\w*|de|du|est|es|fiscal|client|cliente)\W+){0,2}$"
-)
-#: Register numbers of bodies that look like a telephone with its first 0.
-_REGISTER = re.compile(
-    r"\b(?:bce|kbo|tva|btw|vat|ondernemingsnummer|numero d'entreprise|n entreprise|mst"
-    r"|ma so thue)\W*"
-    r"(?:(?:be|n[°o]?|num\w*)\W*)?$"
-)
-_UNIT = re.compile(
-    r"(?i)\s?(?:€|\$|%|m²|m2\b|ha\b|hab|km|kg|kwh|tonnes|euros?\b|f?cfa\b|xof\b|dt\b|tnd\b|dh\b"
-    r"|mad\b|"
-    r"dirham|dinar|usd\b|d[oó]lar|mxn\b|pesos|vnd\b|đ)"
-)
 
 
 class TelephoneRecognizer(TextRecognizer):
@@ -109,12 +90,7 @@ class TelephoneRecognizer(TextRecognizer):
         r"|numero appel|whatsapp|telefonoa|expt tel|urgence|dien thoai|sdt|di dong|hatif|jawal"
         r"|telemovel|num\w* tel\w*)\b|\btel\d"
     )
-    AGAINST = re.compile(
-        r"\b(?:siren|siret|entreprise|ondernemingsnummer|bce|kbo|tva|btw|vat|ruc|rc|ice|ninea|mst"
-        r"|ma so thue|cif|isbn|ean|gtin|code|codigo|montant|importe|budget|marche|dossier"
-        r"|expediente"
-        r"|facture|factura|contrat|permis|arrete|insee|parcelle|reference|compteur|serie|modele)\b"
-    )
+    AGAINST = CODES
     CUES = re.compile(
         r"(?:\b(?:tel\w*|telephone\w*|portable|port|mobile|mob|gsm|phone|movil|celular|appel\w*"
         r"|joign\w*"
@@ -207,7 +183,7 @@ class TelephoneRecognizer(TextRecognizer):
 
     def _hit(self, text: str, match: re.Match[str], base: float) -> Hit | None:
         found, start, end = match.group(), *match.span()
-        if _REGISTER.search(fold(text[max(0, start - 30) : start])):
+        if registered(fold(text[max(0, start - 30) : start])):
             return None
         if self._DATES.match(found) or _part_of_register_number(text, start, end):
             return None
@@ -244,7 +220,7 @@ class TelephoneRecognizer(TextRecognizer):
         column's header, say what it is as well.
         """
         before = fold(text[max(0, match.start() - 40) : match.start()])
-        if not 8 <= digits <= 13 or _NUMBERED.search(before) or _UNIT.match(text, match.end()):
+        if not 8 <= digits <= 13 or numbered(before) or measured(text, match.end()):
             return None
         found = _zeroed(match.group())
         if "FR" in self.regions and (
@@ -260,7 +236,10 @@ class TelephoneRecognizer(TextRecognizer):
             self.regions == ("FR",) and self._MOBILE.fullmatch(found)
         ):
             return _CERTAIN
-        if base < LIKELY and (_NUMBERED.search(before) or _UNIT.match(text, end)):
+        unparted = found.isalnum()
+        if (base < LIKELY and measured(text, end)) or (
+            (base < LIKELY or unparted) and numbered(before)
+        ):
             return WEAK / 2 - CUE
         own = self.regions[0]
         if match.re is self._TRUNK_RUN and not _certain(text, found, own):
@@ -332,9 +311,7 @@ def _certain(text: str, found: str, country: str) -> bool:
     """Digits in one run: sure for a mobile, or inside a sentence."""
     digits = re.sub(r"\D", "", found)
     mobile = phone_entity(digits, (country,)) == "PHONE" or digits.startswith(("06", "07"))
-    return (mobile or len(text) > len(found) + 3) and not _NUMBERED.search(
-        fold(text[: text.find(found)])[-40:]
-    )
+    return mobile or len(text) > len(found) + 3
 
 
 def _of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:

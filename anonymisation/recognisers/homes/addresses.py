@@ -140,6 +140,15 @@ class AddressRecognizer(TextRecognizer):
         r"|tam tru|cu tru|ngu tai"
         r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
         r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
+        r"|(?:propriete|terrain|parcelle|pavillon|logis|cave|garage|jardin|puits|haie|mur) (?:lui"
+        r"|leur|nous) appartenant|sur (?:sa|leur|ma|notre) (?:propriete|parcelle|terrain)"
+        r"|(?:en|su|mi) (?:propiedad|terreno|parcela)|tranquillite vacances|otv|reconduite?s?"
+        r"|raccompagnee?s?|ramenee?s?|hebergee?s?|envoyee?s? (?:au|a)|adressee?s? au"
+        r"|perquisition\w*|effraction (?:au|a)|menages?"
+        r"|foyers? (?!rural|culturel|des?\b|d'|du\b|les?\b|la\b|jeunes|logement|social|socio"
+        r"|municipal|communal|occupation|club|educatif|restaurant|soleil|departemental|medic"
+        r"|laic|paroissial|residence|bar\b|est\b|et\b)[a-z'\-]{3,}"
+        r"|hogar(?:es)?|household|gezin|ho gia dinh"
         r"|loyers?(?! (?:(?:du|de la|des?|d') ?)?(?:bureaux?|loca(?:l|ux)|commerc\w*|parking"
         r"|siege|salle)))"
         r"(?=\W|$)"
@@ -159,7 +168,15 @@ class AddressRecognizer(TextRecognizer):
         r"(?:(?i:[dđ][uư][oờ]ng)\s+)?[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
     )
 
+    #: After words of a home, a number and a name, in small letters as well.
+    _VIET_HOME = re.compile(
+        r"(?i:(?:tr[uú]|ng[uụ]|c[uư] tr[uú])(?: t[aạ]i)?|s[oố]ng(?: m[oộ]t m[iì]nh)?"
+        r" (?:[oở]|t[aạ]i)|nh[aà] (?:[oở]|s[oố]|t[aạ]i)|[dđ][iị]a ch[iỉ]) ?:? (?:(?i:s[oố]) )?"
+        r"(?P<home>\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,3},? [^\W\d_]{2,}(?: [^\W\d_]{2,}){1,4})"
+    )
+
     PATTERNS = (
+        _VIET_HOME,
         _NUMBER_FIRST,
         _BASQUE,
         _DUTCH,
@@ -204,6 +221,7 @@ class AddressRecognizer(TextRecognizer):
         _QUARTER,
         _BOX,
         _VIET,
+        _VIET_HOME,
     )
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, bool]]:
@@ -216,11 +234,16 @@ class AddressRecognizer(TextRecognizer):
                 stop = self._named_first(text, match)
                 if stop:
                     yield match.start(), stop, False
-            elif match.re is self._AT_HOME:
-                kind = "home" if match.group("home") else "place"
-                yield match.start(kind), match.end(kind), True
-            elif match.re is not self._VIET or self.country == "VN":
-                yield *match.span(), False
+            else:
+                yield from self._told(match)
+
+    def _told(self, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
+        """Addresses that are the whole of a pattern, or stand behind words of a home."""
+        if match.re in (self._VIET, self._VIET_HOME) and self.country != "VN":
+            return
+        named = match.groupdict()
+        kind = next((one for one in ("home", "place") if named.get(one)), None)
+        yield (*match.span(kind or 0), kind is not None)
 
     def _named_first(self, text: str, match: re.Match[str]) -> int:
         """Where a street with its number behind the name ends, 0 without any."""

@@ -19,7 +19,8 @@ FRENCH = (
     r"|cit[eé]"
     r"|lotissement|lot\.|r[eé]sidence|r[eé]s\.|hameau|lieu[- ]dit|mail|dr[eè]ve|chauss[eé]e"
     r"|ch[eé]e\.?|clos"
-    r"|corniche|parvis|galerie|domaine|enclos|levée|rampe|cour|derb|hay|douar|quartier|zankat"
+    r"|corniche|parvis|galerie|domaine|enclos"
+    r"|levée(?! (?:de|du) (?:doute|corps|fonds|secret))|rampe|cour|derb|hay|douar|quartier|zankat"
     r"|zanqat|nahj|charii|chari[aâ]?"
     r"|r\.)"
 )
@@ -103,6 +104,8 @@ def street_name_end(text: str, position: int) -> int:
         gap = text[end : match.start()]
         if gap.strip(" ") or len(gap) > 2 or end - position > _LONGEST:
             break
+        if named and gap and _CLOSED.search(text, position, end):
+            break
         kind = _kind(text, match.group(), match.start(), named)
         plain += kind == "plain"
         if kind == "end" or (kind == "plain" and (named or plain > 2)):
@@ -124,6 +127,8 @@ def _kind(text: str, word: str, start: int, named: bool) -> str:
     if any(char.isdigit() for char in word):
         return "end"
     if word[0].islower() and "'" not in word:
+        if _AFTER_DAY.search(text, max(0, start - 12), start) and _IN_YEAR.match(word):
+            return "name"
         ends = folded in words("not_names") and (named or not is_place(folded))
         return "end" if ends else "plain"
     return "name"
@@ -134,7 +139,12 @@ _MONTH = (
 )
 _DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
 #: "rue du 11-Novembre"
-_HYPHENED = re.compile(rf"(?i)\d{{1,2}}(?:er)?-{_MONTH}[^\W\d_]*(?:-\d{{4}})?$")
+_HYPHENED = re.compile(rf"(?i)\d{{1,2}}(?:er)?-{_MONTH}[^\W\d_]*(?:-\d{{4}})?\.?$")
+#: A whole word with a full stop ends a sentence; an abbreviation does not.
+_CLOSED = re.compile(r"(?<![^\W\d_])(?!(?i:prof|capt|comm|chan|card|pres|brig)\.)[^\W\d_]{4,}\.$")
+#: "calle 5 de mayo", "rue du 8 mai" in small letters.
+_AFTER_DAY = re.compile(r"(?<!\d)\d{1,2} (?:de )?$")
+_IN_YEAR = re.compile(rf"(?i){_MONTH}[^\W\d_]*$")
 _YEAR = re.compile(r"(?:18|19|20)\d{2}\b")
 _AFTER_MONTH = re.compile(rf"(?i){_MONTH}[^\W\d_]*\s$")
 

@@ -24,6 +24,35 @@ _OPENING = re.compile(r"\W{0,3}(?:[^\W\d_]\.\s?)?(?:[^\W\d_][\w'\-]{2,}[ ,:]{1,2
 _INITIALLED = re.compile(r"\W{0,3}[^\W\d_]\.\s?[^\W\d_]{3}")
 
 
+#: Facilities and shops, whose street is nobody's home, and their name.
+_FACILITY = re.compile(
+    r"\b(?:salles?|gymnases?|stades?|ecoles?|colleges?|lycees?|creches?|musees?|theatres?|cinemas?"
+    r"|mediatheques?|bibliotheques?|ludotheques?|piscines?|patinoires?|skateparks?|squares?|parcs?"
+    r"|mairies?|hotel de ville|eglises?|chapelles?|temples?|mosquees?|cimetieres?|gares?|marches?"
+    r"|halles?|bars?|cafes?|restaurants?|brasseries?|hotels?|boulangeries?|pharmacies?|magasins?"
+    r"|commerces?|boutiques?|supermarches?|superettes?|banques?|agences?|garages?|ateliers?"
+    r"|entrepots?|usines?|locaux|local|bureaux?|sieges?|cabinets?|cliniques?|hopita(?:l|ux)|ehpad"
+    r"|chantiers?|espaces?|maison (?:de|des|du|pour)|centres?|complexes?|auditoriums?"
+    r"|conservatoires?|dechetteries?|decheteries?|parkings?|escuelas?|colegios?|institutos?"
+    r"|bibliotecas?|museos?|polideportivos?|mercados?|tiendas?|almacen(?:es)?|farmacias?|oficinas?"
+    r"|iglesias?|parques?|school|library|museum|shop|store|pub|church|office|pool|hall"
+    r"|bibliotheek|zwembad|winkel|kerk|sporthal|apotheek|cua hang|truong|benh vien|nha hang)\b"
+    r"(?: (?:de|des|du|d'|la|le|les|del|los|las|van|l')){0,2}(?: ?(?!gardien|chez)[\w'\-]{2,}){0,3}"
+    r"[,(]?\s?(?:(?:sis|sise|situee?|au|at|en|op) )?$"
+)
+#: Words that make an address a dwelling, though a facility is named before it.
+_DWELT = re.compile(
+    r"\b(?:domicil\w+|habit\w+|resid\w+|demeur\w+|log[eé]\w*|viv\w+|chez|famille|voisine?s?)\b"
+)
+
+
+def facility(text: str, since: int, start: int) -> bool:
+    """Whether the words before an address, from a position on, name a facility it is of."""
+    before = fold(text[max(since, start - 60) : start])
+    found = _FACILITY.search(re.split(r"[.;:!?]", before)[-1])
+    return found is not None and not _DWELT.search(before)
+
+
 def behind(text: str, end: int) -> bool:
     """Whether the words behind an address make it somebody's home."""
     return bool(_HOME_AFTER.match(fold(text[end : end + 40])))
@@ -42,4 +71,4 @@ def signed(text: str, start: int, end: int) -> bool:
     return all(is_listed(fold(word)) or (word.islower() and is_stranger(word)) for word in words)
 
 
-__all__ = ["behind", "signed"]
+__all__ = ["behind", "facility", "signed"]

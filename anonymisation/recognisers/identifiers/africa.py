@@ -2,7 +2,13 @@
 
 import re
 
-from anonymisation.recognisers.base import WEAK, ShapeRecognizer, compact, compile_all
+from anonymisation.recognisers.base import (
+    IDENTITY,
+    WEAK,
+    ShapeRecognizer,
+    compact,
+    compile_all,
+)
 
 _PAPER = r"nin|cni|cedeao|carte (?:nationale|biometrique|d identite|d'identite|identite)"
 
@@ -20,7 +26,7 @@ class SenegalIdRecognizer(ShapeRecognizer):
         (r"[12](?:[ \-.]?\d){12}", WEAK),
     )
     CUES = re.compile(rf"\b(?:{_PAPER}|identite|identification nationale)\b")
-    HEADER = re.compile(r"\b(?:nin|cni|cin|cedeao|num\w* (?:d )?identite|carte identite)\b")
+    HEADER = re.compile(rf"\b(?:nin|cni|cin|cedeao|{IDENTITY})\b")
 
     def check(self, found: str, score: float) -> float | None:
         born = 1900 <= int(compact(found)[4:8]) <= 2030
@@ -35,7 +41,7 @@ class TunisiaIdRecognizer(ShapeRecognizer):
     ENTITIES = ("TN_CIN",)
     SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
     CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف)\b")
-    HEADER = re.compile(r"\b(?:cin|num\w* (?:d )?identite|carte identite|bitaqa\w*|taarif)\b")
+    HEADER = re.compile(rf"\b(?:cin|bitaqa\w*|taarif|{IDENTITY})\b")
 
 
 class MoroccoIdRecognizer(ShapeRecognizer):
@@ -46,7 +52,7 @@ class MoroccoIdRecognizer(ShapeRecognizer):
     CUES = re.compile(
         r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la)\W*(?:\w{1,9}\W*){0,3}$"
     )
-    HEADER = re.compile(r"\b(?:cin|cine|num\w* (?:d )?identite|carte identite|bitaqa\w*)\b")
+    HEADER = re.compile(rf"\b(?:cin|cine|bitaqa\w*|{IDENTITY})\b")
 
 
 __all__ = ["MoroccoIdRecognizer", "SenegalIdRecognizer", "TunisiaIdRecognizer"]

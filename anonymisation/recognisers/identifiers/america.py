@@ -8,6 +8,7 @@ from stdnum.ec import ci, ruc
 from stdnum.mx import curp, rfc
 
 from anonymisation.recognisers.base import (
+    IDENTITY,
     LIKELY,
     SURE,
     WEAK,
@@ -30,7 +31,9 @@ class EcuadorIdRecognizer(ShapeRecognizer):
         r"\b(?:cedulas?|c\.? ?i\.?|c\. ?c\.|ced|ruc|identidad|identificacion|portador\w*"
         r"|documento)(?!\w)\W*(?:\w{1,10}\W+){0,3}$"
     )
-    HEADER = re.compile(r"\b(?:cedula|ced|ci|cc|ruc|identificacion|documento|identidad)\b")
+    HEADER = re.compile(
+        rf"\b(?:cedula|ced|ci|cc|ruc|identificacion|documento|identidad|{IDENTITY})\b"
+    )
 
     def check(self, found: str, score: float) -> float | None:
         number = compact(found)
@@ -53,7 +56,7 @@ class CurpRecognizer(ShapeRecognizer):
         (r"[A-Za-z]{4}[ \-]?\d{6}[ \-]?[HMXhmx][ \-]?[A-Za-z]{5}[ \-]?[A-Za-z0-9]\d", WEAK)
     )
     CUES = re.compile(r"\bcurp\b")
-    HEADER = CUES
+    HEADER = re.compile(rf"\b(?:curp|{IDENTITY})\b")
 
     def check(self, found: str, score: float) -> float | None:
         return SURE if curp.is_valid(compact(found)) else LIKELY

@@ -2,7 +2,13 @@
 
 import re
 
-from anonymisation.recognisers.base import WEAK, ShapeRecognizer, compact, compile_all
+from anonymisation.recognisers.base import (
+    IDENTITY,
+    WEAK,
+    ShapeRecognizer,
+    compact,
+    compile_all,
+)
 
 #: Codes of the provinces of Viet Nam run from 001 to 096.
 _LAST_PROVINCE = 96
@@ -18,7 +24,7 @@ class VietnamIdRecognizer(ShapeRecognizer):
     ENTITIES = ("VN_CCCD",)
     SHAPES = compile_all((r"0\d{2}(?:[ .]?\d{3}){3}", WEAK), (r"\d{3}(?:[ .]?\d{3}){2}", WEAK))
     CUES = re.compile(rf"\b(?:{_PAPER})\b")
-    HEADER = re.compile(rf"\b(?:{_PAPER})\b")
+    HEADER = re.compile(rf"\b(?:{_PAPER}|{IDENTITY})\b")
 
     def check(self, found: str, score: float) -> float | None:
         number = compact(found)

@@ -100,22 +100,31 @@ class BirthDateRecognizer(TextRecognizer):
         rf"\((?P<date>(?i:{DATE}))\)"
     )
 
+    #: Who somebody turned out to be, and a date of years ago: a police's way to tell a birth.
+    _KNOWN_AS = re.compile(
+        r"(?i:(?<!\w)(?:s['’]agit d(?:e |['’])|identifi[ée]e? comme(?: [ée]tant)? |se disant"
+        r"|d[ée]nomm[ée]e? |nomm[ée]e? |identit[ée] ?: |se trata de |identificad[oa] como "
+        r"|identified as |(?:victime|t[ée]moin|plaignante?|requ[ée]rante?|mise? en cause|patiente?"
+        r"|conduct(?:eur|rice)|denunciante|v[íi]ctima|testigo|victim|witness|slachtoffer|getuige"
+        r"|gaat om|trata-se de) ?:? ?)) ?"
+        r"(?P<who>[^\W\d_][^\d\n:;,.()]{3,40}?),? \(?"
+        r"(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:19\d\d|20[01]\d))(?![\d/])"
+    )
+
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
         return Conditions(
-            alone=(self._BETWEEN, self._YOUNG), also=(self._SAID,), told=(self._CELL,)
+            alone=(self._BETWEEN, self._YOUNG, self._KNOWN_AS),
+            also=(self._SAID,),
+            told=(self._CELL,),
         )
 
     def find(self, text: str) -> Iterator[Hit]:
         alone = self._WHOLE.fullmatch(text)
         if alone:
             yield Hit("BIRTH_DATE", alone.start("date"), alone.end("date"), WEAK)
-        between = self._BETWEEN.match(text)
-        if between is not None and looks_like_person(between["who"]):
-            yield Hit("BIRTH_DATE", *between.span("date"), LIKELY)
-        for match in self._YOUNG.finditer(text):
-            if match["who"][0].isupper():
-                yield Hit("BIRTH_DATE", *match.span("date"), LIKELY)
+        for match in self._behind_names(text):
+            yield Hit("BIRTH_DATE", *match.span("date"), LIKELY)
         for match in self._BORN.finditer(text):
             kind = "date" if match.group("date") else "part"
             if kind == "part" and self._THING.search(
@@ -126,6 +135,18 @@ class BirthDateRecognizer(TextRecognizer):
         for match in self._TOLD.finditer(text):
             kind = "sign" if match.group("sign") else "aged"
             yield Hit("BIRTH_DATE", match.start(kind), match.end(kind), LIKELY)
+
+    def _behind_names(self, text: str) -> Iterator[re.Match[str]]:
+        """Dates right behind a name, where the words around say that somebody is meant."""
+        between = self._BETWEEN.match(text)
+        if between is not None and looks_like_person(between["who"]):
+            yield between
+        for match in self._YOUNG.finditer(text):
+            if match["who"][0].isupper():
+                yield match
+        for match in self._KNOWN_AS.finditer(text):
+            if looks_like_person(match["who"]):
+                yield match
 
 
 __all__ = ["DATE", "BirthDateRecognizer"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
+from anonymisation.recognisers.homes.surroundings import behind
 
 
 class ParcelRecognizer(TextRecognizer):
@@ -96,7 +97,8 @@ class CoordinatesRecognizer(TextRecognizer):
             for match in pattern.finditer(text):
                 if pattern is not self._PLUS or _plus_code(match.group()):
                     around = text[max(0, match.start() - REACH) : match.start()]
-                    entity = "ADDRESS" if _MINE.search(fold(around)) else "COORDINATES"
+                    mine = _MINE.search(fold(around)) or behind(text, match.end())
+                    entity = "ADDRESS" if mine else "COORDINATES"
                     yield Hit(entity, match.start(), match.end(), LIKELY)
 
 

@@ -65,7 +65,12 @@ class PlateRecognizer(ShapeRecognizer):
         r"|motards?"
         r"|deux[- ]roues|immatr\w*|bromfiets\w*|aanhangwagen|voertuig\w*|ibilgailu\w*|remolque"
         r"|bien so|xe may|o to|xe|bien kiem soat|nummerplaat|matrikula|epave|ventouse|camioneta"
-        r"|auto)\b"
+        r"|auto|accident\w*|accrochage\w*|collision\w*|percut\w*|heurt\w*|carambolage"
+        r"|cartes? grises?|conduct(?:eur|rice)s?|chauffeurs?|automobilistes?|pare[- ]?brise"
+        r"|depann\w*|remorqu\w*|verbalis\w*|delit de fuite|macaron"
+        r"|horodateur|accidente\w*|choque\w*|colision\w*|atropell\w*|conductor\w*"
+        r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
+        r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe)\b"
     )
     CUES = re.compile(_WORDS)
     AGAINST = CODE_HEADERS
@@ -83,6 +88,12 @@ class PlateRecognizer(ShapeRecognizer):
         r"|commande|produit"
         r"|borne|section|parcelle|bon|devis|facture|exp|dwg|norme)\W*(?:n[°o]?\W*)?$"
     )
+    #: A word and a number: "mai 2024", "les 2024".
+    _COUNTED = re.compile(
+        r"(?:les|des|mai|rue|lot|bus|del|los|las|par|sur|ref|tel|the|and|for|van|het|een|abr|ene|feb"
+        r"|mar|jun|jul|ago|sep|oct|nov|dic|jan|fev|avr|dec|cap|art|num|nro|pag|vol|est|son|com|aux"
+        r"|qui|une|non|ses|nos|vos|mes|tes|ces|que|con|por|sin|box|vil|km|lac)[ \-]?\d{3,4}"
+    )
     HEADER = re.compile(
         r"\b(?:immatriculations?|plaques?|immat\w*|matriculas?|placas?|plates?"
         r"|bien (?:so|kiem soat)|bks"
@@ -92,6 +103,8 @@ class PlateRecognizer(ShapeRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         for hit in super().find(text):
+            if self._COUNTED.fullmatch(text, hit.start, hit.end):
+                continue
             if not self._THING.search(fold(text[max(0, hit.start - 20) : hit.start])):
                 yield hit._replace(score=max(hit.score, self._at_home(text[hit.start : hit.end])))
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from anonymisation.lexicon import first_names, surnames, words
-from anonymisation.lexicon.vocabulary import is_ordinary, is_place
+from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
+from anonymisation.recognisers.persons.words.names import is_surname
 
 _NETWORKS = (
     r"(?:facebook|fb|instagram|insta|twitter|tiktok|linkedin|snapchat|threads|telegram|t"
@@ -71,7 +72,24 @@ class HandleRecognizer(TextRecognizer):
         r"(?:\s*[:=]\s*|\s+(?=@))(?P<name>@?[A-Za-z_][\w.\-]{2,29}(?<![.\-]))(?![\w@])"
     )
 
-    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED)
+    #: Another name somebody goes by, and an account that is theirs: "alias « nina_29 »",
+    #: "compte nvardon", "agent=nvardon", "dépôt au nom de nina_29".
+    _ALIAS = re.compile(
+        r"(?i)(?<!\w)(?:alias|a\.?k\.?a\.?|surnom(?:m[ée]e?)?|pseudo(?:nyme)?(?: est| es| is)?"
+        r"|apodo"
+        r"|nickname|bijnaam|apelido|bi[ệe]t danh)\s?[:=]?\s?[«\"“']?\s?"
+        r"(?P<name>[a-z][\w.\-]{3,29})(?<![.\-])(?![\w@])"
+    )
+    _ACCOUNT = re.compile(
+        r"(?i)(?<!\w)(?:compte|identifiant|login|utilisateur|agent|usager|auteur|user(?:name)?|cuenta"
+        r"|usuario|account|gebruiker|utilizador|conta|t[àa]i kho[ảa]n"
+        r"|(?:au|sous le|a|en) nom(?:bre)?)"
+        r"(?: (?:portail|famille|citoyen|usager|en ligne|espace|client|de|d['’]?|del?|van|of))?"
+        r"\s?[:=]?\s?[«\"“']?\s?(?P<name>[a-z][a-z.\-]{3,24}(?:_[a-z]{0,12}\d{1,4}|\d{1,4})?)"
+        r"(?<![.\-])(?![\w@]|[.\-]\w)"
+    )
+
+    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT)
 
     def find(self, text: str) -> Iterator[Hit]:
         for match in self._CHAT.finditer(text):
@@ -85,6 +103,40 @@ class HandleRecognizer(TextRecognizer):
         for match in self._AT.finditer(text):
             if not _body(match.group("name")):
                 yield Hit("HANDLE", match.start(), match.end(), _sureness(text, match))
+        yield from self._accounts(text)
+
+    def _accounts(self, text: str) -> Iterator[Hit]:
+        """Other names and accounts behind the words for them."""
+        for pattern, judge in ((self._ALIAS, _chosen), (self._ACCOUNT, _given)):
+            for match in pattern.finditer(text):
+                if judge(match["name"]) and not _body(match["name"]):
+                    yield Hit("HANDLE", *match.span("name"), LIKELY)
+
+
+#: Letters beside digits or a low line, as nobody writes words.
+_MIXED = re.compile(r"(?=[^\W\d_]*[\d_])(?=(?:[^\W\d_][\d_]*){3})[A-Za-z]\w+")
+
+
+def _chosen(name: str) -> bool:
+    """Whether a word after "alias" is a pseudonym rather than a name with a capital."""
+    if _MIXED.fullmatch(name) or _given(name):
+        return True
+    return name.islower() and len(name) >= _STRANGE and is_stranger(name) and not is_place(name)
+
+
+#: Fewest letters of a word that no dictionary has.
+_STRANGE = 6
+
+
+def _given(name: str) -> bool:
+    """Whether an account is an initial glued to a family name, or a made-up word with a number."""
+    if any(map(str.isdigit, name)):
+        letters = re.sub(r"[^a-z]", "", fold(name).partition("_")[0])
+        return "_" in name and len(letters) > 3 and not (is_ordinary(letters) or is_place(letters))
+    folded = fold(name)
+    family = folded[1:]
+    known = name.islower() and folded.isalpha() and len(family) > 3 and is_surname(family)
+    return known and not (is_ordinary(folded) or is_place(folded) or is_surname(folded))
 
 
 #: Who invites to follow speaks for a body.

@@ -53,13 +53,20 @@ def _leftmost(text: str, found: list[Word], first: int) -> int:
             break
         index -= 1
         if found[index].shape == "particle":
-            best = index if found[index].text in _LEADING else best
+            best = index if _led(text, found, index) else best
             continue
         same = _same_capitals(text, found, index, first)
         if not (_part(found[index]) or same) or vetoed(found, index, text):
             break
         best = index
     return best
+
+
+def _led(text: str, found: list[Word], index: int) -> bool:
+    """Whether a particle begins a surname: it has a capital, or capitals before others."""
+    particle = found[index].text
+    shouted = particle.isupper() and len(particle) > 1 and found[index + 1].shape == "UPPER"
+    return particle in _LEADING or (shouted and not text.isupper())
 
 
 def _same_capitals(text: str, found: list[Word], index: int, first: int) -> bool:

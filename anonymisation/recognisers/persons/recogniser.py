@@ -31,7 +31,9 @@ from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
 from anonymisation.recognisers.persons.told.hinted import hinted
 from anonymisation.recognisers.persons.told.labelled import labelled
+from anonymisation.recognisers.persons.told.listed import listed
 from anonymisation.recognisers.persons.told.marked import SIGNS, marked
+from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.titled import titled
@@ -96,6 +98,8 @@ class PersonRecognizer(TextRecognizer):
             *hinted(text, found),
             *marked(text, simple, found),
             *born(text, simple, found),
+            *pinned(text, simple, found),
+            *listed(text),
         ]
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)

@@ -250,11 +250,16 @@ def offered(text: str, end: int, title: str) -> bool:
 
 def light(text: str, start: int, title: str) -> bool:
     """Whether "feu" is a fire or a traffic light: "le feu piéton"."""
-    return fold(title) in ("feu", "feux") and bool(
-        _LIT.search(fold(text[max(0, start - 6) : start]))
-    )
+    if fold(title) not in ("feu", "feux"):
+        return False
+    behind = fold(text[start : start + len(title) + 14])[len(title) :]
+    return bool(_LIT.search(fold(text[max(0, start - 6) : start])) or _SIGNAL.match(behind))
 
 
+#: What a light is, in a sentence of capitals too.
+_SIGNAL = re.compile(
+    r"\s*(?:tricolores?|rouges?|verts?|oranges?|pietons?|clignotants?|d'artifice)\b"
+)
 _LIT = re.compile(r"(?<!\w)(?:le|un|du|au|ce|de|des|les|aux|en|sans) $")
 
 

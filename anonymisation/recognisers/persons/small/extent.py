@@ -1,7 +1,16 @@
 """How far a name in small letters reaches, from one word that tells it."""
 
+import re
+
 from anonymisation.lexicon.vocabulary import is_ordinary
-from anonymisation.recognisers.persons.small.frames import AFTER, BEFORE, LABEL, PRESENTS, TAKEN
+from anonymisation.recognisers.persons.small.frames import (
+    AFTER,
+    BEFORE,
+    CONJUGATED,
+    LABEL,
+    PRESENTS,
+    TAKEN,
+)
 from anonymisation.recognisers.persons.small.words import (
     behind,
     clear,
@@ -26,7 +35,17 @@ def extent(found: list[Word], index: int, text: str, simple: str) -> tuple[int, 
         return _from_given(found, index, text), _strangers_end(found, index, text)
     if index and sure_surname(word.folded) and _everyday_given(found, index, text, simple):
         return index - 1, index + 1
+    if is_first_name(word.folded) and not no_name(word.folded):
+        return index, _two_surnames(found, index, simple)
     return index, index
+
+
+def _two_surnames(found: list[Word], index: int, simple: str) -> int:
+    """Index after the surnames behind a Spanish given name that is a word too; else the same."""
+    end = _second(found, index, index + 1, simple)
+    if end - index < 3 or not strange(found[end - 1].folded):
+        return index
+    return end
 
 
 def _pair_of_strangers(found: list[Word], index: int, text: str, simple: str) -> bool:
@@ -83,7 +102,34 @@ def _around(found: list[Word], index: int, text: str, simple: str) -> tuple[int,
         last = after
     if last == index + 1 and first == index and _presented(found, index, text, simple):
         last += 1
-    return first, last
+    return first, _second(found, first, last, simple)
+
+
+#: Spain and America bear two surnames, which are words as often as not.
+_SPANISH = re.compile(r"(?<!\w)(?:el|los|las|del|con|por|una|calle|hay)(?!\w)")
+_CLOSED = re.compile(r"\s*(?:$|[,.;:()])")
+_SURNAMES = 4
+
+
+def _second(found: list[Word], first: int, last: int, simple: str) -> int:
+    """Index after the surnames that close a Spanish name: "nina nube vardón laguna."."""
+    if last >= len(found) or not _SPANISH.search(simple):
+        return last
+    end, strangers = last, last - first > 1
+    while end < len(found) and end - last < _SURNAMES and _worded(found, end, simple):
+        strangers = strangers or behind(found[end].folded)
+        end += 1
+    closed = bool(_CLOSED.match(simple, found[end - 1].end))
+    return end if strangers and closed else last
+
+
+def _worded(found: list[Word], index: int, simple: str) -> bool:
+    """Whether a word that a space parts from a name may be one of its surnames."""
+    word = found[index]
+    if simple[found[index - 1].end : word.start] != " " or word.shape != "lower":
+        return False
+    told = no_name(word.folded) or CONJUGATED.search(word.text)
+    return len(word.folded) > 2 and not told
 
 
 def _first(found: list[Word], index: int, text: str, simple: str) -> int:

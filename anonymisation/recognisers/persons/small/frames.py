@@ -2,7 +2,7 @@
 
 import re
 
-from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE, ROLE_WORDS
+from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE, ROLE_WORDS
 
 #: Where a person must stand, though only one word is written.
 BEFORE = re.compile(
@@ -26,6 +26,7 @@ LAST = (
     rf"chez|avec|contre|voir|vu|r?appeler|contacter|joindre|prevenir|contact|appelle|nommee?|met|bij"
     rf"|with|{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr|copain|copine|camarade|veuve"
     r"|copropriete|succession|enfants?|jum(?:eaux|elles)|cordialement|merci"
+    r"|identifie|connu|presume|declare|foyers?|menages?|hoirs|indivision|epoux"
     r"|les|c|de|d|do|da|el|ait|ben|le|mta|at|ring|dossier|facture|titre|relance|impaye"
     r"|plaignante?|a|par|pour|van|door|por|para|del?|quartier"
 )
@@ -50,7 +51,10 @@ GIVEN = re.compile(
 )
 #: A note of small letters that begins with somebody's name: "vardon : impayes".
 SMALL_HEAD = re.compile(r"^\W*(?P<name>[a-z]{5,}) ?: ")
-LABEL = re.compile(rf"{ROLE.pattern}$")
+LABEL = re.compile(
+    rf"(?:{ROLE.pattern}|(?<!\w)(?:(?:benef|propr?|dem|loc|requ|expl|petit)\.? ?:?"
+    rf"|au (?:benefice|profit|nom) d[eu]|transfert (?:du [a-z]+ )?de|(?:{POSTS})) ?)$"
+)
 AFTER = re.compile(
     r",? ?(?:au |tel\.? |gsm )?(?:0\d|\+\d{2})[\d .\-/]{7}"
     r"| (?:du service |de la compta|de l'accueil|de l'etat civil"
@@ -68,7 +72,7 @@ SIGNED = re.compile(
 TAKEN = re.compile(
     r"(?<!\w)(?:par|avec|chez|contre|de|pour|a|por|con|para|contra|by|with|from|to|for|van|met"
     r"|door|voor|aan|moi|suis|soy|am|is|c'est|bonjour|hola|hello|dag|cordialement|merci|cdt"
-    rf"|{ROLE_WORDS}|{KIN_WORDS}|docteur|dr|s'appelle),? $"
+    rf"|{ROLE_WORDS}|{KIN_WORDS}|{POSTS}|docteur|dr|s'appelle),? $"
 )
 #: Where somebody gives their name: the two words that follow are it.
 PRESENTS = re.compile(

@@ -39,6 +39,7 @@ from anonymisation.recognisers.persons.small.words import (
 )
 from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.labelled import labelled
+from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
@@ -114,6 +115,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from labelled(text, simple, found, small=True)
         yield from series(text, simple, found, [], small=True)
         yield from coupled.joined(simple, found)
+        yield from pinned(text, simple, found, small=True)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)

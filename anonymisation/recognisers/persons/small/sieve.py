@@ -29,6 +29,8 @@ def telling(text: str) -> bool:
     """
     before = None
     for word in _WORDS.findall(text):
+        if len(word) == 1:
+            continue  # the letter of a given name: "l'agent n. vardon"
         kind = _kind(word)
         if kind & NEEDLE or (before is None and kind & STRANGE):
             return True
@@ -45,7 +47,10 @@ def _kind(word: str) -> int:
     folded = fold(word)
     small = not word[0].isupper()
     strange = small and len(folded) > 2 and folded not in ordinary_words()
-    given, frame = is_first_name(folded), bool(_LAST.fullmatch(folded))
+    given, frame = (
+        is_first_name(folded),
+        bool(_LAST.fullmatch(folded) or _LAST.fullmatch(folded.removesuffix("s"))),
+    )
     return (
         NEEDLE * (small and folded in needles())
         | STRANGE * strange

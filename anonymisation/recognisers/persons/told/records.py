@@ -1,13 +1,13 @@
-"""Names where nobody writes sentences: file names, accounts, and lines of a file in one cell."""
+"""Names where nobody writes sentences: file names, and lines of a file in one cell."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.base import Hit, TextRecognizer
 from anonymisation.recognisers.contacts.mailboxes import body_word
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import (
@@ -71,7 +71,7 @@ class FileNameRecognizer(TextRecognizer):
             told = [
                 (first, last)
                 for first, last, part in parts
-                if _names(part, linked) or (paper and _listed(part))
+                if _names(part, linked) or (paper and listed(part))
             ]
             if not told or (len(told) == 1 and _given_only(fold(stem[slice(*told[0])]))):
                 continue
@@ -95,7 +95,7 @@ def _widened(parts: list[tuple[int, int, str]], first: int, last: int) -> tuple[
 
 
 @lru_cache(maxsize=16_384)
-def _listed(part: str) -> bool:
+def listed(part: str) -> bool:
     """Whether a part beside a personal paper is a listed name, though it may be a word too."""
     if len(part) < _PART or part in _TECHNICAL or part in _PAPERS or never_in_name(part):
         return False
@@ -126,115 +126,6 @@ def glued(part: str) -> bool:
         part[:cut] in names and part[cut:] in names and not is_ordinary(part[:cut] + part[cut:])
         for cut in range(3, len(part) - 2)
     )
-
-
-class LoginRecognizer(TextRecognizer):
-    """Whom an account belongs to: "usr=nvardon;grp=3", "login: vardon.n"."""
-
-    ENTITIES = ("HANDLE",)
-    _KEY = re.compile(
-        r"(?i)(?<![\w])(?:usr|user(?:name|_?id|_?name)?|login|log|uid|logon|compte|account"
-        r"|pseudo(?:nyme)?|nickname|nick|owner|author|createur|created_?by|updated_?by|modified_?by|saisi_?par|cree_?par"
-        r"|modifie_?par|auteur|usuario|gebruiker|sam|upn|cn)[\"']?\s?[=:]\s?[\"']?"
-        r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|)\]}\"'])"
-    )
-    #: Without a sign between: only what no word looks like, with a digit or an underscore in it.
-    _SPACED = re.compile(
-        r"(?i)(?<!\w)(?:identifiant|pseudo(?:nyme)?|login|logon|compte|utilisateur|username|usuario"
-        r"|gebruiker)\s[«\"']?(?P<name>[a-z]{3,}[a-z.\-]*(?:_[a-z]+\w*|\d{1,4}))(?![\w@]|[.\-]\w)"
-    )
-    #: A given name with a number, as people call themselves: "ninadu29", "nina_29".
-    _CALLED = re.compile(
-        r"(?<![\w@./#&=+\-])(?P<name>[a-z]{4,20}(?:[._\-][a-z]{1,15}){0,2}[._\-]?\d{2,4})"
-        r"(?![\w@]|[.\-/]\w)"
-    )
-    #: The word, another that says whose or what for, the account: "Login plateforme : nina_4821".
-    _WORDED = re.compile(
-        r"(?i)(?<!\w)(?:identifiant|pseudo(?:nyme)?|login|logon|handle|username|user ?name|usuario"
-        r"|nom d['’]utilisateur|utilisateur|gebruiker)(?: [^\W\d_]{2,16})?\s?[:=]?\s?"
-        r"(?<!\w)(?P<name>[a-z]{3,}(?:[.\-][a-z]{2,})?(?:_[a-z]*\d{1,4}|\d{1,4}))(?![\w@]|[.\-]\w)"
-    )
-    #: What platforms make of a name: a given name, letters of the other, four figures.
-    _MADE = re.compile(
-        r"(?<![\w@./#&=+\-])(?P<name>[a-z]{6,24}_(?!(?:19|20)\d\d)\d{3,4})(?![\w@]|[.\-/]\w)"
-    )
-    #: A whole cell: an initial glued to a family name, and a number.
-    _INITIALLED = re.compile(r"^(?P<name>[a-z][a-z]{5,16}\d{1,2})$")
-    PATTERNS = (_KEY, _SPACED, _CALLED, _WORDED, _MADE, _INITIALLED)
-    #: Accounts of nobody.
-    _NOBODY = frozenset(
-        """admin administrateur administrator root system systeme sysadmin test demo guest invite
-        api bot batch cron service svc script import export migration anonymous anonyme public
-        webmaster null none true false user users utilisateur usager default robot sync backup
-        www nobody
-        """.split()  # noqa: SIM905 - a list of words is read, not code
-    )
-
-    def find(self, text: str) -> Iterator[Hit]:
-        """Findings in a text."""
-        for pattern in (self._KEY, self._SPACED, self._WORDED):
-            for match in pattern.finditer(text):
-                if self._of_somebody(match["name"]):
-                    yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
-        for pattern, judge in self._judged:
-            for match in pattern.finditer(text):
-                if judge(fold(match["name"])):
-                    yield Hit("HANDLE", match.start("name"), match.end("name"), LIKELY)
-
-    def _of_somebody(self, name: str) -> bool:
-        parts = [part for part in re.split(r"[^a-z]+", fold(name)) if part]
-        return bool(parts) and not self._of_nobody(parts)
-
-    @property
-    def _judged(self) -> tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]:
-        return (
-            (self._CALLED, _pseudonym),
-            (self._MADE, _made),
-            (self._INITIALLED, _initialled),
-        )
-
-    def _of_nobody(self, parts: list[str]) -> bool:
-        """Whether an account is a machine's or a service's, or a word is none at all."""
-        if any(part in self._NOBODY or body_word(part) for part in parts):
-            return True
-        return all(len(part) > 2 and is_ordinary(part) and not is_clear(part) for part in parts)
-
-
-@lru_cache(maxsize=16_384)
-def _pseudonym(name: str) -> bool:
-    """Whether a word with a number is a given name, alone, "of" a department, or with a surname."""
-    head, *rest = (part for part in re.split(r"[^a-z]+", name) if part)
-    if rest:
-        return is_clear(head) and all(len(one) < 3 or _listed(one) for one in rest)
-    for end in ("", "du", "de", "le", "la"):
-        if head.endswith(end) and len(given := head.removesuffix(end)) > 3 and is_clear(given):
-            return not is_place(given)
-    return False
-
-
-#: Fewest letters of a given name in an account, most of what follows it.
-_BEGUN, _FOLLOWING = 4, 4
-
-
-@lru_cache(maxsize=16_384)
-def _made(name: str) -> bool:
-    """Whether letters before a number are a given name and the beginning of another."""
-    head = name.partition("_")[0]
-    if is_ordinary(head) or is_place(head) or body_word(head):
-        return False
-    return any(
-        is_first_name(head[:cut]) and not is_ordinary(head[cut:])
-        for cut in range(max(_BEGUN, len(head) - _FOLLOWING), len(head) - 1)
-    )
-
-
-@lru_cache(maxsize=16_384)
-def _initialled(name: str) -> bool:
-    """Whether letters before a number are an initial and a family name that is no word."""
-    head = name.rstrip("0123456789")
-    family = head[1:]
-    known = is_surname(family) and is_stranger(family) and not is_place(family)
-    return known and not is_ordinary(head) and not body_word(head)
 
 
 class RecordRecognizer(TextRecognizer):
@@ -277,4 +168,4 @@ def _field(field: str) -> bool:
     )
 
 
-__all__ = ["FileNameRecognizer", "LoginRecognizer", "RecordRecognizer", "glued"]
+__all__ = ["FileNameRecognizer", "RecordRecognizer", "glued", "listed"]

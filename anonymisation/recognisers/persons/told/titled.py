@@ -65,6 +65,8 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
     if title.group("civil"):
         if _HONOURED.search(text, max(0, title.start() - 40), title.end()):
             return True
+        if _STAGED.search(text, max(0, title.start() - 40), title.start()):
+            return True
         if offered(text, title.end(), title.group("civil")) or shop(text, found, first):
             return True
         if found[first].text in _ARTICLES and not _one_surname(found[first:last]):
@@ -92,6 +94,12 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
 _HONOURED = re.compile(
     r"(?i)(?<!\w)(?:estatua|parque|monumento|busto|plaza|puente|fuente|jard[ií]n|colegio|teatro"
     r"|instituto|alameda|mercado|pante[oó]n|capilla)\s(?:de(?:dicad[oa] a)? |del? |a )?do[nñ]a?\s?$"
+)
+#: A work called by its hero: "spectacle « Madame Vardon »".
+_STAGED = re.compile(
+    r"(?i)(?<!\w)(?:spectacles?|pi[èe]ce|th[ée][âa]tre|com[ée]die|op[ée]ra|film|cin[ée]ma|projection"
+    r"|roman|livre|album|bd|manga|conte|lecture|concert|exposition|ballet|atelier|obra|pel[ií]cula"
+    r"|libro|play|movie|book|novel|toneelstuk|boek) ?:? ?[«“\"]\s?\Z"
 )
 #: Articles before an office as before a surname: "madame le maire", "mme le goff".
 _ARTICLES = ("la", "le", "les")

@@ -62,6 +62,18 @@ _KIN = (
 )
 #: Nouns of persons, by what they are and by whose they are.
 ROLE_WORDS = _ROLES
+#: What somebody does, for whom, or what for: a full name follows.
+POSTS = (
+    r"petitionnaire|concessionnaire|detent(?:eur|rice)|comptable|apicult(?:eur|rice)|atsem|aesh"
+    r"|animat(?:eur|rice)|chauffeu(?:r|se)|conduct(?:eur|rice) de travaux|chef(?:fe)? de chantier"
+    r"|chef(?:fe)? d'equipe|infirmiere?|medecin|aide-soignante?|cuisiniere?|educat(?:eur|rice)"
+    r"|sporti(?:f|ve) de haut niveau|athlete|coureu(?:r|se)|joueu(?:r|se)|nageu(?:r|se)"
+    r"|boxeu(?:r|se)|gymnaste|judokate?|cavaliere?|jeune|laureate?|artisane?|etudiante?|doctorante?"
+    r"|lyceen(?:ne)?|collegien(?:ne)?|agricult(?:eur|rice)|maraichere?|eleveu(?:r|se)"
+    r"|mediat(?:eur|rice)"
+    r"|secretaire|accompagnat(?:eur|rice)|surveillante?|brigadier|gardien-brigadier|gpm|bcp|asvp"
+    r"|duen[oa]|tecnic[oa]|beneficiari[oa]|arrendatari[oa]|bestuurder|eigenaar|huurder|aanvrager"
+)
 #: Without what is a possessive in French: "son mari".
 KIN_WORDS = _KIN.replace("|son|", "|")
 _POSSESSED = (
@@ -152,7 +164,8 @@ KIN = re.compile(
 )
 SURNAME_NEXT = re.compile(
     r"(?<!\w)(?:familles?|nee?|nommee?|consorts|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers"
-    r"|familie|famille de|de familie|epoux|epouse|veuve|feue?|vecin[oa]|familia|apellido"
+    r"|familie|famille de|de familie|epoux|epouse|veuve"
+    r"|feue?(?! (?:tricolore|rouge|vert|orange|pieton|clignotant))|vecin[oa]|familia|apellido"
     r"|nom de famille ?:?)\s+"
 )
 OWNED = re.compile(

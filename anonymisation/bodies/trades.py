@@ -1,0 +1,221 @@
+"""Who trades under their own name, and firms called by what they do and a family's name.
+
+"Nina Vardon, photographe" and "Nina Vardon (EI)" are natural persons: a profession is somebody's.
+"Charpentes Vardon" and "Vardon TP" are firms: an activity is not. A word is an activity by its
+ending, so long as a dictionary has it and no list of names does.
+"""
+
+import re
+from functools import lru_cache
+
+from anonymisation.bodies.kinds import kind
+from anonymisation.lexicon import firms, words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, tokens
+from anonymisation.recognisers.persons.words.tokens import Word, common
+
+#: The mark of who trades under their own name, before it or behind it.
+_SOLE = (
+    r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?entrepreneu(?:r|se)|micro[- ]?entreprise"
+    r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|(?:travailleu(?:r|se) )?ind[eé]pendante?"
+    r"|profession lib[eé]rale|sole trader|self[- ]employed|freelance|personne physique"
+    r"|aut[oó]nom[oa]|persona (?:f[ií]sica|natural)|eenmanszaak|zzp(?:'?er)?|zelfstandige"
+    r"|empres[aá]ri[oa] (?:em nome )?individual|h[oộ] kinh doanh(?: c[aá] th[eể])?))"
+)
+_MARK = re.compile(
+    rf"\s*{_SOLE}\s?[:,–-]?\s+(?P<behind>\S.*)|(?P<before>.*\S)(?:,\s?|\s[(–-]?\s?){_SOLE}\)?\s*",
+    re.DOTALL,
+)
+#: The most words of a trader's name.
+_NAME = 5
+
+#: What one person does, as it stands before or behind who does it.
+_PROFESSIONS = frozenset(
+    """paysagiste jardinier jardiniere elagueur elagueuse fleuriste pepinieriste horticulteur
+    horticultrice maraicher maraichere agriculteur agricultrice eleveur eleveuse apiculteur
+    apicultrice viticulteur viticultrice vigneron vigneronne ostreiculteur arboriculteur
+    cultivateur cultivatrice berger bergere pecheur pecheuse boulanger boulangere boucher bouchere
+    charcutier patissier patissiere fromager fromagere poissonnier poissonniere chocolatier
+    confiseur brasseur torrefacteur traiteur cuisinier cuisiniere restaurateur restauratrice
+    cafetier primeur epicier epiciere caviste macon plombier electricien electricienne menuisier
+    menuisiere charpentier couvreur zingueur peintre carreleur platrier plaquiste serrurier
+    chauffagiste vitrier terrassier etancheur facadier ferronnier forgeron ramoneur soudeur
+    ebeniste tapissier tapissiere tonnelier tourneur luthier luthiere potier potiere ceramiste
+    vitrailliste verrier graveur graveuse relieur relieuse imprimeur encadreur doreur mosaiste
+    bijoutier bijoutiere joaillier horloger horlogere couturier couturiere cordonnier maroquinier
+    modiste styliste coiffeur coiffeuse barbier estheticien estheticienne maquilleuse photographe
+    videaste realisateur realisatrice cineaste cameraman graphiste maquettiste illustrateur
+    illustratrice dessinateur dessinatrice plasticien plasticienne sculpteur sculptrice artiste
+    musicien musicienne pianiste guitariste violoniste chanteur chanteuse comedien comedienne
+    conteur conteuse marionnettiste clown magicien danseur danseuse choregraphe scenographe
+    costumiere auteur autrice ecrivain ecrivaine redacteur redactrice correcteur correctrice
+    journaliste traducteur traductrice interprete calligraphe webmaster webdesigner designer
+    developpeur developpeuse informaticien informaticienne consultant consultante formateur
+    formatrice coach conferencier conferenciere mediateur mediatrice animateur animatrice
+    moniteur monitrice guide architecte urbaniste geometre topographe ingenieur diagnostiqueur
+    metreur economiste geologue archeologue ecologue botaniste avocat avocate notaire
+    huissier comptable expert-comptable infirmier infirmiere kinesitherapeute osteopathe
+    orthophoniste ergotherapeute psychologue psychomotricien psychomotricienne psychotherapeute
+    sophrologue naturopathe dieteticien dieteticienne podologue sage-femme dentiste opticien
+    veterinaire toiletteuse brocanteur brocanteuse antiquaire libraire bouquiniste
+    garagiste mecanicien carrossier depanneur ambulancier ambulanciere demenageur taxi chauffeur
+    transporteur colporteur forain foraine
+    fotografo fotografa paisajista jardinero jardinera florista agricultor agricultora ganadero
+    ganadera apicultor apicultora panadero panadera carnicero pescadero frutero albanil fontanero
+    electricista carpintero carpintera cerrajero pintor pintora escultor escultora ilustrador
+    ilustradora disenador disenadora traductor traductora arquitecto arquitecta abogado abogada
+    notario consultor consultora formador formadora musico cuentacuentos ceramista alfarero
+    peluquero peluquera mecanico veterinario psicologo psicologa fisioterapeuta logopeda
+    photographer landscaper gardener florist farmer beekeeper baker butcher fishmonger
+    plumber electrician joiner roofer plasterer decorator sculptor illustrator designer
+    translator interpreter architect surveyor solicitor consultant trainer musician storyteller
+    potter hairdresser mechanic physiotherapist psychologist
+    fotograaf tuinman tuinarchitect hovenier bloemist landbouwer imker slager visboer loodgieter
+    elektricien timmerman dakwerker schilder beeldhouwer illustrator ontwerper vertaler tolk
+    architect landmeter advocaat muzikant verteller pottenbakker kapper garagist kinesist
+    eletricista canalizador carpinteiro jardineiro padeiro talhante tradutor tradutora arquiteto
+    arquiteta advogado advogada cabeleireiro""".split()  # noqa: SIM905
+)
+#: What firms do, in words whose ending does not say it.
+_ACTIVITIES = frozenset(
+    """tp btp vrd gtb cvc materiaux mobilier mobiliers fournitures negoce charpente charpentes
+    couverture couvertures toitures pompes fonderie fonderies laboratoires laboratoire carrieres
+    sables granulats beton betons metaux acier aciers fioul combustibles carburants
+    pieux sondages forages levage engins semences graines espaces voiries assainissement
+    ascenseurs piscines clotures portails stores volets fermetures isolation ravalement
+    proprete hygiene textiles confection boissons surgeles viandes volailles legumes
+    obras suministros materiales muebles reformas excavaciones maderas aceros alimentacion
+    bebidas piensos construcao obras materiais moveis bouw bouwmaterialen meubelen grondwerken
+    dakwerken schrijnwerken drukwerk supplies furniture groundworks roofing joinery plumbing
+    timber catering""".split()  # noqa: SIM905
+)
+#: What companies deal in or how they are built: theirs even behind a person's full name.
+_GOODS = frozenset(
+    """materiaux mobilier mobiliers meubles fournitures negoce carrieres granulats beton betons
+    fioul combustibles carburants acier aciers metaux boissons surgeles semences distribution
+    industrie industries logistique international automobiles engins muebles materiales
+    distribuciones suministros bebidas industrias furniture supplies materials logistics
+    holdings bouwmaterialen meubelen moveis materiais""".split()  # noqa: SIM905
+)
+#: Endings of what is done or sold; no surname and no given name of a dictionary has them.
+_DONE = re.compile(
+    r".{3,}(?:[ct]ions?|eries|erie|ments|oires|iques|ages|ciones|cion|erias?|mientos|coes"
+    r"|werken|handel|techniek)"
+)
+#: Such words before a family's name are no firm's: "Sépulture Vardon", "Inhumation Vardon".
+_OF_PERSONS = frozenset(
+    """inhumation exhumation cremation habitation location procuration delegation adoption
+    reconnaissances mariages logements appartements condition position question attention mention
+    section option action portion generation succession donation tutelle population
+    adopcion inhumacion habitacion delegacion sucesion""".split()  # noqa: SIM905
+)
+
+
+#: A number, or two names side by side on a sign: "Nina & Luc Traiteur".
+_TWO = re.compile(r"\d|&|\+|\s(?:et|y|and|en|e)\s", re.IGNORECASE)
+#: How signs over shops begin: "Chez Nina", "Allo Taxi".
+_AT = frozenset({"chez", "allo", "radio", "sos", "super", "maxi", "mini"})
+
+
+@lru_cache(maxsize=16_384)
+def trader(cell: str) -> str:
+    """The name of a natural person who trades under it; "" where none is.
+
+    A mark says so ("EI"), or a profession behind or before a given name and a surname.
+    """
+    match = _MARK.fullmatch(cell)
+    name = (match["behind"] or match["before"]) if match else ""
+    if name:
+        return name if _somebody(name) or professional(name) else ""
+    return cell if professional(cell) else ""
+
+
+def _somebody(name: str) -> bool:
+    """Whether capitalised words hold a name and nothing that only bodies are called by."""
+    found = [word for word in tokens(name) if word.shape != "particle"]
+    if not 2 <= len(found) <= _NAME or any(word.shape == "lower" for word in found):
+        return False
+    if any(map(str.isdigit, name)) or not any(map(_named, found)):
+        return False
+    said = [word.folded for word in found if kind(word.folded) or common(word.folded)]
+    return all(map(is_listed, said)) and not active(found)
+
+
+def _named(word: Word) -> bool:
+    return is_first_name(word.folded) or is_surname(word.folded) or is_stranger(word.folded)
+
+
+def professional(cell: str) -> bool:
+    """Whether a profession stands behind or before the full name of one person."""
+    found = [word for word in tokens(cell) if word.shape != "particle"]
+    if not 3 <= len(found) <= _NAME or _TWO.search(cell):
+        return False
+    rest = [word for word in found if word.folded not in _PROFESSIONS]
+    ends = {found[0].folded, found[-1].folded} & _PROFESSIONS
+    if not ends:
+        return False
+    if len(rest) < 2:  # "Berger" and "Boulanger" are surnames too.
+        rest = found[:-1] if found[-1].folded in _PROFESSIONS else found[1:]
+    return _full(rest)
+
+
+def _full(rest: list[Word]) -> bool:
+    """Whether words are a given name and a surname rather than two of a sign: "Vert Jardin"."""
+    if any(word.shape == "lower" or kind(word.folded) or word.folded in _AT for word in rest):
+        return False
+    if any(_activity(word.folded) for word in rest):
+        return False
+    given = is_first_name(rest[0].folded) or is_first_name(rest[-1].folded)
+    return given or is_surname(rest[-1].folded) or all(is_stranger(word.folded) for word in rest)
+
+
+def active(found: list[Word]) -> bool:
+    """Whether a name is an activity's with a family's or a place's: "Vardon TP".
+
+    With a given name and a surname before it an activity may be one person's.
+    """
+    names = [word for word in found if word.shape != "particle"]
+    if len(names) < 2 or not _capital(names[0]) or any(word.folded in _AND for word in found):
+        return False
+    head, tail = names[0].folded, names[-1].folded
+    if _activity(head) and head not in _OF_PERSONS and any(_capital(word) for word in names[1:]):
+        return True
+    if head in firms() and is_ordinary(tail) and not is_listed(tail):
+        return True
+    if is_ordinary(head) and is_ordinary(tail) and not is_listed(head) and made_up(head):
+        return True  # "Inova Lumière"
+    if not (_activity(tail) or tail in words("trades")) or is_listed(tail):
+        return False
+    return tail in _GOODS or len(names) == 2 or not is_first_name(head)
+
+
+#: Between two persons.
+_AND = frozenset({"et", "ou", "y", "e", "and", "en"})
+
+
+def _capital(word: Word) -> bool:
+    return word.shape in ("Cap", "UPPER")
+
+
+def _activity(folded: str) -> bool:
+    if is_listed(folded) or folded in words("surname_words"):
+        return False
+    return folded in _ACTIVITIES or bool(_DONE.fullmatch(folded) and is_ordinary(folded))
+
+
+#: How firms begin and end the names that they make up: "Eurotrév", "Vardonnex".
+_MADE_UP = re.compile(
+    r"(?:euro|soge|soci|sotra|eco|bio|agri|info|elec|hydro|tele|inter|trans|techni|geo|immo|medi"
+    r"|auto|aqua|therm|prest|logi|poly|multi|uni|omni|neo|nov|alt|axi|opti|prox|sani|clim).+"
+    r"|.+(?:tec|tech|tel|max|com|net|soft|sys|pro|bat|med|gaz|eco|bio|lec|ex|ia|ium|um|us|co|plus"
+    r"|gie|ity|nova|tis|lis|tys|lys)"
+)
+
+
+def made_up(folded: str) -> bool:
+    """Whether a word that no dictionary has is rather a brand's or a firm's than a family's."""
+    brand = folded in firms() or folded in words("brands")
+    return brand or bool(_MADE_UP.fullmatch(folded))
+
+
+__all__ = ["active", "made_up", "professional", "trader"]

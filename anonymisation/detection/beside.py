@@ -1,0 +1,115 @@
+"""What findings of one text say of each other: whose street it is, whose telephone.
+
+A street beside a person is their home, unless it is a facility's. A landline is a keeper's own
+where somebody is named whom to call, or from whom the keys come.
+"""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from anonymisation.reading.text import fold
+from anonymisation.recognisers.contacts.mailboxes import private_provider
+from anonymisation.recognisers.homes.surroundings import facility
+
+if TYPE_CHECKING:
+    from anonymisation.detection.detector import Found
+
+#: Findings that tell nobody.
+_NOBODY = frozenset(
+    [
+        "ADDRESS",
+        "ADDRESS_PUBLIC",
+        "OFFICIAL",
+        "EMAIL_FUNCTIONAL",
+        "PHONE_FIXED",
+        "PHONE_SERVICE",
+        "LICENSE_PLATE",
+        "IP_ADDRESS",
+        "COORDINATES",
+        "PARCEL",
+    ]
+)
+_LANDLINES = ("PHONE_FIXED", "PHONE_SERVICE")
+
+
+def settled(found: "list[Found]", text: str) -> "list[Found]":
+    """Findings of a text in order, streets and landlines given to whom they belong."""
+    found.sort(key=lambda one: one.start)
+    return _lines(_homes(found, text), text)
+
+
+def _homes(found: "list[Found]", text: str) -> "list[Found]":
+    if not any(one.entity not in _NOBODY for one in found):
+        return found
+    return [
+        replace(one, entity="ADDRESS")
+        if one.entity == "ADDRESS_PUBLIC" and not _of_facility(one, found, text)
+        else one
+        for one in found
+    ]
+
+
+def _of_facility(street: "Found", found: "list[Found]", text: str) -> bool:
+    """Whether a facility is named right before a street, and nobody between."""
+    ends = [one.end for one in found if one.end <= street.start and one.entity not in _NOBODY]
+    return facility(text, max(ends, default=0), street.start)
+
+
+#: Who is called, who holds the keys, who watches, in the words before and between.
+_KEEPER = re.compile(
+    r"\b(?:prevenir|avertir|alerter|aviser|gardiens?|gardiennes?|concierges?|cles?|clefs?|astreintes?"
+    r"|alarmes?|absence|logee?s?|urgences?|avisar|llaves?|conserjes?|porter[oa]s?|guardas?"
+    r"|guardes[ae]s?|vigilantes?|urgencias?|notify|warn|keys?|keyholders?|caretakers?|janitors?"
+    r"|on call|emergency|verwittig\w*|verwittigen|waarschuw\w*|sleutels?|huisbewaarders?"
+    r"|conciergewoning|nood\w*|chaves?|porteir[oa]s?|zelador\w*|bao ve|chia khoa|khan cap)\b"
+)
+#: Bodies that a landline between would be of.
+_OFFICE = re.compile(
+    r"\b(?:mairie|standard|accueil|secretariat|services?|guichet|police|pompiers|gendarmerie"
+    r"|samu|ecole|creche|bibliotheque|mediatheque|piscine|musee|prefecture|direction|agence"
+    r"|societe|entreprise|sarl|sas|ayuntamiento|oficina|centralita|policia|bomberos|town hall"
+    r"|reception|office|gemeente|politie|brandweer|camara|bombeiros|ubnd|cong an)\b"
+)
+#: How far before the name its words are looked for, and how far behind it the number stands.
+_BEFORE, _BEHIND = 50, 90
+
+
+def _lines(found: "list[Found]", text: str) -> "list[Found]":
+    """Landlines of keepers, and of who gives a private mailbox beside, are somebody's."""
+    if not any(one.entity in _LANDLINES for one in found):
+        return found
+    beside = {id(line) for one, line in pairwise(found) if _together(one, line, text)}
+    return [
+        replace(one, entity="PHONE")
+        if one.entity in _LANDLINES and (id(one) in beside or _kept(one, found, text))
+        else one
+        for one in found
+    ]
+
+
+def _together(one: "Found", line: "Found", text: str) -> bool:
+    """Whether a landline stands right behind a mailbox at a provider of private persons."""
+    if one.entity != "EMAIL" or line.entity != "PHONE_FIXED":
+        return False
+    between = text[one.end : line.start]
+    return len(between) <= 3 and private_provider(text[one.start : one.end])
+
+
+def _kept(line: "Found", found: "list[Found]", text: str) -> bool:
+    """Whether a landline follows the name of a keeper, other findings between or not."""
+    names = [
+        one
+        for one in found
+        if one.entity == "PERSON" and one.end <= line.start <= one.end + _BEHIND
+    ]
+    if not names:
+        return False
+    name = names[-1]
+    between = fold(text[name.end : line.start])
+    around = f"{fold(text[max(0, name.start - _BEFORE) : name.start])} {between}"
+    return bool(_KEEPER.search(around)) and not _OFFICE.search(between)
+
+
+__all__ = ["settled"]

@@ -1,0 +1,83 @@
+"""What the values of a column say against its name: "nombre" counts, "agent" tells."""
+
+from anonymisation.policy.rules import Meaning
+from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.reading.text import header_words
+
+#: Share of numeric values above which a column counts rather than names.
+MOSTLY = 0.9
+#: Actions of columns that say who, and the share of sentences from which they tell something.
+_WHO = frozenset({"name", "person", "beneficiary", "body", "official"})
+_SENTENCES = 0.3
+#: Share of personal data from which sentences under the name of a place are somebody's story.
+_STORIES = 0.2
+#: Share of telephones and mailboxes that makes a column of who one of how; rows that are few.
+_CONTACTS, _FEW = 0.6, 20
+#: Share of telephones and mailboxes from which coordinates are those of a person.
+_REACHED = 0.3
+#: Meanings of columns of telephones.
+_LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
+#: What has a number of its own, called as an agent's is.
+_METERS = frozenset(
+    "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
+)
+
+
+def contradicted(
+    meaning: Meaning, name: str, names: tuple[str, ...], profile: ColumnProfile
+) -> str | None:
+    """The meaning that the values of a column say it has, None where they agree with its name."""
+    if meaning.id == "contact-person":
+        return _contact(profile) or _told(meaning, profile)
+    if meaning.id in _LINES and profile.dates > MOSTLY:
+        return "count"  # "dt": a date rather than "điện thoại"
+    if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
+        return "telephone-subject"  # "coord": how to reach somebody, not where
+    if header_words(name) == "matricule" and _METERS & _words(names):
+        return "code"
+    if meaning.action == "house" and _serial(profile):
+        return "code"  # "numero": it numbers the rows
+    return _told(meaning, profile)
+
+
+def _contact(profile: ColumnProfile) -> str | None:
+    """What a column of contacts or agents holds, where it is no names."""
+    lines = ("PHONE", "PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL")
+    nameless = profile.share("PERSON") < _STORIES
+    if profile.numeric > MOSTLY or (nameless and profile.share(*lines, whole=True) > _CONTACTS):
+        return "telephone"  # "contact": how to reach somebody, not who
+    again = profile.filled > _FEW and profile.distinct * 4 <= profile.filled
+    if again and not (profile.names or profile.share("PERSON")):
+        return "code"  # "equipage": which car, not who
+    return None
+
+
+def _told(meaning: Meaning, profile: ColumnProfile) -> str | None:
+    """What a column of names holds, where it tells or counts; of places, where it tells of people.
+
+    "Agent": what somebody wrote, not who; "enfant": how many, or whether; "evenement": what came
+    to pass, and to whom.
+    """
+    if (profile.sentences > _SENTENCES and meaning.action in _WHO) or _story(meaning, profile):
+        return "text"
+    counted = profile.numeric > MOSTLY or profile.flags
+    return "count" if counted and meaning.action in ("name", "person", "beneficiary") else None
+
+
+def _story(meaning: Meaning, profile: ColumnProfile) -> bool:
+    kinds = ("PERSON", "EMAIL", "PHONE", "LICENSE_PLATE", "BIRTH_DATE", "IBAN")
+    told = meaning.action == "place" and profile.sentences > _STORIES
+    return told and profile.share(*kinds) > _STORIES
+
+
+def _serial(profile: ColumnProfile) -> bool:
+    """Whether each value stands once and holds letters, as the number of a file does."""
+    each = profile.filled > _FEW and profile.distinct == profile.filled
+    return each and profile.numeric < 1 - MOSTLY
+
+
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in header_words(name).split())
+
+
+__all__ = ["MOSTLY", "contradicted"]

@@ -1,0 +1,142 @@
+"""Who sits in an assembly or heads a service, and how offices are reached: public by function.
+
+Minutes, votes, commissions and organisation charts name people by right (CRPA D312-1-3, 1°, 3°);
+several headers together say that a table is one of them. A telephone or an address that comes
+again from row to row is that of an office, whatever its column is called.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.reading.text import header_words
+
+#: The rules of columns of members of assemblies, of heads of services, of contacts of offices.
+ASSEMBLY, CHART, OFFICE = "assembly", "organisation-chart", "office"
+#: Words of headers of minutes, votes and appointments.
+_ASSEMBLY = frozenset(
+    """seance seances instance instances assemblee commission commissions comite conseil delib
+    deliberation deliberations vote votes votant quorum session sesion sesiones pleno comision
+    comisiones acuerdo votacion council committee meeting raad zitting commissie vergadering hoi
+    ky dong sessao comissao conselho""".split()  # noqa: SIM905
+)
+#: Of who sits in them, or does not that day.
+_SEATS = frozenset(
+    """membre membres suppleant suppleante suppleants titulaire titulaires present presente
+    presents presentes absent absents excuse excusee excuses represente representes pouvoir
+    pouvoirs procuration mandataire mandant secretaire president presidente vicepresident
+    rapporteur elu elue elus votant votants qualite miembro miembros vocal vocales suplente
+    suplentes titular titulares asistente asistentes ausente ausentes excusados presidencia
+    secretario secretaria concejal member members substitute chair apologies absentees lid leden
+    plaatsvervanger aanwezig aanwezigen afwezig voorzitter membro membros suplentes thanh vien
+    """.split()  # noqa: SIM905
+)
+#: Of assemblies of inhabitants, who are no officials, and of what a person asks of a commission.
+_CIVIC = frozenset(
+    """citoyen citoyens citoyenne quartier quartiers jeune jeunes enfant enfants eleve eleves
+    parent parents locataire locataires usager usagers demandeur demandeurs candidat candidats
+    dossier beneficiaire assesseur assesseurs scrutateur scrutateurs requerant patient famille
+    logement vecinal vecinos solicitante alumno resident residents applicant bewoner aanvrager
+    """.split()  # noqa: SIM905
+)
+#: Of organisation charts: the post, the service, who holds the post.
+_POSTS = frozenset(
+    """fonction fonctions poste cargo puesto functie role position""".split()  # noqa: SIM905
+)
+_UNITS = frozenset(
+    """direction dir service services pole departement unite dga dgs secteur area departamento
+    direccion unidad servicio dienst afdeling department unit section""".split()  # noqa: SIM905
+)
+_HEADS = frozenset(
+    """titulaire responsable chef directeur directrice cadre encadrant nom titular jefe jefa
+    director directora head manager holder verantwoordelijke diensthoofd""".split()  # noqa: SIM905
+)
+#: Meanings of columns that only a file about private persons has.
+_PRIVATE = frozenset(
+    """birth-date home-address social-number identifier bank plate special minor telephone-person
+    handle""".split()  # noqa: SIM905
+)
+#: Meanings of columns of contacts, which an office shares with all of its rows.
+_CONTACTS = frozenset({"telephone", "telephone-subject", "email", "address"})
+#: What fills a column without a telling name that holds them.
+_LINES = ("PHONE_FIXED", "PHONE_SERVICE", "EMAIL_FUNCTIONAL")
+#: Filled cells from which a repetition says something, and how often each value comes.
+_ENOUGH, _OFTEN = 20, 5
+#: Share of named persons from which a column without a meaning is one of them.
+_NAMED = 0.3
+#: Share of contacts that makes such a column one of them: fewer where the others are numbers too.
+_MOST, _SOME, _NUMBERS = 0.5, 0.3, 0.9
+
+
+def in_office(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where headers together say that people are named for what they do in public."""
+    words = frozenset().union(*map(_words, columns)) if columns else frozenset()
+    if any(_private(column, profiles) for column in columns) or words & _CIVIC:
+        return columns
+    rule, theirs = "", frozenset[str]()
+    if words & _ASSEMBLY and sum(bool(_words(one) & _SEATS) for one in columns) > 1:
+        rule, theirs = ASSEMBLY, _SEATS
+    elif words & _POSTS and words & _UNITS:
+        rule, theirs = CHART, _HEADS
+    if not rule:
+        return columns
+    return tuple(
+        _official(one, rule, policy)
+        if _words(one) & theirs and _names(one, profiles[one.name])
+        else one
+        for one in columns
+    )
+
+
+def shared(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where the few contacts that many rows share are those of an office."""
+    return tuple(
+        replace(one, action="place", rule=OFFICE, entity=None, basis=policy.basis("directory"))
+        if _contact(one, profiles[one.name]) and _repeated(profiles[one.name])
+        else one
+        for one in columns
+    )
+
+
+def _words(column: ColumnPlan) -> frozenset[str]:
+    return frozenset(header_words(column.name).split())
+
+
+def _private(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
+    known = column.meaning is not None and column.meaning.id in _PRIVATE
+    return known and profiles[column.name].filled > 0
+
+
+def _names(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether a column that neither an officer nor a schema ruled holds names."""
+    if column.source in ("own", "schema") or column.action in ("official", "place", "keep"):
+        return False
+    told = column.action in ("person", "name", "body")
+    return told or max(profile.persons, profile.share("PERSON")) >= _NAMED
+
+
+def _official(column: ColumnPlan, rule: str, policy: Policy) -> ColumnPlan:
+    basis = policy.basis("officials" if rule == ASSEMBLY else "directory")
+    return replace(column, action="official", source="content", rule=rule, basis=basis)
+
+
+def _contact(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    if column.source == "none" and column.action == "scan":
+        lines = profile.share(*_LINES, whole=True)
+        return lines >= (_SOME if profile.numeric > _NUMBERS else _MOST)
+    ours = column.source in ("meaning", "content")
+    ours = ours and column.action in ("contact", "address", "mask")
+    return ours and column.meaning is not None and column.meaning.id in _CONTACTS
+
+
+def _repeated(profile: ColumnProfile) -> bool:
+    return profile.filled >= _ENOUGH and profile.distinct * _OFTEN <= profile.filled
+
+
+__all__ = ["in_office", "shared"]

@@ -1,0 +1,101 @@
+"""What is numbered without being a telephone: papers, orders, things, sums of money.
+
+The words that stand before such a number, in the languages of the partner cities, and the headers
+of columns of them.
+"""
+
+import re
+
+#: Papers and things that bear a number of their own, folded.
+_THINGS = (
+    # French
+    r"dossiers?|refs?|references?|contrats?|marches?|codes?|commandes?|factures?|devis|quittances?"
+    r"|recus?|recepisses?|titres?|decisions?|arretes?|deliberations?|bordereaux?|mandats?|tickets?"
+    r"|bons?|fiches?|registres?|certificats?|licences?|autorisations?|avenants?|assurances?"
+    r"|conventions?|sinistres?|compteurs?|bornes?|armoires?|poteaux?|candelabres?|raccordements?"
+    r"|branchements?|lots?|parcelles?|concessions?|articles?|series?|modeles?|chassis|colis"
+    r"|cheques?|virements?|transactions?|engagements?|ecritures?|matricules?|identifiants?|ids?|uid"
+    r"|immobilisations?|inventaires?|cotes?|proces[- ]verbal|proces[- ]verbaux|pv|agrements?"
+    r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
+    r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
+    # Spanish, Portuguese
+    r"|expedientes?|exp|facturas?|faturas?|recibos?|contratos?|pedidos?|folios?|orden(?:es)?"
+    r"|tramites?|resolucion(?:es)?|oficios?|decretos?|polizas?|apolices?|albaran(?:es)?"
+    r"|presupuestos?|boletas?|comprobantes?|guias?|contador(?:es)?|medidor(?:es)?|cuentas?"
+    r"|referencias?|codigos?|claves?|partidas?|lotes?|predios?|justificantes?|talon(?:es)?"
+    r"|processos?|encomendas?|protocolos?|despachos?"
+    # English, Dutch
+    r"|files?|cases?|orders?|receipts?|invoices?|contracts?|permits?|batch|items?|serial|policy"
+    r"|claims?|docket|vouchers?|tracking|factuur|bestel(?:ling|bon)|ontvangstbewijs|kwitantie"
+    r"|besluit|vergunning|kenmerk|referentie|volgnummer|polis"
+    # Vietnamese, Arabic in Latin letters
+    r"|ho so|ma so|ma ho so|ma don|hoa don|bien lai|bien nhan|cong van|quyet dinh|van ban|hop dong"
+    r"|phieu|don hang|giay phep|to trinh|chung tu|milaff?|malaff?|qarar|fatoura|wasl"
+)
+#: Sums and sizes.
+_SUMS = (
+    r"montants?|budgets?|total|cout|prix|population|superficie|surface|somme|importe|presupuesto"
+    r"|valor|monto"
+)
+#: What may stand between such a word and the number: "contrat d'entretien n°", "bon de commande".
+_BETWEEN = (
+    r"n[°o]?|nos?|nr[oa]?|num\w*|s[o0]|de|du|des|d|la|le|l|del|el|est|es|is|sous|fiscal|clients?"
+    r"|clientes?|entretien|maintenance|location|service|travail|travaux|prefecture|recettes?"
+    r"|paiement|livraison|achat|scolaire|habitation|interne|externe|unique|annuel|cadre"
+    r"|mantenimiento|compra|pago|servicio|interno|ingreso|obra|urbanistico"
+    rf"|onderhoud|{_THINGS}"
+)
+_NAMED = re.compile(rf"\b(?:{_THINGS}|{_SUMS})\b\W*(?:(?:{_BETWEEN})\b\W*){{0,3}}$")
+#: "n° 0612345678": a number, of what it does not say.
+_SIGN = re.compile(r"(?:(?<!\w)n°|(?<!\w)#)\W*$")
+#: Words of telephones before that sign.
+_DIALLED = re.compile(
+    r"\b(?:tel\w*|portable|mobile|mob|gsm|phone|movil|celular|cel|fixe|fax|sms|whatsapp|ligne"
+    r"|appel\w*|joign\w*|joindre|rappel\w*|contact\w*|llam\w*|mon|son|notre|mi|su|au|al)"
+    r"\b[^.;!?]{0,14}$"
+)
+#: Register numbers of bodies that look like a telephone with its first 0.
+_REGISTER = re.compile(
+    r"\b(?:bce|kbo|tva|btw|vat|ondernemingsnummer|numero d'entreprise|n entreprise|mst"
+    r"|ma so thue)\W*"
+    r"(?:(?:be|n[°o]?|num\w*)\W*)?$"
+)
+_UNIT = re.compile(
+    r"(?i)\s?(?:€|\$|%|m²|m2\b|ha\b|hab|km|kg|kwh|tonnes|euros?\b|f?cfa\b|xof\b|dt\b|tnd\b|dh\b"
+    r"|mad\b|"
+    r"dirham|dinar|usd\b|d[oó]lar|mxn\b|pesos|vnd\b|đ)"
+)
+#: Headers of columns of such numbers; a column of sentences is seldom called so.
+CODES = re.compile(
+    r"\b(?:siren|siret|entreprise|ondernemingsnummer|bce|kbo|tva|btw|vat|ruc|rc|ice|ninea|mst"
+    r"|ma so thue|cif|isbn|ean|gtin|code|codigo|montant|importe|budget|marche|dossier"
+    r"|expediente|facture|factura|contrat|permis|arrete|insee|parcelle|refs?|references?"
+    r"|referencias?|referentie|kenmerk|compteur|serie|modele|quittances?|recepisses?|recus?"
+    r"|recibos?|folios?|comprobantes?|receipts?|invoices?|kwitantie|ontvangstbewijs|factuur"
+    r"|bordereaux?|albaran|boletas?|pedidos?|commandes?|matricules?|imputation|bien lai|bien nhan"
+    r"|hoa don|hop dong|so van ban|cong van|so quyet dinh|ma ho so|so ho so"
+    r"|(?:no|n|num|nro|numero|number|nr)(?: (?:de|d|du|la|el))? (?:orden|ordre|order|serie|titre"
+    r"|tramite|oficio|decision|dossier|acte|acta|mandat|poliza|police|contrat|marche|bon|ticket"
+    r"|piece|compte|cuenta))\b"
+)
+
+
+def numbered(before: str) -> bool:
+    """Whether folded words before a number say that it counts or names something else."""
+    if _NAMED.search(before):
+        return True
+    sign = _SIGN.search(before)
+    return sign is not None and not _DIALLED.search(before[: sign.start()])
+
+
+def registered(before: str) -> bool:
+    """Whether folded words before a number make it a body's in a register."""
+    return bool(_REGISTER.search(before))
+
+
+def measured(text: str, end: int) -> bool:
+    """Whether a unit follows a number."""
+    return bool(_UNIT.match(text, end))
+
+
+__all__ = ["CODES", "measured", "numbered", "registered"]

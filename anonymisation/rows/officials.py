@@ -1,0 +1,57 @@
+"""Officials whom a table names in a column of theirs, and in its texts too.
+
+Minutes name the rapporteur in a column and in what was decided: the name is as public there (CRPA
+D312-1-3, 3°). Only a full name counts, written alike but for its order, capitals and title.
+"""
+
+import re
+from pathlib import Path
+
+import polars as pl
+
+from anonymisation.decision.plan import TablePlan
+from anonymisation.detection.detector import Findings
+from anonymisation.reading.text import fold
+
+#: Rows read, and names kept in mind.
+_SAMPLE, _MOST = 20_000, 2_000
+_LIST = re.compile(r"[;/\n|]|, (?=(?:M|Mme|Mlle)\b)")
+_ROLE = re.compile(r"[,(:].*")
+_WORD = re.compile(r"[^\W\d_]+")
+_TITLES = frozenset(
+    """m mr mme mlle monsieur madame mademoiselle mm dr docteur me maitre pr professeur maire
+    adjoint adjointe au a la le de du des rapporteur president presidente sr sra don dona ong ba
+    mevrouw mijnheer mrs ms cllr d""".split()  # noqa: SIM905
+)
+
+Names = frozenset[frozenset[str]]
+
+
+def officials(path: Path, plan: TablePlan) -> Names:
+    """The full names in columns of officials, each as the set of its folded words."""
+    columns = [one.name for one in plan.of("official")]
+    if not columns:
+        return frozenset()
+    rows = pl.scan_parquet(path).select(columns).head(_SAMPLE).collect()
+    cells = pl.concat([rows[name].drop_nulls().rename("cell") for name in columns]).unique()
+    found = (_words(part) for cell in cells.to_list() for part in _LIST.split(cell))
+    named = {words for words in found if len(words) > 1}
+    return frozenset(named) if len(named) <= _MOST else frozenset()
+
+
+def without_officials(text: str, findings: Findings, names: Names) -> Findings:
+    """The findings in a text but for the full names of these officials."""
+    if not names:
+        return findings
+    return tuple(
+        one
+        for one in findings
+        if one.entity != "PERSON" or _words(text[one.start : one.end]) not in names
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(_ROLE.sub("", name)))) - _TITLES
+
+
+__all__ = ["Names", "officials", "without_officials"]

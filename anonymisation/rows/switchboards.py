@@ -1,0 +1,61 @@
+"""Telephones and mailboxes that many different people share: those of an office, not theirs.
+
+A register of people also tells where they were served. The same line beside five different names is
+a switchboard; a mobile number, or a mailbox at a provider of private persons, stays somebody's.
+"""
+
+from pathlib import Path
+
+import polars as pl
+
+from anonymisation.decision.plan import TablePlan
+from anonymisation.detection.detector import Findings
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.recognisers.contacts.mailboxes import private_provider
+
+#: Rows read, and different people beside one line that make it an office's.
+_SAMPLE, _PEOPLE = 20_000, 5
+#: Meanings of columns of lines and mailboxes, and what an office may be reached by.
+_CONTACTS = frozenset({"telephone", "telephone-subject", "email", "contact-person"})
+_OFFICES = frozenset({"PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL"})
+
+
+def switchboards(path: Path, plan: TablePlan) -> dict[str, frozenset[str]]:
+    """The columns of contacts → their values that stand beside many different people."""
+    people = [one.name for one in plan.columns if one.subject and one.holds == "PERSON"]
+    contacts = [one.name for one in plan.columns if _contact(one)]
+    if not people or not contacts:
+        return {}
+    rows = pl.scan_parquet(path).select(*people, *contacts).head(_SAMPLE).collect()
+    person = pl.concat_str(pl.col(people).fill_null(""), separator="\0").alias(_PERSON)
+    rows = rows.with_columns(person)
+    shared = {name: _shared(rows, name) for name in contacts}
+    return {name: values for name, values in shared.items() if values}
+
+
+#: The column of who a row is about.
+_PERSON = "__person"
+
+
+def _contact(column: ColumnPlan) -> bool:
+    known = column.meaning is not None and column.meaning.id in _CONTACTS
+    return known and column.source in ("meaning", "content") and not column.exempt
+
+
+def _shared(rows: pl.DataFrame, name: str) -> frozenset[str]:
+    counted = (
+        rows.filter(pl.col(name).fill_null("").str.strip_chars() != "")
+        .group_by(name)
+        .agg(pl.col(_PERSON).n_unique().alias("__people"))
+        .filter(pl.col("__people") >= _PEOPLE)
+    )
+    return frozenset(counted[name].to_list())
+
+
+def of_an_office(value: str, findings: Findings) -> bool:
+    """Whether what was found in a shared value may be how an office is reached."""
+    kinds = {one.entity for one in findings}
+    return kinds <= _OFFICES and not ("@" in value and private_provider(value))
+
+
+__all__ = ["of_an_office", "switchboards"]
