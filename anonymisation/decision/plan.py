@@ -25,6 +25,8 @@ from anonymisation.profiling.corrections import (
 from anonymisation.profiling.offices import in_office, shared
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
+from anonymisation.reading.abbreviations import in_spanish
+from anonymisation.reading.text import header_words
 from federation.model import TableContext
 
 __all__ = ["ColumnPlan", "TablePlan", "plan"]
@@ -101,7 +103,8 @@ def _column(
     if schema is not None and action is not None:
         found = ColumnPlan(name, action, "schema", schema.basis, rule=schema.schema_id, kind=kind)
         return replace(found, companions=_companions(names, schema))
-    meaning = policy.meaning(name)
+    words = header_words(name)
+    meaning = policy.meaning(name) or policy.meaning(in_spanish(words, map(header_words, names)))
     if meaning is None:
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
     return meant(name, names, meaning, policy, profiles)

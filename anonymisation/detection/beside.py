@@ -90,11 +90,19 @@ def _lines(found: "list[Found]", text: str) -> "list[Found]":
 
 
 def _together(one: "Found", line: "Found", text: str) -> bool:
-    """Whether a landline stands right behind a mailbox at a provider of private persons."""
-    if one.entity != "EMAIL" or line.entity != "PHONE_FIXED":
+    """Whether a landline stands right behind a private mailbox, or behind somebody's name."""
+    if line.entity != "PHONE_FIXED":
         return False
     between = text[one.end : line.start]
-    return len(between) <= 3 and private_provider(text[one.start : one.end])
+    if one.entity == "PERSON":
+        before = fold(text[max(0, one.start - _BEFORE) : one.start])
+        return bool(_TOUCHING.fullmatch(between)) and not _OFFICE.search(before)
+    mailbox = one.entity == "EMAIL" and len(between) <= 3
+    return mailbox and private_provider(text[one.start : one.end])
+
+
+#: Signs alone, or the word for a telephone.
+_TOUCHING = re.compile(r"[\s,;:(/\-–—]{0,4}(?:(?i:t[ée]l[ée]?f?(?:phone|ono)?|tlf|fixe|fijo)\b)?[\s.:]{0,3}")
 
 
 def _kept(line: "Found", found: "list[Found]", text: str) -> bool:

@@ -63,9 +63,69 @@ def of_papers(values: pl.Series) -> bool:
     return _share(reduce(or_, matched)) >= _ALL
 
 
+#: Numbers of bodies in the registers of the countries above.
+_BODIES = {
+    "EC": r"^\d{10}001$",
+    "MA": r"^00\d{13}$",
+    "SN": r"^\d{7}[ \-]?\d[A-Z]\d$",
+    "TN": r"^\d{7}[A-Z](?:/?[A-Z]){0,2}(?:/?\d{3})?$",
+    "ES": r"^[A-HJNP-SUVW]-?\d{7}-?[0-9A-J]$",
+    "MX": r"^[A-ZÑ&]{3}\d{6}[A-Z0-9]{3}$",
+    "BE": r"^(?:BE ?)?[01]\d{3}[. ]?\d{3}[. ]?\d{3}$",
+}
+
+
+def of_people_and_bodies(values: pl.Series) -> bool:
+    """Whether a column holds the identity numbers of one country's people and of its bodies.
+
+    Either shape alone may be a code's; both together are who holds a permit, who pays.
+    """
+    plain = values.str.to_uppercase()
+    for country, body in _BODIES.items():
+        people, bodies = plain.str.contains(_PAPERS[country]), plain.str.contains(body)
+        both = people & ~bodies, bodies & ~people
+        if min(map(_share, both)) >= _EACH and _share(people | bodies) >= _ALL:
+            return True
+    return False
+
+
+#: Numbers in one piece, of which some begin with 0, and most do not or go on with another.
+_NUMBER, _ROUND, _COUNTED = r"^\d{8,14}$", r"^0[1-9]", 0.5
+
+
+def of_numbers(values: pl.Series, header: str) -> bool:
+    """Whether a column holds numbers of one length whose beginnings no telephone plan explains."""
+    if pl.Series([header_words(header)]).str.contains(_CALLED)[0]:
+        return False
+    if not values.str.contains(_NUMBER).all() or values.str.len_chars().n_unique() > 1:
+        return False
+    begun = values.str.starts_with("0")
+    return bool(begun.any()) and _share(values.str.contains(_ROUND)) < _COUNTED
+
+
+#: What people are reached by or known by, as written by nobody for something else.
+_REACHED = {
+    "mail": r"^[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+$",
+    "account": r"^[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}$",
+    "plate": r"^(?:[A-HJ-NP-TV-Z]{2}[ \-]?\d{3}[ \-]?[A-HJ-NP-TV-Z]{2}|[A-Z]{3}-\d{3}-[A-Z]"
+    r"|\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}|\d-[A-Z]{3}-\d{3})$",
+    "line": r"^(?:[+(]\d[\d .()\-]{7,17}|0\d(?:[ .\-]\d\d){4}|\d{2,3}[ .\-]\d{3}[ .\-]\d{3,4}"
+    r"|0\d{9}|[2-9]\d{8,9})$",
+}
+#: Kinds of them that make a column one, how many values of each, and the share of all of them.
+_KINDS, _FEW, _MANY = 3, 2, 0.25
+
+
+def of_contacts(values: pl.Series) -> bool:
+    """Whether a column holds whatever people are reached by: mailboxes, lines, plates, accounts."""
+    matched = [values.str.contains(one) for one in _REACHED.values()]
+    kinds = sum(int(one.sum()) >= _FEW for one in matched)
+    return kinds >= _KINDS and _share(reduce(or_, matched)) >= _MANY
+
+
 def _share(flags: pl.Series) -> float:
     """The share of values for which something holds."""
     return int(flags.sum()) / len(flags)
 
 
-__all__ = ["of_codes", "of_papers"]
+__all__ = ["of_codes", "of_contacts", "of_numbers", "of_papers", "of_people_and_bodies"]

@@ -5,6 +5,7 @@ an identity number proves it. The answer is a header word that recognisers know.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +17,13 @@ from stdnum.ec import ci
 from stdnum.es import dni
 from stdnum.fr import nif
 
-from anonymisation.detection.mixtures import of_codes, of_papers
+from anonymisation.detection.mixtures import (
+    of_codes,
+    of_contacts,
+    of_numbers,
+    of_papers,
+    of_people_and_bodies,
+)
 from anonymisation.reading.text import header_words
 from anonymisation.recognisers.base import compact
 
@@ -129,15 +136,21 @@ def implied(values: pl.Series, header: str) -> str:
     filled = filled.filter(filled != "")
     if len(filled) < FEWEST:
         return ""
-    if not _OPAQUE.match(header_words(header)) and of_codes(filled, header):
+    opaque = _OPAQUE.match(header_words(header)) is not None
+    if not opaque and of_codes(filled, header):
         return "reference"
-    if of_papers(filled):
+    if of_papers(filled) or of_people_and_bodies(filled):
         return "identite nationale"
-    if not _shaped(filled):
-        return ""
-    return next((one.word for one in _SHAPES if _fits(one, filled, header)), "") or _mixed(
-        filled, header
-    )
+    told = _told(filled, header) if _shaped(filled) else ""
+    if told or opaque:
+        return told or ("telephone immatriculation" if of_contacts(filled) else "")
+    return "reference" if of_numbers(filled, header) else ""
+
+
+def _told(values: pl.Series, header: str) -> str:
+    """The word of the first shape that a column's values have."""
+    fitting = (one.word for one in _SHAPES if _fits(one, values, header))
+    return next(fitting, "") or _mixed(values, header)
 
 
 #: A telephone as people write it, and one that is nothing else.
@@ -150,9 +163,38 @@ _SURE, _SOME = 0.6, 0.25
 def _mixed(values: pl.Series, header: str) -> str:
     """A column of contacts whose telephones are written in many ways: the odd ones are too."""
     dialled = values.filter(values.str.contains(_DIALLED))
-    if len(dialled) < max(FEWEST, _SOME * len(values)) or _CODES.search(header_words(header)):
+    if len(dialled) < max(FEWEST, _SOME * len(values)):
+        return ""
+    if len(dialled) >= SHARE * len(values) and _one_plan(dialled):
+        return "telephone"
+    if _CODES.search(header_words(header)):
         return ""
     return "telephone" if dialled.str.contains(_SURELY).sum() >= _SURE * len(dialled) else ""
+
+
+#: Telephones with the plus sign that tell the country of the others.
+_ABROAD, _WITNESSES = r"^(?:\+|00)[1-9]\d", 3
+
+
+def _one_plan(values: pl.Series) -> bool:
+    """Whether some telephones have a country's code and the others fit its plan, all written so."""
+    told = values.filter(values.str.contains(_ABROAD)).to_list()
+    codes = Counter(_parsed(one, None) for one in told)
+    if len(told) < _WITNESSES or len(told) * 10 < len(values):
+        return False
+    region = codes.most_common(1)[0][0]
+    fit = sum(_parsed(one, region) == region for one in values.to_list())
+    return bool(region) and fit >= SHARE * len(values)
+
+
+def _parsed(value: str, region: str | None) -> str | None:
+    """The region in whose plan a number as written is valid."""
+    plain = re.sub(r"^00", "+", value)
+    try:
+        number = phonenumbers.parse(plain, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.region_code_for_number(number) if phonenumbers.is_valid_number(number) else None
 
 
 #: Any of the shapes, and the smallest share that any of these rules asks for.

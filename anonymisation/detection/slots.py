@@ -7,7 +7,7 @@ wide web").
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -22,10 +22,14 @@ from anonymisation.recognisers.persons.words.tokens import PARTICLES, common, co
 
 #: Different names that a slot must have held, and how many for each thing that was no name.
 LEAST, RATIO = 3, 1.5
+#: Fewest values, and share of all, in which a word is no name any more.
+_CELLS, _SHARE = 8, 0.5
 #: Words of the longest name that fills a slot, and the longest text that is looked through.
 _LONGEST, _TEXT = 5, 4_000
 #: Before the first word of a cell and behind the last; instead of any number; of whatever follows.
 _START, _END, _NUMBER, _ANY = "^", "$", "#", ""
+#: Before the first word of a sentence.
+_FULL_STOPS = frozenset((_START, ".", "!", "?", ";", "…"))
 _PIECE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
@@ -48,15 +52,23 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The slots of one column: what may stand behind a name, by what stands before it."""
+    """The slots of one column: what may stand behind a name, by what stands before it.
+
+    `labels`: words like a name that most cells repeat: a prefix of numbers, a kind of thing.
+    """
 
     behind: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.behind)
+        return bool(self.behind or self.labels)
 
     def names(self, text: str, found: Findings) -> Findings:
         """The findings in a text with the names that its slots hold."""
+        if self.labels:
+            found = tuple(one for one in found if not _label(text, one, self.labels))
+        if not self.behind:
+            return found
         pieces = _pieces(text)
         more = [
             Found("PERSON", start, end, LONE)
@@ -68,6 +80,7 @@ class Slots:
 
 def learnt(values: list[str], findings: Mapping[str, Findings]) -> Slots:
     """The slots of a column, from some of its values and what was found in them."""
+    labels = _labels(len(values), findings)
     held: defaultdict[Slot, set[str]] = defaultdict(set)
     read = {value: _pieces(value) for value in values}
     for value, found in findings.items():
@@ -75,7 +88,7 @@ def learnt(values: list[str], findings: Mapping[str, Findings]) -> Slots:
             held[slot].add(name)
     likely = {slot: names for slot, names in held.items() if len(names) >= LEAST}
     if not likely:
-        return Slots()
+        return Slots(labels=labels)
     others: defaultdict[Slot, set[str]] = defaultdict(set)
     behind = _by_left(likely)
     for value, pieces in read.items():
@@ -83,7 +96,23 @@ def learnt(values: list[str], findings: Mapping[str, Findings]) -> Slots:
         for slot, start, end in _filling(value, pieces, behind):
             if not _taken(found, start, end):
                 others[slot].add(fold(value[start:end]))
-    return Slots(_by_left(slot for slot in likely if _holds(likely[slot], others[slot])))
+    kept = _by_left(slot for slot in likely if _holds(likely[slot], others[slot]))
+    return Slots(kept, labels)
+
+
+def _labels(total: int, findings: Mapping[str, Findings]) -> frozenset[str]:
+    """Words found as lone names in most values: nobody is in each row of a table."""
+    times: Counter[str] = Counter()
+    for value, found in findings.items():
+        lone = (one for one in found if one.entity == "PERSON" and one.score <= LONE)
+        times.update({value[one.start : one.end] for one in lone})
+    least = max(_CELLS, total * _SHARE)
+    return frozenset(said for said, number in times.items() if number >= least)
+
+
+def _label(text: str, one: Found, labels: frozenset[str]) -> bool:
+    lone = one.entity == "PERSON" and one.score <= LONE
+    return lone and text[one.start : one.end] in labels
 
 
 def _holds(names: set[str], others: set[str]) -> bool:
@@ -123,6 +152,11 @@ def _behind(pieces: list[_Piece], last: int) -> str:
 def _slots(pieces: list[_Piece], first: int, last: int) -> Iterator[Slot]:
     """What stands around some pieces, where it says something: a word is in it."""
     before, behind = _before(pieces, first), _behind(pieces, last)
+    if before[1] in _FULL_STOPS:
+        # A sentence may begin with anything; a name that begins it is told by the word behind.
+        if behind[:1].isalpha() and _run(pieces, first) == last:
+            yield Slot(before, behind)
+        return
     told = any(map(str.isalpha, (before[0][:1], before[1][:1])))
     if told or behind[:1].isalpha():
         yield Slot(before, behind)
@@ -148,9 +182,15 @@ def _run(pieces: list[_Piece], first: int) -> int:
         piece = pieces[place]
         if piece.capital:
             last = place + 1
-        elif last == first or not (piece.said in PARTICLES or piece.said == "."):
+        elif last == first or not _inside(pieces, first, place):
             break
     return last
+
+
+def _inside(pieces: list[_Piece], first: int, place: int) -> bool:
+    """Whether a small piece may stand inside a name: a particle, the point of an initial."""
+    said = pieces[place].said
+    return said in PARTICLES or (said == "." and _part(pieces, first, place))
 
 
 def _filling(
@@ -163,17 +203,24 @@ def _filling(
             continue
         run = _run(pieces, first)
         for last in range(first + 1, min(len(pieces), first + _LONGEST) + 1):
-            said = pieces[last - 1].said
-            if not said[0].isalpha() and said != ".":
+            if not _part(pieces, first, last - 1):
                 break
             next_ = _behind(pieces, last)
             kind = next_ if next_ in wanted else _ANY if _ANY in wanted and last == run else None
             if kind is None:
                 continue
             start, end = pieces[first].start, pieces[last - 1].end
-            if _nameable(text[start:end]):
+            begins = _before(pieces, first)[1] in _FULL_STOPS
+            if _nameable(text[start:end]) and not (begins and last != run):
                 yield Slot(_before(pieces, first), kind), start, end
             break
+
+
+def _part(pieces: list[_Piece], first: int, place: int) -> bool:
+    """Whether a piece may be one of a name: a word, or the point of an initial."""
+    said = pieces[place].said
+    initial = said == "." and place > first and len(pieces[place - 1].said) == 1
+    return said[0].isalpha() or initial
 
 
 def _taken(found: Findings, start: int, end: int) -> bool:
@@ -187,8 +234,9 @@ def _nameable(text: str) -> bool:
         return False
     if any(common_said(word) and not is_listed(word) for word in folded):
         return False
-    plain = (is_place(word) or is_ordinary(word) or common(word) for word in folded)
-    return not all(said and not is_listed(word) for said, word in zip(plain, folded, strict=True))
+    if any((is_ordinary(word) or common(word)) and not is_listed(word) for word in folded):
+        return False
+    return not all(is_place(word) for word in folded)
 
 
 __all__ = ["Slots", "learnt"]

@@ -28,6 +28,7 @@ from anonymisation.policy.rules import (
     SchemaPolicy,
     Thresholds,
 )
+from anonymisation.reading.abbreviations import written_out
 from anonymisation.reading.text import fold, header_words
 from federation.errors import PolicyError
 from federation.i18n import msg
@@ -142,6 +143,9 @@ class Policy:
         if found is None and (bare := _NUMBERED.sub("", words)) != words:
             found = self._meant(bare)
         if found is not None:
+            return found
+        full = written_out(words)
+        if full != words and (found := self._meant(full)) is not None:
             return found
         letters = words.replace(" ", "")
         return next((item for item in self.meanings if item.matches_glued(letters)), None)

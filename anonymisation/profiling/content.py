@@ -10,6 +10,7 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
+from anonymisation.profiling.corrections import registers
 from anonymisation.profiling.opaque import opaque
 from anonymisation.profiling.sample import ColumnProfile
 
@@ -167,7 +168,8 @@ def _kind(
         (_MAILBOXES, "email", _NEARLY_ALL),
         (_PAPERS, "identifier", _MOST),
     ):
-        if people and profile.share(*entities, whole=True) >= least:
+        business = meaning == "identifier" and registers((column.name,))
+        if people and profile.share(*entities, whole=True) >= least and not business:
             return of[meaning], of[meaning].action
     if profile.share("BIRTH_DATE", whole=True) >= _MOST:
         return of["birth-date"], "year"

@@ -35,6 +35,8 @@ def contradicted(
         return "telephone-subject"  # "coord": how to reach somebody, not where
     if header_words(name) == "matricule" and _METERS & _words(names):
         return "code"
+    if meaning.action == "house" and profile.share("PHONE", "PHONE_FIXED", whole=True) > _REACHED:
+        return "telephone-subject"  # "numero": to call, not of a house
     if meaning.action == "house" and _serial(profile):
         return "code"  # "numero": it numbers the rows
     return _told(meaning, profile)

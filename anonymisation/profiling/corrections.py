@@ -155,7 +155,10 @@ _TITLES = re.compile(
     r"|subtitulo|subtitle|resumes?|synopsis"
     r"|editeurs?|editorial(?:es)?|publishers?|uitgevers?|maisons? d edition|collections?|series?"
     r"|coleccion|quatrieme de couverture|personnages?|inscriptions?|film|livre|ouvrage|spectacle"
-    r"|piece)$"
+    r"|piece|(?:titres?|titulo|title|titel) (?:de |du |de la |de l |d )?(?:oeuvre|livre|ouvrage"
+    r"|film|document|disque|album|spectacle|obra|libro|book|work|boek)"
+    r"|(?:oeuvre|livre|ouvrage|film|doc|document|disque|album|obra|libro|book|work|boek)"
+    r" (?:titre|titulo|title|titel))$"
 )
 
 

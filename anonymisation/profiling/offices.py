@@ -139,4 +139,4 @@ def _repeated(profile: ColumnProfile) -> bool:
     return profile.filled >= _ENOUGH and profile.distinct * _OFTEN <= profile.filled
 
 
-__all__ = ["in_office", "shared"]
+__all__ = ["OFFICE", "in_office", "shared"]

@@ -128,7 +128,8 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     count = max(1, len(some))
     words = sum(value.count(" ") + 1 for value in some) / count
     capitals = sum(map(_capitals, written)) / count
-    found, whole = _searched(name, values, detector)
+    slots = _slots(name, some, detector) if words >= _TEXT else Slots()
+    found, whole = _searched(name, values, detector, slots)
     return ColumnProfile(
         name=name,
         filled=len(filled),
@@ -151,7 +152,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         streets=sum(bool(_STREET.match(value)) for value in some) / count,
         given=sum(is_first_name(fold(value)) for value in some) / count,
         sentences=sum(map(_sentence, some)) / count,
-        slots=_slots(name, some, detector) if words >= _TEXT else Slots(),
+        slots=slots,
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
 
@@ -171,13 +172,14 @@ def _slots(name: str, some: list[str], detector: Detector) -> Slots:
 
 
 def _searched(
-    name: str, values: pl.Series, detector: Detector
+    name: str, values: pl.Series, detector: Detector, slots: Slots
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Shares of values that hold each kind of personal data, and of those that are it."""
     some = values.filter(values.str.len_chars() <= LONGEST).head(SEARCHED)
     found: Counter[str] = Counter()
     whole: Counter[str] = Counter()
-    for value, findings in detector.find(some, name).items():
+    for value, first in detector.find(some, name).items():
+        findings = slots.names(value, first)
         found.update({one.entity for one in findings})
         whole.update(_filling(value, findings))
     count = max(1, len(some))

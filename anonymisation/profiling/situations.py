@@ -40,12 +40,24 @@ _INCIDENTS = frozenset(
     omschrijving klacht plainte nuisance reclamation probleme constat sujet objet description
     """.split()  # noqa: SIM905
 )
-#: Columns of nothing but a street, and of the place of something else than a home.
+#: Columns of nothing but a street; words that say nothing of whose it is; of who lives there. A
+#: street of anything else ("rue_enlevement") is where that took place.
 _STREET = frozenset({"voie", "rue", "street", "calle", "straat", "kalea", "rua", "voi", "libvoie"})
-_ELSEWHERE = frozenset(
-    """travaux chantier projet site intervention incident signalement lieu lieux terrain
-    evenement naissance deces stationnement""".split()  # noqa: SIM905
+_BARE = frozenset(
+    """nom lib libelle num numero no n nr type typ de du des la le l d adresse adr address
+    direccion et bis ter complement complete postale compl cp ville name nombre via naam
+    """.split()  # noqa: SIM905
 )
+_DWELLERS = frozenset(
+    """domicile residence habitation logement maison home domicilio vivienda casa woonplaats
+    demandeur demandeuse usager proprietaire locataire titulaire abonne adherent declarant
+    requerant plaignant beneficiaire responsable resp parent parents pere mere eleve enfant
+    tuteur client personne membre contact candidat agent conducteur assure patient lecteur
+    occupant habitant defunt concessionnaire solicitante propietario titular denunciante
+    interesado vecino alumno applicant owner tenant resident holder aanvrager eigenaar vend
+    vendeur acq acquereur dem benef usg prop proprio tit""".split()  # noqa: SIM905
+)
+
 #: Of a town's own system of reports, which asks where the fault is whoever tells it.
 _SYSTEM = frozenset(
     """canal canaux channel canales kanaal theme thematique categorie category categoria anomalie
@@ -60,10 +72,11 @@ _HERITAGE = frozenset(
 #: Of who made them, lived there or gave them a name, all in history books; and of what they are
 #: called.
 _HISTORY = frozenset(
-    """architecte architectes sculpteur peintre auteur perso personne personnage personnages
-    personnalite personnalites dedie commanditaire concepteur createur fondateur batisseur
-    arquitecto escultor personaje autor architect sculptor person founder appellation edifice
-    monument nom denomination designation titre""".split()  # noqa: SIM905
+    """origine etymologie toponymie signification origen etimologia origin etymology meaning
+    herkomst architecte architectes sculpteur peintre auteur perso personne personnage
+    personnages personnalite personnalites dedie commanditaire concepteur createur fondateur
+    batisseur arquitecto escultor personaje autor architect sculptor person founder appellation
+    edifice monument nom denomination designation titre""".split()  # noqa: SIM905
 )
 #: Share of the rows that must name somebody for a bare street to be theirs.
 _MOST = 0.5
@@ -80,7 +93,7 @@ def situated(
         return tuple(_candidate(column, policy) for column in columns)
     if len(words & _FIXTURES) > 1:
         return tuple(_side(column, policy) for column in columns)
-    if len(words & _HERITAGE) > 1:
+    if len(words & _HERITAGE) > 1 or _streets(columns, words):
         return tuple(_historical(column, policy) for column in columns)
     if _officials_only(columns):
         return tuple(_mailbox(column, profiles[column.name], policy) for column in columns)
@@ -122,6 +135,24 @@ def _historical(column: ColumnPlan, policy: Policy) -> ColumnPlan:
     return replace(found, meaning=None, entity=None, basis=policy.basis("works"))
 
 
+#: Of registers of streets, beside what their names come from.
+_WAYS = frozenset(
+    """voie voies rue rues odonyme odonymes toponyme calle calles via street streets straat kalea
+    """.split()  # noqa: SIM905
+)
+_ORIGINS = frozenset(
+    """origine origines etymologie etymologies toponymie signification origen etimologia
+    significado origin etymology meaning herkomst betekenis""".split()  # noqa: SIM905
+)
+
+
+def _streets(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
+    """Whether a register tells what streets are called after; no row of it is about anybody."""
+    if any(column.subject for column in columns) or not words & _ORIGINS:
+        return False
+    return any(_WAYS & set(header_words(column.name).split()) for column in columns)
+
+
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
     """Whether the only people that rows are about hold an office."""
     official = any(column.action == "official" for column in columns)
@@ -148,7 +179,7 @@ def at_home(
     words = frozenset(header_words(column.name).split())
     if not (_ours(column) and column.action == "place" and words & _STREET):
         return False
-    if words & _ELSEWHERE:
+    if any(word.isalpha() for word in words - _STREET - _BARE - _DWELLERS):
         return False
     if any(other.action == "house" for other in columns):
         return True
@@ -159,9 +190,16 @@ def _peopled(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfi
     """Whether most rows name whom they are about."""
     rows = max((one.rows for one in profiles.values()), default=0)
     return any(
-        column.subject and column.holds == "PERSON" and profiles[column.name].filled > _MOST * rows
+        _someone(column, profiles[column.name]) and profiles[column.name].filled > _MOST * rows
         for column in columns
     )
+
+
+def _someone(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether a column names the people that rows are about, more often than bodies."""
+    if column.action == "beneficiary" and column.source != "schema":
+        return profile.persons >= _MOST and profile.persons > profile.organisations
+    return column.subject and column.holds == "PERSON"
 
 
 def reported(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:

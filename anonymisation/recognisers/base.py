@@ -28,7 +28,7 @@ LANGUAGE = "fr"
 
 #: Headers of columns whose values may look like number plates.
 CODE_HEADERS = re.compile(
-    r"\b(?:armoire|lots?|marche|ref\w*|codes?|codigo|article|parcelle|section|modele|poteau|mat"
+    r"\b(?:armoire|lots?|marche|refs?|referen(?:ces?|cias?|tie)|codes?|codigo|article|parcelle|section|modele|poteau|mat"
     r"|candelabre|borne|station|dossier|expediente|permis|serie|produit|salle|point lumineux|uid"
     r"|identifiant|id)\b"
 )

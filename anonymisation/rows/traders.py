@@ -1,8 +1,8 @@
-"""Register numbers and seats of sole traders go where the trader was masked: they lead to the name.
+"""Numbers, seats and lines of sole traders go where the trader was masked: they lead to the name.
 
 A SIRET is public, and so is the register in which it is looked up; beside a name that was hidden it
-gives the name back (RGPD art. 4(1)), and a sole trader's seat is a home. Where the row still names
-a body, number and address are the body's.
+gives the name back (RGPD art. 4(1)), a sole trader's seat is a home, and the line is theirs. Where
+the row still names a body, number, address and telephone are the body's.
 """
 
 import re
@@ -15,6 +15,7 @@ from anonymisation.bodies.register import registered_business
 from anonymisation.counts import LONGEST_NAME, ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.lexicon import firms
+from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.profiling.corrections import registers
@@ -24,11 +25,14 @@ from anonymisation.rows.bodies import a_sign
 #: Meanings of columns that name whom a row is about, and of those that say where they are.
 _WHO = frozenset({"person", "surname", "beneficiary", "body", "name"})
 _SEATS = frozenset({"address", "seat", "letter-address"})
+_LINES = frozenset({"telephone", "telephone-subject"})
 #: Words of headers that say nothing of whom a column belongs to.
 _SMALL = frozenset(
     """nom name nombre naam ten du de la le l d des del id num numero no n code ref adresse
     address""".split()  # noqa: SIM905
 )
+#: Digits of the shortest telephone.
+_DIGITS = 6
 #: Headers of addresses that are those of whom the column before names.
 _BARE = re.compile(r"(?:adresse|address|direccion|adres|endereco|dia chi|adr)(?: postale)?(?: \d)?")
 
@@ -38,21 +42,21 @@ def without_traders(
     after: pl.DataFrame,
     plan: TablePlan,
     counts: dict[str, ColumnCount],
-    mask: str,
+    language: str,
 ) -> pl.DataFrame:
-    """The batch without register numbers and addresses of persons whose names it hides.
-
-    `mask`: what stands for an address of which nothing may be told.
-    """
+    """The batch without register numbers, addresses and lines of persons whose names it hides."""
     who = _who(plan)
     for column in plan.columns if who else ():
         seat = _seat(column, plan, who)
         theirs = _theirs(column, who)
-        if not (seat or _number(column, plan) or (theirs and _coded(column))):
+        line = _line(column)
+        if not (seat or line or _number(column, plan) or (theirs and _coded(column))):
             continue
         gone = _hidden_rows(before, after, theirs or who) & (after[column.name].fill_null("") != "")
         if seat:
-            after = _seats(after, column.name, gone, counts, mask)
+            after = _seats(after, column.name, gone, counts, placeholder("ADDRESS", language))
+        elif line:
+            after = _silenced(after, column.name, gone, counts, placeholder("PHONE", language))
         else:
             if not _number(column, plan):
                 gone &= _businesses(after[column.name])
@@ -67,6 +71,18 @@ def _redacted(
         return after
     counts[name].operators["redact"] += int(gone.sum())
     return after.with_columns(after[name].scatter(gone.arg_true(), "").alias(name))
+
+
+def _silenced(
+    after: pl.DataFrame, name: str, gone: pl.Series, counts: dict[str, ColumnCount], mask: str
+) -> pl.DataFrame:
+    """The batch with the telephones that still stand there masked."""
+    gone &= after[name].fill_null("").str.count_matches(r"\d") >= _DIGITS
+    if not gone.any():
+        return after
+    counts[name].operators["mask"] += int(gone.sum())
+    counts[name].entities["PHONE"] += int(gone.sum())
+    return after.with_columns(after[name].scatter(gone.arg_true(), mask).alias(name))
 
 
 def _seats(
@@ -125,6 +141,12 @@ def _seat(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
     if column.action not in ("place", "scan"):
         return False
     return bool(_theirs(column, who)) or _beside(column, plan, who)
+
+
+def _line(column: ColumnPlan) -> bool:
+    """Whether a column holds the telephones of whom rows are about, as far as they may stay."""
+    theirs = column.meaning is not None and column.meaning.id in _LINES
+    return theirs and column.action in ("contact", "scan") and column.source != "own"
 
 
 def _beside(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:

@@ -17,6 +17,7 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
+from anonymisation.profiling.offices import OFFICE
 from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
@@ -104,7 +105,7 @@ class Transformer:
         result = without_homes(frame, result, self.plan, self.counts, homes)
         result = with_mandates(frame, result, self.plan, self.counts)
         result = without_holders(frame, result, self.plan, self.counts, self.masked, self._mask)
-        result = without_traders(frame, result, self.plan, self.counts, homes)
+        result = without_traders(frame, result, self.plan, self.counts, self._manner.language)
         result = without_mentions(frame, result, self.plan, self.counts, self._mask)
         for column in self.plan.columns:
             before, after = frame[column.name].fill_null(""), result[column.name].fill_null("")
@@ -259,6 +260,8 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
+    if entity == "PHONE" and column.rule == OFFICE:
+        return False
     if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
         return False
     if entity == "EMAIL" and column.rule == OFFICE_MAILBOX:

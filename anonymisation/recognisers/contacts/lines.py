@@ -2,6 +2,9 @@
 
 import re
 
+from anonymisation.reading.text import fold
+from anonymisation.recognisers.contacts.mailboxes import functional
+
 _OFFICE = re.compile(
     r"\b(?:mairie|hotel de ville|standard|accueil|secretariat|services?|guichet|bureau|agence"
     r"|office"
@@ -31,6 +34,41 @@ _KIN_BEHIND = re.compile(
 )
 
 
+#: What a counter's line is given for: to ask, to book, to complain.
+_ASKED = re.compile(
+    r"\b(?:infos?|informations?|renseignements?|se renseigner|reservations?|reserver|inscriptions?"
+    r"|billetterie|rendez-vous|rdv|ouverture|horaires?|reclamations?|dudas?|informacion|informes"
+    r"|consultas?|aclaraciones|reservas?|inscripcion(?:es)?|citas?|cita previa|quejas?|reclamos?"
+    r"|taquilla|sugerencias|horarios?|enquir(?:y|ies)|inquiries|bookings?|opening hours|box office"
+    r"|inlichtingen|informatie|reservaties?|reserveren|inschrijving(?:en)?|afspraak|afspraken"
+    r"|klachten|argibideak|informazioa|informacoes|duvidas|marcacoes|thong tin|duong day nong"
+    r"|hotline|istilamat|maaloumat)"
+    r"\s?(?:et (?:inscriptions?|reservations?))?\W{0,3}"
+    r"(?:(?:au|aux|al|en el|en|op|at|on|ao|par|por|via|tel\w*|numero|o|so)\W{1,3}){0,3}$"
+)
+#: What stands between a mailbox and the telephone of the same counter.
+_MAIL_BEFORE = re.compile(
+    r"(?P<mail>[\w.+\-]+@[\w.\-]+\w)\W{0,3}(?:(?:ou|o|u|of|or|y|et|e|en|and|hoac|edo|au|al|bien"
+    r"|par|por|tel\w*|telephone|via|no|ao)\W{1,3}){0,3}$"
+)
+_MAIL_AFTER = re.compile(
+    r"\W{0,3}(?:(?:ou|o|u|of|or|y|et|e|en|and|hoac|edo|bien|par|por|via|a|mail|email|courriel"
+    r"|correo)\W{1,3}){0,3}(?P<mail>[\w.+\-]+@[\w.\-]+\w)"
+)
+
+
+def beside_a_counter(before: str, after: str) -> bool:
+    """Whether a line is given to the public: after words of asking, or beside a service's mailbox.
+
+    A private person gives a mailbox of their own beside their number.
+    """
+    told = fold(before)
+    if _ASKED.search(told):
+        return True
+    mails = (_MAIL_BEFORE.search(told), _MAIL_AFTER.match(fold(after)))
+    return any(mail is not None and functional(mail["mail"]) for mail in mails)
+
+
 def line_of(before: str, after: str) -> str | None:
     """The entity type of a landline between folded words; None when they do not tell."""
     if _KIN_BEHIND.match(after):
@@ -42,4 +80,4 @@ def line_of(before: str, after: str) -> str | None:
     return "PHONE" if _WHOSE.search(before) or _WHEN.match(after) else None
 
 
-__all__ = ["line_of"]
+__all__ = ["beside_a_counter", "line_of"]

@@ -269,6 +269,8 @@ class MailboxRecognizer(TextRecognizer):
                 address = f"{match['box']}@{match['host']}.{match['end']}"
             else:
                 address = "".join(match.group().split()).replace("%40", "@")
+            if address[-1].isdigit():
+                continue  # no host ends so: "compte @nina.vardon53"
             entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
             yield Hit(entity, match.start(), match.end(), LIKELY)
 

@@ -6,6 +6,8 @@ of columns of them.
 
 import re
 
+from stdnum.be import vat
+
 #: Papers and things that bear a number of their own, folded.
 _THINGS = (
     # French
@@ -17,6 +19,7 @@ _THINGS = (
     r"|cheques?|virements?|transactions?|engagements?|ecritures?|matricules?|identifiants?|ids?|uid"
     r"|immobilisations?|inventaires?|cotes?|proces[- ]verbal|proces[- ]verbaux|pv|agrements?"
     r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
+    r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?|laissez-passer"
     r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
     # Spanish, Portuguese
     r"|expedientes?|exp|facturas?|faturas?|recibos?|contratos?|pedidos?|folios?|orden(?:es)?"
@@ -24,13 +27,17 @@ _THINGS = (
     r"|presupuestos?|boletas?|comprobantes?|guias?|contador(?:es)?|medidor(?:es)?|cuentas?"
     r"|referencias?|codigos?|claves?|partidas?|lotes?|predios?|justificantes?|talon(?:es)?"
     r"|processos?|encomendas?|protocolos?|despachos?"
+    r"|partes?|sellos?|precintos?|actas?|vales?|licencias?|permisos?|certificados?|planillas?"
+    r"|remitos?|cheques?|liquidacion(?:es)?|requisicion(?:es)?|selos?|licencas?|alvaras?"
     # English, Dutch
     r"|files?|cases?|orders?|receipts?|invoices?|contracts?|permits?|batch|items?|serial|policy"
     r"|claims?|docket|vouchers?|tracking|factuur|bestel(?:ling|bon)|ontvangstbewijs|kwitantie"
     r"|besluit|vergunning|kenmerk|referentie|volgnummer|polis"
+    r"|seals?|quotes?|quotation|warrants?|certificates?|work order|job no|purchase order"
+    r"|offerte|werkbon|leveringsbon|zegel|aanvraagnummer|dossiernummer|attest"
     # Vietnamese, Arabic in Latin letters
     r"|ho so|ma so|ma ho so|ma don|hoa don|bien lai|bien nhan|cong van|quyet dinh|van ban|hop dong"
-    r"|phieu|don hang|giay phep|to trinh|chung tu|milaff?|malaff?|qarar|fatoura|wasl"
+    r"|bien ban|niem phong|lenh|phieu|don hang|giay phep|to trinh|chung tu|milaff?|malaff?|qarar|fatoura|wasl"
 )
 #: Sums and sizes.
 _SUMS = (
@@ -76,7 +83,8 @@ CODES = re.compile(
     r"|hoa don|hop dong|so van ban|cong van|so quyet dinh|ma ho so|so ho so"
     r"|(?:no|n|num|nro|numero|number|nr)(?: (?:de|d|du|la|el))? (?:orden|ordre|order|serie|titre"
     r"|tramite|oficio|decision|dossier|acte|acta|mandat|poliza|police|contrat|marche|bon|ticket"
-    r"|piece|compte|cuenta))\b"
+    r"|piece|compte|cuenta)|uid|uuid)\b"
+    rf"|^(?:(?:n|no|nos|num|numero|nro|nr)(?: (?:de|du|d|del|la|le|el))? )?(?:{_THINGS})$"
 )
 
 
@@ -93,9 +101,18 @@ def registered(before: str) -> bool:
     return bool(_REGISTER.search(before))
 
 
+#: A Belgian enterprise number as registers print it.
+_ENTERPRISE = re.compile(r"[01]\d{3}\.\d{3}\.\d{3}")
+
+
+def enterprise(found: str) -> bool:
+    """Whether digits are a Belgian enterprise's, by its points and its key: no mobile has both."""
+    return bool(_ENTERPRISE.fullmatch(found)) and bool(vat.is_valid(found))
+
+
 def measured(text: str, end: int) -> bool:
     """Whether a unit follows a number."""
     return bool(_UNIT.match(text, end))
 
 
-__all__ = ["CODES", "measured", "numbered", "registered"]
+__all__ = ["CODES", "enterprise", "measured", "numbered", "registered"]

@@ -23,8 +23,14 @@ from anonymisation.recognisers.base import (
 )
 from anonymisation.recognisers.conditions.patterns import Patterns
 from anonymisation.recognisers.conditions.sieve import Sieve
-from anonymisation.recognisers.contacts.lines import line_of
-from anonymisation.recognisers.contacts.numbered import CODES, measured, numbered, registered
+from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
+from anonymisation.recognisers.contacts.numbered import (
+    CODES,
+    enterprise,
+    measured,
+    numbered,
+    registered,
+)
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 
 #: Regions a table may mention besides its own country, which comes first.
@@ -109,7 +115,7 @@ class TelephoneRecognizer(TextRecognizer):
     )
     _TRUNK_RUN = re.compile(rf"(?=[(0]){_EDGE}\(?0\d{{1,3}}\)?[ .\-/]{{0,2}}\d{{6,8}}{_END}")
     _CODED = re.compile(
-        rf"{_EDGE}(?:33|32|34|221|216|212|213|593|52"
+        rf"{_EDGE}(?<!\d-)(?:33|32|34|221|216|212|213|593|52"
         rf"|84)[ .\-]?(?:\(0\))?(?:[ .\-]?\d){{8,10}}{_END}"
     )
     _GROUPED = re.compile(rf"(?<![\w+.,])\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\d{{2,4}}){{2,4}}{_END}")
@@ -185,7 +191,7 @@ class TelephoneRecognizer(TextRecognizer):
         found, start, end = match.group(), *match.span()
         if registered(fold(text[max(0, start - 30) : start])):
             return None
-        if self._DATES.match(found) or _part_of_register_number(text, start, end):
+        if self._DATES.match(found) or enterprise(found) or _part_of_register_number(text, start, end):
             return None
         entity = phone_entity(_readable(found, match.re is self._CODED), self.regions)
         if entity is None:
@@ -316,13 +322,19 @@ def _certain(text: str, found: str, country: str) -> bool:
 
 def _of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:
     """A landline that the words just before it give to a service."""
-    before = fold(text[max(0, start - 30) : start])
+    end = start + len(found)
     if entity == "PHONE" and _kind(found, regions) != _UNSURE:
         return entity
     if entity == "PHONE_SERVICE":
         return entity
-    return line_of(before, fold(text[start + len(found) : start + len(found) + 30])) or entity
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if beside_a_counter(before, after):
+        return "PHONE_SERVICE"
+    return line_of(fold(before[-30:]), fold(after[:30])) or entity
 
+
+#: How far a service's mailbox may stand from its telephone.
+_NEAR = 80
 
 _AROUND = re.compile(r"\d(?:[ .\-]?\d)*")
 

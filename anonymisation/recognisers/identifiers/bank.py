@@ -37,7 +37,8 @@ class BankAccountRecognizer(TextRecognizer):
     #: A number of the bank's own, behind the word for an account.
     _OWN = re.compile(
         r"(?<!\w)(?:(?i:compte(?: (?:bancaire|courant|[ée]pargne|mobile))?"
-        r"|cuenta(?: (?:bancaria|corriente|de ahorros?))?|cta\.?|(?:bank )?account|acct\.?"
+        r"|(?:cuenta|cta\.?)(?: (?:de )?(?:bancaria|corriente|ahorros?|cte\.?|ah\.?|vista|n[óo]mina))?"
+        r"|livret(?: [a-z])?|ccp|libreta(?: de ahorros?)?|conta(?: corrente| poupan[çc]a)?|(?:bank )?account|acct\.?"
         r"|rekening(?:nummer)?|t[àa]i kho[ảa]n|stk)|S?TK)\s?(?i:n[°ºo]\.?|nr\.?|num[ée]ro"
         r"|n[úu]mero|no\.|s[ốo])?"
         r"\s?[:#]?\s?(?P<own>\d(?:[ \-]?\d){8,17})(?![\w]|[.,]\d)"
@@ -81,15 +82,18 @@ def _rib_key(text: str) -> bool:
 
 
 class FrenchAccountRecognizer(ShapeRecognizer):
-    """French and Moroccan-style account without the letters of an IBAN (RIB): 23 characters."""
+    """Account without the letters of an IBAN: 23 characters in France, 24 or 20 elsewhere."""
 
     ENTITIES = ("IBAN",)
     SHAPES = compile_all(
         (r"\d{5}[ \-.]?\d{5}[ \-.]?[0-9A-Za-z]{11}[ \-.]?\d{2}", LIKELY),
         (r"\d{3}[ \-.]?\d{3}[ \-.]?\d{16}[ \-.]?\d{2}", WEAK),
+        # Tunisia: bank, branch, account, key; Spain: bank, branch, key, account
+        (r"\d{2}[ \-.]?\d{3}[ \-.]?\d{13}[ \-.]?\d{2}", WEAK),
+        (r"\d{4}[ \-.]\d{4}[ \-.]\d{2}[ \-.]\d{10}", WEAK),
     )
-    CUES = re.compile(r"\b(?:rib|compte|virement)\b")
-    HEADER = re.compile(r"\b(?:rib|compte)\b")
+    CUES = re.compile(r"\b(?:rib|compte|virement|cuenta|cta|ccc)\b")
+    HEADER = re.compile(r"\b(?:rib|compte|cuenta|cta|ccc)\b")
 
     def check(self, found: str, score: float) -> float | None:
         number = compact(found)

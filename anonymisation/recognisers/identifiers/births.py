@@ -100,6 +100,18 @@ class BirthDateRecognizer(TextRecognizer):
         rf"\((?P<date>(?i:{DATE}))\)"
     )
 
+    #: A child's school or canteen, their name, and a date between brackets.
+    _ENROLLED = re.compile(
+        r"(?i:(?<!\w)(?:d[ée]rogation|inscription|r[ée]inscription|radiation|transfert|certificat"
+        r"|pr[ée]-?inscription|scolarisation|affectation|passage|orientation|accueil)s?"
+        r"(?: de)? (?:scolaires?|scolarit[ée]|(?:[àa] la |en |[àa] l['’])?(?:cantine|cr[èe]che"
+        r"|garderie|maternelle|cp|6e|[ée]cole|p[ée]riscolaire|centre de loisirs)|p[ée]riscolaire)"
+        r"|(?:matr[íi]cula|escolarizaci[óo]n|inscripci[óo]n|comedor) (?:escolar|infantil)"
+        r"|(?:school|nursery) (?:enrol?lment|admission|place)) "
+        r"(?i:pour |de |du |d['’]|para |for )(?:l['’][ée]l[èe]ve |l['’]enfant )?"
+        rf"(?P<who>[A-ZÀ-Ý][^\d\n:;,.()]{{2,40}}?) ?\((?P<date>(?i:{DATE}))\)"
+    )
+
     #: Who somebody turned out to be, and a date of years ago: a police's way to tell a birth.
     _KNOWN_AS = re.compile(
         r"(?i:(?<!\w)(?:s['’]agit d(?:e |['’])|identifi[ée]e? comme(?: [ée]tant)? |se disant"
@@ -114,7 +126,7 @@ class BirthDateRecognizer(TextRecognizer):
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
         return Conditions(
-            alone=(self._BETWEEN, self._YOUNG, self._KNOWN_AS),
+            alone=(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS),
             also=(self._SAID,),
             told=(self._CELL,),
         )
@@ -144,6 +156,7 @@ class BirthDateRecognizer(TextRecognizer):
         for match in self._YOUNG.finditer(text):
             if match["who"][0].isupper():
                 yield match
+        yield from self._ENROLLED.finditer(text)
         for match in self._KNOWN_AS.finditer(text):
             if looks_like_person(match["who"]):
                 yield match

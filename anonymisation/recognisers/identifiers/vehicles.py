@@ -36,7 +36,9 @@ class PlateRecognizer(ShapeRecognizer):
         (r"[1-9]-[A-Z]{3}-\d{3}", LIKELY),
         (r"[1-9][ .\-]?[A-Za-z]{3}[ .\-]?\d{3}", WEAK),
         # Spain
-        (r"\d{4} ?-? ?[BCDFGHJ-NPRSTV-Z]{3}", WEAK),
+        (r"\d{4} ?-? ?[BCDFGHJ-NP-TV-Z]{3}", WEAK),
+        # New Caledonia, Polynesia
+        (r"\d{2,3} ?\d{3} ?(?:NC|P)", WEAK),
         (r"\d{4}[ \-]?[bcdfghj-nprstv-z]{3}|[A-Z]{1,2}[ \-]?\d{4}[ \-]?[A-Z]{1,2}", WEAK),
         # Senegal, Ecuador, Mexico, Viet Nam, Morocco, Tunisia
         (r"[A-Z]{2}[ \-]?\d{3,4}[ \-]?[A-Z]{1,2}", WEAK),
@@ -46,10 +48,10 @@ class PlateRecognizer(ShapeRecognizer):
             WEAK,
         ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
-        (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[أبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
+        (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
         (r"\d{1,3}\s?(?:TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
         # Written as nothing else is
-        (r"\d{2,3}\s?تونس\s?\d{1,4}|\d{1,5}\s?[|\-]\s?[أبجدهو]\s?[|\-]\s?\d{1,2}", LIKELY),
+        (r"\d{2,3}\s?تونس\s?\d{1,4}|\d{1,5}\s?[|\-]\s?[اأبجدهو]\s?[|\-]\s?\d{1,2}", LIKELY),
         (r"\d{2}[ \-]?[A-Z]\d?[ \-]\d{3}\.\d{2}", LIKELY),
     )
     _WORDS: ClassVar[str] = (
@@ -70,7 +72,10 @@ class PlateRecognizer(ShapeRecognizer):
         r"|depann\w*|remorqu\w*|verbalis\w*|delit de fuite|macaron"
         r"|horodateur|accidente\w*|choque\w*|colision\w*|atropell\w*|conductor\w*"
         r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
-        r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe)\b"
+        r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe"
+        r"|triporteurs?|tricycles?|triciclos?|mototaxis?|mototaxistas?|bakfiets|trottinettes?)\b"
+        r"|\b(?:autobus|bus|buseta|microbus|minibus|autocars?|car rapide|ndiaga ndiaye|colectivo"
+        r"|combi|xe buyt)\W*(?:n[°o]?\W*)?$"
     )
     CUES = re.compile(_WORDS)
     AGAINST = CODE_HEADERS
@@ -81,6 +86,7 @@ class PlateRecognizer(ShapeRecognizer):
             r"(?<![\w\-])(?!(?:19|20)\d\d\s)\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}(?![\w\-])"
         ),
         "MA": re.compile(r"(?<![\w\-/|])\d{3,5}\s?[\-|]\s?[A-Z]\s?[\-|]\s?\d{1,2}(?![\w\-])"),
+        "MX": re.compile(r"(?<![\w\-])[A-Z]{3}-\d{3}-[A-Z](?![\w\-])"),
         "TN": re.compile(r"(?<![\w\-])\d{3}\s?TU(?:N(?:IS(?:IE)?)?)?\s?\d{1,4}(?![\w\-])"),
     }
     _THING = re.compile(
@@ -88,6 +94,8 @@ class PlateRecognizer(ShapeRecognizer):
         r"|commande|produit"
         r"|borne|section|parcelle|bon|devis|facture|exp|dwg|norme)\W*(?:n[°o]?\W*)?$"
     )
+    #: "9h30", "18g00" in Vietnamese.
+    _HOUR = re.compile(r"(?:[01]?\d|2[0-4]) ?[hHg] ?[0-5]\d")
     #: A word and a number: "mai 2024", "les 2024".
     _COUNTED = re.compile(
         r"(?:les|des|mai|rue|lot|bus|del|los|las|par|sur|ref|tel|the|and|for|van|het|een|abr|ene|feb"
@@ -103,7 +111,9 @@ class PlateRecognizer(ShapeRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         for hit in super().find(text):
-            if self._COUNTED.fullmatch(text, hit.start, hit.end):
+            if self._COUNTED.fullmatch(text, hit.start, hit.end) or self._HOUR.fullmatch(
+                text, hit.start, hit.end
+            ):
                 continue
             if not self._THING.search(fold(text[max(0, hit.start - 20) : hit.start])):
                 yield hit._replace(score=max(hit.score, self._at_home(text[hit.start : hit.end])))

@@ -8,6 +8,7 @@ from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
+from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.persons.words.names import is_surname
 
 _NETWORKS = (
@@ -54,9 +55,13 @@ class HandleRecognizer(TextRecognizer):
 
     ENTITIES = ("HANDLE",)
     HEADER = re.compile(
-        r"\b(?:pseudo\w*|handle|login|username|usuario|nom utilisateur|compte|twitter|facebook"
-        r"|instagram|telegram)\b"
+        r"\b(?:pseudo\w*|handles?|logins?|username|users?|usuarios?|nom utilisateur|utilisateurs?"
+        r"|compte|twitter|facebook|instagram|telegram|gebruiker\w*|utilizador\w*|tai khoan"
+        r"|identifiant connexion|(?:saisi\w*|cree|modifie|valide|created|updated|modified) (?:par|by))\b"
     )
+    #: A whole cell that is one word in small letters, as accounts are called.
+    _WHOLE = re.compile(r"[a-z][a-z0-9._\-]{2,24}")
+    _CELL = re.compile(rf"{_WHOLE.pattern}\Z")
     _PAGE = re.compile(
         rf"(?i)(?:https?://)?(?:[\w\-]{{1,63}}\.)?{_NETWORKS}\.(?:com|net|me|org)/"
         r"(?P<path>(?:in/|user/|c/|people/|add/|profile\.php\?id=)?@?[\w.\-%]{2,60}/?)"
@@ -89,9 +94,32 @@ class HandleRecognizer(TextRecognizer):
         r"(?<![.\-])(?![\w@]|[.\-]\w)"
     )
 
-    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT)
+    #: Who did something to a file, and who writes on a network: "ouvert par adelev",
+    #: "Facebook nvardon :", "nina.v29 sur Facebook".
+    _DONE_BY = re.compile(
+        r"(?i)(?<!\w)(?:(?:ouvert|cr[ée]{2}|saisi|modifi[ée]|valid[ée]|cl[ôo]tur[ée]|trait[ée]|ferm[ée]"
+        r"|assign[ée]|affect[ée]|post[ée]|publi[ée]|r[ée]solu|enregistr[ée])e?s? (?:par|[àa])"
+        r"|(?:abierto|creado|registrado|publicado|cerrado|asignado|modificado)s? (?:por|a)"
+        r"|(?:opened|created|posted|closed|assigned|logged|edited) (?:by|to)"
+        r"|(?:geopend|aangemaakt|geplaatst|gesloten) door|(?:aberto|criado|publicado) por"
+        r"|facebook|fb|insta(?:gram)?|twitter|tiktok|telegram|zalo|messenger)"
+        r"\s?:?\s[«\"“']?\s?(?P<name>[a-z][a-z.\-]{3,24}(?:_[a-z]{0,12}\d{1,4}|\d{1,4})?)"
+        r"(?<![.\-])(?![\w@]|[.\-]\w)"
+    )
+    _ON = re.compile(
+        r"(?i)(?<![\w@.\-])(?P<name>[a-z][a-z._\-]{3,24}\d{0,4}) (?:sur|en|on|via|op|no|tr[êe]n)"
+        r" (?:le )?(?:facebook|fb|insta(?:gram)?|twitter|tiktok|telegram|messenger)(?!\w)"
+    )
+
+    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT, _DONE_BY, _ON)
+
+    def conditions(self, threshold: float) -> Conditions:
+        """One of the patterns, or a word alone under a header of accounts."""
+        return Conditions(alone=self.PATTERNS, told=(self._CELL,))
 
     def find(self, text: str) -> Iterator[Hit]:
+        if self._WHOLE.fullmatch(text) and not (_everyday(text) or _body(text)):
+            yield Hit("HANDLE", 0, len(text), WEAK)
         for match in self._CHAT.finditer(text):
             yield Hit("HANDLE", match.start(), match.end(), LIKELY)
         for match in self._PAGE.finditer(text):
@@ -107,7 +135,13 @@ class HandleRecognizer(TextRecognizer):
 
     def _accounts(self, text: str) -> Iterator[Hit]:
         """Other names and accounts behind the words for them."""
-        for pattern, judge in ((self._ALIAS, _chosen), (self._ACCOUNT, _given)):
+        judges = (
+            (self._ALIAS, _chosen),
+            (self._ACCOUNT, _given),
+            (self._DONE_BY, _given),
+            (self._ON, _given),
+        )
+        for pattern, judge in judges:
             for match in pattern.finditer(text):
                 if judge(match["name"]) and not _body(match["name"]):
                     yield Hit("HANDLE", *match.span("name"), LIKELY)
@@ -128,8 +162,36 @@ def _chosen(name: str) -> bool:
 _STRANGE = 6
 
 
+def _everyday(name: str) -> bool:
+    """Whether a word is one of the dictionary or a place, hence no account."""
+    letters = re.sub(r"[\W\d_]", "", fold(name))
+    return len(letters) < _GLUED or is_ordinary(letters) or is_place(letters)
+
+
+#: Fewest letters of a name glued to another, and of an account.
+_GLUED = 4
+
+
+def _glued(name: str) -> bool:
+    """Whether an account is two names with a stop between, or one with letters or digits behind."""
+    parts = _parts(name)
+    if len(parts) == 2:
+        return all(map(_known, parts)) or (_known(parts[0]) and any(map(str.isdigit, name)))
+    word = parts[0] if parts else ""
+    if len(parts) != 1 or _everyday(word) or not is_stranger(word):
+        return False
+    return any(_known(word[:cut]) for cut in range(_GLUED + 1, len(word)))
+
+
+def _known(part: str) -> bool:
+    """Whether a part of an account is a given or a family name."""
+    return len(part) >= _GLUED and (part in first_names() or part in surnames())
+
+
 def _given(name: str) -> bool:
     """Whether an account is an initial glued to a family name, or a made-up word with a number."""
+    if _glued(name):
+        return True
     if any(map(str.isdigit, name)):
         letters = re.sub(r"[^a-z]", "", fold(name).partition("_")[0])
         return "_" in name and len(letters) > 3 and not (is_ordinary(letters) or is_place(letters))
