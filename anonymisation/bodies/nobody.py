@@ -14,7 +14,7 @@ _WORDS = re.compile(
     r"|id\.?|(?:lui|elle|soi)-meme|(?:el|la) mism[oa]|fils|fille|mere|pere|conjointe?|epou(?:x|se)"
     r"|soeur|grand-?(?:mere|pere)|tante|oncle|niece|cousine|parents|tut(?:eur|rice)|hij[oa]|niet[oa]"
     r"|madre|padre|espos[oa]|herman[oa]|sobrina|vecina|abuel[oa]|daughter|mother|father|self|zelf"
-    r"|dochter|moeder|vader|buur(?:man|vrouw)"
+    r"|titular|interesad[oa]|dochter|moeder|vader|buur(?:man|vrouw)"
     r"|nsp|non (?:renseignee?|communiquee?|connue?|precisee?|identifiee?|applicable|concernee?"
     r"|disponible|attribuee?|fournie?|trouvee?|transmise?)|pas (?:de|d') ?(?:telephone|mail|adresse"
     r"|contact|reponse|plaque)|a (?:completer|renseigner|pourvoir|definir|determiner|designer"

@@ -102,7 +102,9 @@ def _together(one: "Found", line: "Found", text: str) -> bool:
 
 
 #: Signs alone, or the word for a telephone.
-_TOUCHING = re.compile(r"[\s,;:(/\-–—]{0,4}(?:(?i:t[ée]l[ée]?f?(?:phone|ono)?|tlf|fixe|fijo)\b)?[\s.:]{0,3}")
+_TOUCHING = re.compile(
+    r"[\s,;:(/\-–—]{0,4}(?:(?i:t[ée]l[ée]?f?(?:phone|ono)?|tlf|fixe|fijo)\b)?[\s.:]{0,3}"
+)
 
 
 def _kept(line: "Found", found: "list[Found]", text: str) -> bool:

@@ -75,8 +75,12 @@ _BODIES = {
 }
 
 
-def of_people_and_bodies(values: pl.Series) -> bool:
-    """Whether a column holds the identity numbers of one country's people and of its bodies.
+#: What each country's people number is called, for its recogniser.
+_CALLED_AT = {"EC": "cedula", "MA": "cin", "SN": "nin", "TN": "cin", "ES": "dni", "MX": "curp"}
+
+
+def of_people_and_bodies(values: pl.Series) -> str:
+    """What a column is called that holds the numbers of one country's people and of its bodies.
 
     Either shape alone may be a code's; both together are who holds a permit, who pays.
     """
@@ -85,8 +89,8 @@ def of_people_and_bodies(values: pl.Series) -> bool:
         people, bodies = plain.str.contains(_PAPERS[country]), plain.str.contains(body)
         both = people & ~bodies, bodies & ~people
         if min(map(_share, both)) >= _EACH and _share(people | bodies) >= _ALL:
-            return True
-    return False
+            return _CALLED_AT.get(country, "nrn")
+    return ""
 
 
 #: Numbers in one piece, of which some begin with 0, and most do not or go on with another.

@@ -26,6 +26,7 @@ from anonymisation.detection.mixtures import (
 )
 from anonymisation.reading.text import header_words
 from anonymisation.recognisers.base import compact
+from anonymisation.recognisers.contacts.telephones import OF_CONTACTS
 
 #: Distinct filled values below which a column proves nothing, and how many are looked at.
 FEWEST, SAMPLE = 8, 400
@@ -44,7 +45,7 @@ _CODES = re.compile(
 _OPAQUE = re.compile(
     r"^(?:(?:col\w*|champ|field|var\w*|unnamed|attribut\w*|donnee|valeur|value|zone|campo|dato"
     r"|info|x|y|[a-z])"
-    r"\s?\d*|\d*)$"
+    r"(?:\s?\d*|\s[a-z])|\d*)$"
 )
 _DATE = (
     r"^(?:\d{1,2}[/.\- \\]\d{1,2}[/.\- \\](?:\d{4}|\d{2})|(?:19|20)\d{2}-\d{2}-\d{2}"
@@ -139,11 +140,11 @@ def implied(values: pl.Series, header: str) -> str:
     opaque = _OPAQUE.match(header_words(header)) is not None
     if not opaque and of_codes(filled, header):
         return "reference"
-    if of_papers(filled) or of_people_and_bodies(filled):
+    if of_papers(filled):
         return "identite nationale"
-    told = _told(filled, header) if _shaped(filled) else ""
+    told = of_people_and_bodies(filled) or (_told(filled, header) if _shaped(filled) else "")
     if told or opaque:
-        return told or ("telephone immatriculation" if of_contacts(filled) else "")
+        return told or (OF_CONTACTS if of_contacts(filled) else "")
     return "reference" if of_numbers(filled, header) else ""
 
 
@@ -194,7 +195,11 @@ def _parsed(value: str, region: str | None) -> str | None:
         number = phonenumbers.parse(plain, region)
     except phonenumbers.NumberParseException:
         return None
-    return phonenumbers.region_code_for_number(number) if phonenumbers.is_valid_number(number) else None
+    return (
+        phonenumbers.region_code_for_number(number)
+        if phonenumbers.is_valid_number(number)
+        else None
+    )
 
 
 #: Any of the shapes, and the smallest share that any of these rules asks for.

@@ -72,7 +72,7 @@ class Slots:
         pieces = _pieces(text)
         more = [
             Found("PERSON", start, end, LONE)
-            for _, start, end in _filling(text, pieces, self.behind)
+            for start, end, _ in _filling(text, pieces, self.behind)
             if not _taken(found, start, end)
         ]
         return merged(found, tuple(more)) if more else found
@@ -93,9 +93,10 @@ def learnt(values: list[str], findings: Mapping[str, Findings]) -> Slots:
     behind = _by_left(likely)
     for value, pieces in read.items():
         found = findings.get(value, ())
-        for slot, start, end in _filling(value, pieces, behind):
+        for start, end, around in _filling(value, pieces, behind):
             if not _taken(found, start, end):
-                others[slot].add(fold(value[start:end]))
+                for slot in around:
+                    others[slot].add(fold(value[start:end]))
     kept = _by_left(slot for slot in likely if _holds(likely[slot], others[slot]))
     return Slots(kept, labels)
 
@@ -195,25 +196,27 @@ def _inside(pieces: list[_Piece], first: int, place: int) -> bool:
 
 def _filling(
     text: str, pieces: list[_Piece], behind: Mapping[tuple[str, str], frozenset[str]]
-) -> Iterator[tuple[Slot, int, int]]:
-    """What fills slots in a text and may be a name: slot, start, end."""
+) -> Iterator[tuple[int, int, tuple[Slot, ...]]]:
+    """What fills slots in a text and may be a name: start, end, the slots that it fills."""
     for first in range(len(pieces)):
-        wanted = behind.get(_before(pieces, first))
-        if not wanted or not pieces[first].said[0].isalpha():
-            continue
-        run = _run(pieces, first)
-        for last in range(first + 1, min(len(pieces), first + _LONGEST) + 1):
-            if not _part(pieces, first, last - 1):
-                break
-            next_ = _behind(pieces, last)
-            kind = next_ if next_ in wanted else _ANY if _ANY in wanted and last == run else None
-            if kind is None:
+        before = _before(pieces, first)
+        wanted = behind.get(before)
+        for last in _ends(pieces, first) if wanted else ():
+            around = tuple(slot for slot in _slots(pieces, first, last) if slot.behind in wanted)
+            if not around:
                 continue
             start, end = pieces[first].start, pieces[last - 1].end
-            begins = _before(pieces, first)[1] in _FULL_STOPS
-            if _nameable(text[start:end]) and not (begins and last != run):
-                yield Slot(_before(pieces, first), kind), start, end
+            if _nameable(text[start:end]):
+                yield start, end, around
             break
+
+
+def _ends(pieces: list[_Piece], first: int) -> Iterator[int]:
+    """Behind which pieces a name that begins at one may end."""
+    for last in range(first + 1, min(len(pieces), first + _LONGEST) + 1):
+        if not _part(pieces, first, last - 1):
+            return
+        yield last
 
 
 def _part(pieces: list[_Piece], first: int, place: int) -> bool:

@@ -99,7 +99,8 @@ def _unnamed(
     new = []
     for column, look in zip(columns, looks, strict=True):
         paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
-        meaning = of["coordinates"] if paired else of["identifier"] if look == "code" else None
+        coded = look == "code" and not registers((column.name,))
+        meaning = of["coordinates"] if paired else of["identifier"] if coded else None
         new.append(column if meaning is None else _as(column, meaning))
     return tuple(new)
 

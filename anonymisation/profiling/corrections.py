@@ -11,6 +11,7 @@ from anonymisation.profiling.contradictions import MOSTLY, contradicted
 from anonymisation.profiling.opaque import opaque
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import at_home, reported
+from anonymisation.reading.abbreviations import written_out
 from anonymisation.reading.text import header_words
 
 
@@ -101,7 +102,7 @@ _PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivit
 
 def registers(names: tuple[str, ...]) -> tuple[str, ...]:
     """Columns with a register number of the row's body, not of who pays."""
-    words = {name: frozenset(header_words(name).split()) for name in names}
+    words = {name: frozenset(written_out(header_words(name)).split()) for name in names}
     return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
 
 

@@ -13,8 +13,9 @@ from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.reading.text import header_words
 
-#: The rules of columns of members of assemblies, of heads of services, of contacts of offices.
-ASSEMBLY, CHART, OFFICE = "assembly", "organisation-chart", "office"
+#: The rules of columns of members of assemblies, of heads of services, of contacts of offices; of
+#: so few lines that a mobile is an office's too.
+ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
 #: Words of headers of minutes, votes and appointments.
 _ASSEMBLY = frozenset(
     """seance seances instance instances assemblee commission commissions comite conseil delib
@@ -97,8 +98,8 @@ def shared(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where the few contacts that many rows share are those of an office."""
     return tuple(
-        replace(one, action="place", rule=OFFICE, entity=None, basis=policy.basis("directory"))
-        if _contact(one, profiles[one.name]) and _repeated(profiles[one.name])
+        replace(one, action="place", rule=rule, entity=None, basis=policy.basis("directory"))
+        if _contact(one, profiles[one.name]) and (rule := _repeated(profiles[one.name]))
         else one
         for one in columns
     )
@@ -135,8 +136,11 @@ def _contact(column: ColumnPlan, profile: ColumnProfile) -> bool:
     return ours and column.meaning is not None and column.meaning.id in _CONTACTS
 
 
-def _repeated(profile: ColumnProfile) -> bool:
-    return profile.filled >= _ENOUGH and profile.distinct * _OFTEN <= profile.filled
+def _repeated(profile: ColumnProfile) -> str:
+    """The rule of a column whose values come again and again, "" where they do not."""
+    if profile.filled < _ENOUGH or profile.distinct * _OFTEN > profile.filled:
+        return ""
+    return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 
-__all__ = ["OFFICE", "in_office", "shared"]
+__all__ = ["LINES", "in_office", "shared"]

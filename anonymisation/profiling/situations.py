@@ -78,6 +78,8 @@ _HISTORY = frozenset(
     batisseur arquitecto escultor personaje autor architect sculptor person founder appellation
     edifice monument nom denomination designation titre""".split()  # noqa: SIM905
 )
+#: Letters of the longest word that is only an abbreviation.
+_CUT_SHORT = 4
 #: Share of the rows that must name somebody for a bare street to be theirs.
 _MOST = 0.5
 #: Share of the mailboxes of an administration that may be at a private provider.
@@ -179,7 +181,8 @@ def at_home(
     words = frozenset(header_words(column.name).split())
     if not (_ours(column) and column.action == "place" and words & _STREET):
         return False
-    if any(word.isalpha() for word in words - _STREET - _BARE - _DWELLERS):
+    telling = (word for word in words if word.isalpha() and len(word) > _CUT_SHORT)
+    if any(word not in _STREET | _BARE | _DWELLERS for word in telling):
         return False
     if any(other.action == "house" for other in columns):
         return True

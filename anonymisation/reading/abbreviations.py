@@ -77,7 +77,7 @@ _MEANT = {
     "comm": "commentaire",
     "obs": "observations",
     "rmq": "remarque",
-    "lib": "libelle",
+    "lib": "nom",
     "num": "num",
     "no": "num",
     "nom": "nom",
@@ -120,7 +120,9 @@ _SPOKEN = frozenset(
     """.split()  # noqa: SIM905
 )
 #: Abbreviations that are words of their own: written out only where they are glued to another.
-_WORDS = frozenset(("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "abo", "ced"))
+_WORDS = frozenset(
+    ("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "abo", "ced", "cpte")
+)
 #: Letters of the shortest pieces into which a glued header comes apart.
 _SHORTEST = 5
 #: Headers that tell the language of the others.

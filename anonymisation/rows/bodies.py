@@ -33,7 +33,7 @@ def freed(plan: TablePlan) -> dict[str, ColumnPlan]:
     return {
         column.name: _public(column)
         for column in plan.columns
-        if column.source == "meaning"
+        if column.source in ("meaning", "content")
         and column.meaning is not None
         and column.meaning.id in _THEIRS | _NUMBERS | {"contact-person"}
         and column.action not in ("scan", "place")

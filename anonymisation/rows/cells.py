@@ -8,6 +8,7 @@ from anonymisation.bodies.names import body, hosted, person
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detection.detector import Findings, Found
+from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune, department, street
@@ -21,6 +22,7 @@ from anonymisation.profiling.sample import SENSITIVE
 from anonymisation.reading.text import fold, header_words
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.recognisers.persons.words.names import looks_like_person
+from anonymisation.recognisers.persons.words.tokens import PARTICLES
 from anonymisation.rows.known import without_names
 
 #: Table Schema types whose cells may hold any word.
@@ -33,8 +35,9 @@ _OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
 _CONTACTS = _OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
 #: Longest number that is no address by itself: a postcode, a house number.
 _POSTCODE = 6
-#: Spaces in the longest name of a body; more make a sentence, which names others beside.
-_LONG_NAME = 9
+#: Words of the longest cell that is a body's name, by action; longer ones are sentences, which name
+#: others beside.
+_LONGEST = {"person": 10, "body": 10, "scan": 6}
 #: From this score a name has a title.
 TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
@@ -90,9 +93,11 @@ class Cells:
         return self.fitted(whole, value), True
 
     def _of_persons(self, value: str, findings: Findings) -> Findings:
-        """In a column of persons or bodies, the name inside a body's name belongs to it."""
-        bodies = self.column.action in ("person", "body") and self.column.source != "own"
-        if not bodies or value.count(" ") > _LONG_NAME or not body(value[:LONGEST_NAME]):
+        """The name inside a body's name belongs to it, where the cell is no more than that."""
+        longest = _LONGEST.get(self.column.action, 0) if self.column.source != "own" else 0
+        if value.count(" ") >= longest or not body(value[:LONGEST_NAME]):
+            return findings
+        if self.column.action == "scan" and not _headed(value):
             return findings
         return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
 
@@ -248,6 +253,14 @@ def _located(value: str, grid: Callable[[str], Outcome | None], mask: str) -> Ou
     return Outcome(mask, ("mask",)) if _GEOMETRY.search(value) else grid(value)
 
 
+def _headed(value: str) -> bool:
+    """Whether a cell is a body's name from its first word on: "Cty CP Thanh Long"."""
+    said = value.split()
+    first = fold(said[0]).strip(".")
+    small = any(word[0].islower() and fold(word) not in PARTICLES for word in said[1:])
+    return not small and "," not in value and first in words("organisations") | words("legal_forms")
+
+
 def _contact(value: str, findings: Findings) -> bool:
     """Whether a cell of a column of persons holds a mailbox or a telephone, and no name."""
     if not any(one.entity in _CONTACTS for one in findings):
@@ -257,8 +270,8 @@ def _contact(value: str, findings: Findings) -> bool:
     rest, last = "", 0
     for one in findings:
         rest, last = rest + value[last : one.start], one.end
-    words = re.findall(r"\w+", rest + value[last:])
-    return all(map(_plain, words))
+    left = re.findall(r"\w+", rest + value[last:])
+    return all(map(_plain, left))
 
 
 def _plain(word: str) -> bool:

@@ -46,10 +46,11 @@ def without_traders(
 ) -> pl.DataFrame:
     """The batch without register numbers, addresses and lines of persons whose names it hides."""
     who = _who(plan)
+    signs = all(map(a_sign, who))
     for column in plan.columns if who else ():
         seat = _seat(column, plan, who)
         theirs = _theirs(column, who)
-        line = _line(column)
+        line = _line(column) and not signs
         if not (seat or line or _number(column, plan) or (theirs and _coded(column))):
             continue
         gone = _hidden_rows(before, after, theirs or who) & (after[column.name].fill_null("") != "")

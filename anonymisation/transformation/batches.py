@@ -17,7 +17,7 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
-from anonymisation.profiling.offices import OFFICE
+from anonymisation.profiling.offices import LINES
 from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
@@ -260,7 +260,7 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
-    if entity == "PHONE" and column.rule == OFFICE:
+    if entity == "PHONE" and column.rule == LINES:
         return False
     if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
         return False

@@ -4,6 +4,7 @@ import re
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.contacts.mailboxes import functional
+from anonymisation.recognisers.persons.words.names import looks_like_person
 
 _OFFICE = re.compile(
     r"\b(?:mairie|hotel de ville|standard|accueil|secretariat|services?|guichet|bureau|agence"
@@ -14,7 +15,12 @@ _OFFICE = re.compile(
     r"|commune"
     r"|maison communale|gemeente|stadhuis|numero vert|allo|permanence|urgence|astreinte|ubnd"
     r"|van phong"
-    r"|hopital|clinique|dispensaire|centre|centro|siege|societe|entreprise|sarl)\b"
+    r"|hopital|clinique|dispensaire|centre|centro|siege|societe|entreprise|sarl"
+    r"|syndicats?|regie|comite|federation|communaute|metropole|departement|region|conseil"
+    r"|tribunal|tresorerie|caf|cpam|france travail|mission locale|chambre|notariale?|assurances?"
+    r"|banque|bailleur|delegataire|concessionnaire|fournisseur|prestataire|sindicato|consorcio"
+    r"|mancomunidad|juzgado|federacion|empresa|proveedor|banco|council|company|supplier|court"
+    r"|bedrijf|leverancier|rechtbank|cong ty)\b"
 )
 _HOME = re.compile(r"\b(?:domicile|perso\w*|personnel|prive|particulier|casa|chez)\b")
 #: Words before a landline that make it somebody's: who calls, who lost a cat.
@@ -69,6 +75,19 @@ def beside_a_counter(before: str, after: str) -> bool:
     return any(mail is not None and functional(mail["mail"]) for mail in mails)
 
 
+#: Capitalised words right before a number, and what parts them from it.
+_NAME = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][^\W\d_]*[.]?(?:[ '\-](?:(?:de|del|la|el|van|den|ben|da|dos) )?"
+    r"[A-ZÀ-Ý][\w'\-]*\.?){1,4})(?P<gap>\s?[,;:(/–—\-]?\s?\(?)$"
+)
+
+
+def behind_a_name(before: str) -> bool:
+    """Whether a number stands right behind a person's name: nothing else is given there."""
+    found = _NAME.search(before)
+    return found is not None and bool(found["gap"]) and looks_like_person(found["name"])
+
+
 def line_of(before: str, after: str) -> str | None:
     """The entity type of a landline between folded words; None when they do not tell."""
     if _KIN_BEHIND.match(after):
@@ -80,4 +99,4 @@ def line_of(before: str, after: str) -> str | None:
     return "PHONE" if _WHOSE.search(before) or _WHEN.match(after) else None
 
 
-__all__ = ["beside_a_counter", "line_of"]
+__all__ = ["behind_a_name", "beside_a_counter", "line_of"]

@@ -37,7 +37,8 @@ _THINGS = (
     r"|offerte|werkbon|leveringsbon|zegel|aanvraagnummer|dossiernummer|attest"
     # Vietnamese, Arabic in Latin letters
     r"|ho so|ma so|ma ho so|ma don|hoa don|bien lai|bien nhan|cong van|quyet dinh|van ban|hop dong"
-    r"|bien ban|niem phong|lenh|phieu|don hang|giay phep|to trinh|chung tu|milaff?|malaff?|qarar|fatoura|wasl"
+    r"|bien ban|niem phong|lenh|phieu|don hang|giay phep|to trinh|chung tu|milaff?"
+    r"|malaff?|qarar|fatoura|wasl"
 )
 #: Sums and sizes.
 _SUMS = (
@@ -84,7 +85,10 @@ CODES = re.compile(
     r"|(?:no|n|num|nro|numero|number|nr)(?: (?:de|d|du|la|el))? (?:orden|ordre|order|serie|titre"
     r"|tramite|oficio|decision|dossier|acte|acta|mandat|poliza|police|contrat|marche|bon|ticket"
     r"|piece|compte|cuenta)|uid|uuid)\b"
-    rf"|^(?:(?:n|no|nos|num|numero|nro|nr)(?: (?:de|du|d|del|la|le|el))? )?(?:{_THINGS})$"
+    r"|^(?!(?:titres?|articles?|items?|files?|cases?|decisions?|deliberations?|conventions?|ids?"
+    r"|actas?|partes?|resolucion(?:es)?|oficios?|concessions?|assurances?|alarmes?|ho so|van ban"
+    r"|cotes?|fiches?|tickets?|registres?|plis?|tramites?|despachos?)$)"
+    rf"(?:(?:n|no|nos|num|numero|nro|nr)(?: (?:de|du|d|del|la|le|el))? )?(?:{_THINGS})$"
 )
 
 

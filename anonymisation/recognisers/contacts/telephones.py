@@ -23,7 +23,7 @@ from anonymisation.recognisers.base import (
 )
 from anonymisation.recognisers.conditions.patterns import Patterns
 from anonymisation.recognisers.conditions.sieve import Sieve
-from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
+from anonymisation.recognisers.contacts.lines import behind_a_name, beside_a_counter, line_of
 from anonymisation.recognisers.contacts.numbered import (
     CODES,
     enterprise,
@@ -79,6 +79,8 @@ def _kind(number: str, regions: tuple[str, ...]) -> int | None:
     return None
 
 
+#: What a column is taken for that holds mailboxes, lines, accounts, plates, each as it comes.
+OF_CONTACTS = "telephone immatriculation"
 #: Digits in groups, which may number anything.
 _GROUPS = 0.3
 #: Beyond doubt, even under the header of a code.
@@ -99,7 +101,7 @@ class TelephoneRecognizer(TextRecognizer):
     AGAINST = CODES
     CUES = re.compile(
         r"(?:\b(?:tel\w*|telephone\w*|portable|port|mobile|mob|gsm|phone|movil|celular|appel\w*"
-        r"|joign\w*"
+        r"|joign\w*|contest\w*|repond\w*|answer\w*"
         r"|joindre|joint|contact\w*|llamar|llame\w*|numero|rappel\w*|sms|whatsapp|wsp|wpp|fax|ligne"
         r"|telefono|telf|tlf|tfno|tlfno|cel|dien thoai|sdt|dt|lien he|goi|so may|di dong|hatif"
         r"|bel(?:len)?"
@@ -161,10 +163,15 @@ class TelephoneRecognizer(TextRecognizer):
     #: A mobile of the United Kingdom, as people group it there.
     _BRITISH = re.compile(r"(?<![\w+.,])07\d{3}[ \-]\d{6}(?![\w])(?![.,]\d)")
 
+    #: Right behind a capitalised word, as a name is.
+    _BESIDE = re.compile(
+        r"[A-ZÀ-Ý][^\W\d_]+\.?\s?[,;:(/–—\-]?\s?\(?[2-9](?:[ .\-]{0,2}\d){8,9}(?!\d)"
+    )
+
     def patterns(self, threshold: float) -> tuple[Patterns, Patterns]:
         """Groups and runs of digits need help where numbers begin with 0."""
         alone: Patterns = (self._INTERNATIONAL, self._TRUNK, self._TRUNK_RUN, self._SPELT)
-        alone = (*alone, self._CODED, self._BRITISH)
+        alone = (*alone, self._CODED, self._BRITISH, self._BESIDE)
         helped = (self._GROUPED, self._HALVES, self._PLAIN)
         if threshold <= _GROUPS or self.regions[0] in _NO_TRUNK | _NINE:
             return alone + helped, ()
@@ -173,6 +180,13 @@ class TelephoneRecognizer(TextRecognizer):
     def serve(self, country: str) -> None:
         super().serve(country)
         self.regions = regions_of(country)
+
+    def hits(self, text: str, context: tuple[str, ...]) -> list[Hit]:
+        """Landlines are somebody's in a column of whatever people are reached by."""
+        found = super().hits(text, context)
+        if OF_CONTACTS not in context:
+            return found
+        return [one._replace(entity="PHONE") for one in found]
 
     def find(self, text: str) -> Iterator[Hit]:
         for match in self._BRITISH.finditer(text):
@@ -191,7 +205,11 @@ class TelephoneRecognizer(TextRecognizer):
         found, start, end = match.group(), *match.span()
         if registered(fold(text[max(0, start - 30) : start])):
             return None
-        if self._DATES.match(found) or enterprise(found) or _part_of_register_number(text, start, end):
+        if (
+            self._DATES.match(found)
+            or enterprise(found)
+            or _part_of_register_number(text, start, end)
+        ):
             return None
         entity = phone_entity(_readable(found, match.re is self._CODED), self.regions)
         if entity is None:
@@ -199,6 +217,8 @@ class TelephoneRecognizer(TextRecognizer):
         score = self._score(text, found, match, base)
         if score < LIKELY and self.cued(text, start):
             score += CUE
+        elif score > 0 and _of_somebody(text, match):
+            score = _CERTAIN if score >= LIKELY else score + CUE
         return Hit(_of_service(entity, text, start, found, self.regions), start, end, score)
 
     def _unplanned(self, text: str, match: re.Match[str], base: float) -> Hit | None:
@@ -233,7 +253,8 @@ class TelephoneRecognizer(TextRecognizer):
             _OVERSEAS.fullmatch(compact(found)) or _left_out(text, match.group())
         ):
             return Hit("PHONE", *match.span(), 0.4)
-        return Hit("PHONE", *match.span(), LIKELY if _SAID.search(before) else WEAK)
+        said = _SAID.search(before) or (not found.isdigit() and _of_somebody(text, match))
+        return Hit("PHONE", *match.span(), LIKELY if said else WEAK)
 
     def _score(self, text: str, found: str, match: re.Match[str], base: float) -> float:
         start, end = match.span()
@@ -333,6 +354,12 @@ def _of_service(entity: str, text: str, start: int, found: str, regions: tuple[s
     return line_of(fold(before[-30:]), fold(after[:30])) or entity
 
 
+def _of_somebody(text: str, match: re.Match[str]) -> bool:
+    """Whether nine or ten digits stand right behind a person's name."""
+    digits = sum(char.isdigit() for char in match.group())
+    return digits in (9, 10) and behind_a_name(text[max(0, match.start() - 50) : match.start()])
+
+
 #: How far a service's mailbox may stand from its telephone.
 _NEAR = 80
 
@@ -354,4 +381,4 @@ def _part_of_register_number(text: str, start: int, end: int) -> bool:
     return False
 
 
-__all__ = ["TelephoneRecognizer", "phone_entity", "regions_of"]
+__all__ = ["OF_CONTACTS", "TelephoneRecognizer", "phone_entity", "regions_of"]

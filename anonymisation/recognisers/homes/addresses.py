@@ -82,14 +82,14 @@ class AddressRecognizer(TextRecognizer):
     _BASQUE = re.compile(
         r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?:kalea|etorbidea|hiribidea"
         r"|enparantza|plazatxoa"
-        r"|plaza|bidea|pasealekua|zeharkalea|kalezarra|zumarkalea|zumardia|ibilbidea|errepidea)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
+        r"|[Pp]laza|bidea|pasealekua|zeharkalea|kalezarra|zumarkalea|zumardia|ibilbidea|errepidea)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
         r"|zenb)\.?\s*)?\d{1,4}(?:\s?[A-D]\b)?"
     )
     _DUTCH = re.compile(
         r"(?<![\w\-])(?:[A-Z][\w'\-]{0,40}\s){0,3}[A-Z]?[\w'\-]{0,40}(?:straat|laan|steenweg|weg|plein|lei"
         r"|dreef|kaai|markt|baan"
         r"|hof|dijk|vest|singel|gracht|park"
-        r"|berg|(?<=\s)(?:Straat|Laan|Markt|Plein|Kaai|Baan|Weg|Dreef|Vest|Dijk|Hof))\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d))"
+        r"|berg|(?<=\s)(?:Straat|Laan|Markt|Plein|Kaai|Baan|Weg|Dreef|Vest|Dijk|Hof))\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d+/))"
     )
     #: Streets without names, told by their quarter: "quartier Médina rue 22".
     _QUARTER = re.compile(

@@ -81,6 +81,21 @@ _ENGLISH = re.compile(
     r"(?i:street|st|road|rd|lane|avenue|ave|drive|close|hill|way|crescent|gardens?|terrace|row|mews"
     r"|grove|walk|court|rise)(?![\w'’\-])"
 )
+#: A house along a numbered road: "144 RN2", "45 bis RT1 lieu-dit Vardon".
+_ROADSIDE = re.compile(
+    r"(?<![\w/.,\-])\d{1,4}(?:\s?(?:bis|ter|quater)|\s?[A-D])?,?\s(?:RN|RD|RT|RP|RR)\s?\d{1,4}[A-Z]?"
+    rf"(?![\w\-])(?:,?\s(?:(?i:lieu[- ]dit|quartier|pk|village)\s)?(?:{_NAME}|\d{{1,3}}))?"
+)
+#: Quito's numbers are nobody else's: "Vardon N25-170 y calle Larga".
+_GRIDDED = re.compile(
+    r"(?<![\w\-])(?:[A-ZÀ-Ý][\w'\-]*\.?\s){1,4}(?:N|S|E|Oe|OE|O|W)\d{1,3}[A-Z]?-\d{1,4}(?![\w\-])"
+    rf"(?:\sy\s(?:(?i:calle|av\.?|avenida|pasaje)\s)?{_NAME})?"
+)
+#: An alley's number before the house's and a street's name: "K152/12 Trần Phú".
+_KIET = re.compile(
+    r"(?<![\w/])K\d{1,4}(?:/\d{1,4}[A-Z]?){1,3}\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*"
+    r"(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
+)
 #: The number of a title to land follows.
 _LAND = re.compile(r"(?<!\w)(?:TF|(?i:titre (?:foncier|de propri[ée]t[ée])))\s?:?\s?$")
 
@@ -89,7 +104,7 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
     for _, match in _SIEVE.finditer(text):
         found = match.group()
-        if match.re in (_VIETNAM, _ENGLISH):
+        if match.re in _WITHOUT_A_DOOR:
             yield match.start(), match.end(), False
         elif _LAND.search(text, max(0, match.start() - 20), match.start()):
             continue
@@ -98,7 +113,8 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 #: Every such address is a match of one of these.
-PATTERNS = (_RUN, _VIETNAM, _ENGLISH)
+_WITHOUT_A_DOOR = (_VIETNAM, _ENGLISH, _ROADSIDE, _GRIDDED, _KIET)
+PATTERNS = (_RUN, *_WITHOUT_A_DOOR)
 _SIEVE = Sieve(*PATTERNS)
 
 __all__ = ["PATTERNS", "dwellings"]

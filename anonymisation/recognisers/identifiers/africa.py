@@ -40,7 +40,9 @@ class TunisiaIdRecognizer(ShapeRecognizer):
 
     ENTITIES = ("TN_CIN",)
     SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
-    CUES = re.compile(r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف|ب ?\.? ?ت ?\.? ?و)\b")
+    CUES = re.compile(
+        r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف|ب ?\.? ?ت ?\.? ?و)\b"
+    )
     HEADER = re.compile(rf"\b(?:cin|bitaqa\w*|taarif|{IDENTITY})\b")
 
 
@@ -50,7 +52,8 @@ class MoroccoIdRecognizer(ShapeRecognizer):
     ENTITIES = ("MA_CIN",)
     SHAPES = compile_all((r"[A-Za-z]{1,2}[ \-]?\d{5,7}", WEAK))
     CUES = re.compile(
-        r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la|بطاقة|البطاقة|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
+        r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la"
+        r"|بطاقة|البطاقة|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
     )
     HEADER = re.compile(rf"\b(?:cin|cine|bitaqa\w*|{IDENTITY})\b")
 

@@ -16,12 +16,15 @@ from anonymisation.recognisers.base import (
     compact,
     compile_all,
 )
+from anonymisation.recognisers.contacts.numbered import CODES
 
 
 class EcuadorIdRecognizer(ShapeRecognizer):
     """Ecuadorian cédula, and the tax number of a natural person (cédula and 001)."""
 
     ENTITIES = ("EC_CEDULA",)
+    #: One number in ten has the key.
+    AGAINST = CODES
     SHAPES = compile_all(
         (r"\d{9} ?- ?\d(?:[ \-]?00\d)?", LIKELY),
         (r"\d{2}[ .]\d{3}[ .]\d{4}[ \-]?\d", 0.3),

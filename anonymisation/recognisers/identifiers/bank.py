@@ -37,8 +37,10 @@ class BankAccountRecognizer(TextRecognizer):
     #: A number of the bank's own, behind the word for an account.
     _OWN = re.compile(
         r"(?<!\w)(?:(?i:compte(?: (?:bancaire|courant|[ée]pargne|mobile))?"
-        r"|(?:cuenta|cta\.?)(?: (?:de )?(?:bancaria|corriente|ahorros?|cte\.?|ah\.?|vista|n[óo]mina))?"
-        r"|livret(?: [a-z])?|ccp|libreta(?: de ahorros?)?|conta(?: corrente| poupan[çc]a)?|(?:bank )?account|acct\.?"
+        r"|(?:cuenta|cta\.?)(?: (?:de )?(?:bancaria|corriente|ahorros?"
+        r"|cte\.?|ah\.?|vista|n[óo]mina))?"
+        r"|livret(?: [a-z])?|ccp|libreta(?: de ahorros?)?|conta(?: corrente| poupan[çc]a)?"
+        r"|(?:bank )?account|acct\.?"
         r"|rekening(?:nummer)?|t[àa]i kho[ảa]n|stk)|S?TK)\s?(?i:n[°ºo]\.?|nr\.?|num[ée]ro"
         r"|n[úu]mero|no\.|s[ốo])?"
         r"\s?[:#]?\s?(?P<own>\d(?:[ \-]?\d){8,17})(?![\w]|[.,]\d)"

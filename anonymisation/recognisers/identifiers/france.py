@@ -1,18 +1,22 @@
 """French identifiers of persons: NIR (INSEE, RNIPP), SPI (DGFiP), INE (education)."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from stdnum.fr import nif, nir
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import (
     LIKELY,
     SURE,
     WEAK,
+    Hit,
     ShapeRecognizer,
     compact,
     compile_all,
 )
+from anonymisation.recognisers.contacts.numbered import numbered
 
 _BODY = (
     r"[1-478]{s}\d{{2}}{s}(?:0[1-9]|1[0-2]|[2-9]\d){s}(?:\d{{2}}|2[ABab]|\d[ABab])"
@@ -25,6 +29,10 @@ _KEY = r"(?:[ .\-/]{0,3}(?:\(?(?i:cl[eé])?\s?:?\s?)?\d{2}\)?)"
 def _valid_nir(number: str) -> bool:
     """Asked for each shape that a number has."""
     return bool(nir.is_valid(number))
+
+
+#: Characters of a number with its key.
+_WHOLE = 15
 
 
 class NirRecognizer(ShapeRecognizer):
@@ -61,6 +69,18 @@ class NirRecognizer(ShapeRecognizer):
         if len(number) == 15 and _valid_nir(number):
             return SURE
         return score or None
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings without those that the words before make a paper's, and the key nobody's."""
+        for hit in super().find(text):
+            before = text[max(0, hit.start - 40) : hit.start]
+            if hit.score >= SURE or not before or not self._of_a_paper(text, hit, fold(before)):
+                yield hit
+
+    @staticmethod
+    def _of_a_paper(text: str, hit: Hit, before: str) -> bool:
+        whole = sum(char.isalnum() for char in text[hit.start : hit.end]) == _WHOLE
+        return whole and numbered(before)
 
 
 class SpiRecognizer(ShapeRecognizer):

@@ -57,7 +57,8 @@ class HandleRecognizer(TextRecognizer):
     HEADER = re.compile(
         r"\b(?:pseudo\w*|handles?|logins?|username|users?|usuarios?|nom utilisateur|utilisateurs?"
         r"|compte|twitter|facebook|instagram|telegram|gebruiker\w*|utilizador\w*|tai khoan"
-        r"|identifiant connexion|(?:saisi\w*|cree|modifie|valide|created|updated|modified) (?:par|by))\b"
+        r"|identifiant connexion"
+        r"|(?:saisi\w*|cree|modifie|valide|created|updated|modified) (?:par|by))\b"
     )
     #: A whole cell that is one word in small letters, as accounts are called.
     _WHOLE = re.compile(r"[a-z][a-z0-9._\-]{2,24}")
@@ -118,13 +119,7 @@ class HandleRecognizer(TextRecognizer):
         return Conditions(alone=self.PATTERNS, told=(self._CELL,))
 
     def find(self, text: str) -> Iterator[Hit]:
-        if self._WHOLE.fullmatch(text) and not (_everyday(text) or _body(text)):
-            yield Hit("HANDLE", 0, len(text), WEAK)
-        for match in self._CHAT.finditer(text):
-            yield Hit("HANDLE", match.start(), match.end(), LIKELY)
-        for match in self._PAGE.finditer(text):
-            if _of_a_person(match.group("path")):
-                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
+        yield from self._pages(text)
         for match in self._NAMED.finditer(text):
             if not _body(match.group("name").lstrip("@")):
                 yield Hit("HANDLE", match.start(), match.end(), LIKELY)
@@ -132,6 +127,16 @@ class HandleRecognizer(TextRecognizer):
             if not _body(match.group("name")):
                 yield Hit("HANDLE", match.start(), match.end(), _sureness(text, match))
         yield from self._accounts(text)
+        if self._WHOLE.fullmatch(text) and not (_everyday(text) or _body(text)):
+            yield Hit("HANDLE", 0, len(text), WEAK)
+
+    def _pages(self, text: str) -> Iterator[Hit]:
+        """Pages of persons, and numbers to chat with."""
+        for match in self._CHAT.finditer(text):
+            yield Hit("HANDLE", match.start(), match.end(), LIKELY)
+        for match in self._PAGE.finditer(text):
+            if _of_a_person(match.group("path")):
+                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
 
     def _accounts(self, text: str) -> Iterator[Hit]:
         """Other names and accounts behind the words for them."""

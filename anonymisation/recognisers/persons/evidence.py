@@ -1,6 +1,7 @@
 """How much a run of words speaks for a person: lists, shapes, surroundings. Scores are 0–1."""
 
 import re
+from bisect import bisect_left
 
 from anonymisation.lexicon import firms, initialled, words
 from anonymisation.recognisers.persons.against.things import thing
@@ -18,7 +19,7 @@ from anonymisation.recognisers.persons.words.names import (
     never_in_name,
     run,
 )
-from anonymisation.recognisers.persons.words.tokens import Word, common, once_a_span
+from anonymisation.recognisers.persons.words.tokens import STARTS, Word, common, once_a_span
 
 
 def known(word: Word) -> bool:
@@ -134,6 +135,23 @@ def _initialled(names: list[Word], family: list[Word]) -> float:
         return 0.0
     # "VARDON F.", "N. Vardon"
     return 0.4 if initials[0] is names[0] or shapes(rest) == {"UPPER"} else 0.0
+
+
+def carried(text: str, found: list[Word], start: int) -> bool:
+    """Whether a word for somebody, with its capital, is part of a place's name: "IES Padre …"."""
+    index = bisect_left(found, start, key=STARTS)
+    if index >= len(found) or found[index].start != start or text.isupper():
+        return False
+    if not index or found[index].shape != "Cap":
+        return False
+    before = found[index - 1]
+    if text[before.end : start] != " " and before.folded not in words("streets"):
+        return False
+    return before.text in _BAND or vetoed(found, index, text, 1)
+
+
+#: Bands and shops have their article with its capital: "Los Hermanos Vardon".
+_BAND = frozenset(("Los", "Las", "Les", "The"))
 
 
 def stands_for_historical(names: list[Word]) -> bool:

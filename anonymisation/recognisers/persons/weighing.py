@@ -126,7 +126,14 @@ def _against(text: str, found: list[Word], first: int, last: int) -> bool:
 
 def _plain(word: Word) -> bool:
     """Whether a word is one of the dictionary and no name of the lists."""
-    return word.shape != "initial" and is_ordinary(word.folded) and not is_listed(word.folded)
+    if word.shape == "initial" or is_listed(word.folded):
+        return False
+    several = len(word.folded) > _PLURAL and word.folded.endswith("s")
+    return is_ordinary(word.folded) or (several and is_ordinary(word.folded[:-1]))
+
+
+#: The shortest plural that dictionaries may lack: "productos".
+_PLURAL = 6
 
 
 def _trimmed(found: list[Word], first: int, last: int, text: str) -> tuple[int, int]:

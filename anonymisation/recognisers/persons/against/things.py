@@ -10,18 +10,13 @@ from itertools import pairwise
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.against.forms import FORM, closed_by_form
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, run
 from anonymisation.recognisers.persons.words.tokens import Word
 
 #: A ship, a station or a sovereign: no family counts its children so.
 _NUMBERED = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI)")
-#: A legal form behind a name, written with or without its points.
-_FORM = re.compile(
-    r"[ ,]*(?:S\. ?A\. ?R\. ?L|S\. ?A\. ?S|S\. ?R\. ?L|S\. ?[AL]|N\. ?V|B\. ?V|S\. ?C|C\. ?A|Lda"
-    r"|Ltda?"
-    r"|SARL|SASU?|EURL|SPRL|SRL|BVBA|SCEA|EARL|GAEC|GmbH|Ltd|LLC|Inc|PLC|SL|NV|BV)(?!\w)\.?"
-)
 _OPENING, _CLOSING = '«“"„', '»”"'
 #: The longest title between quotation marks, in characters.
 _TITLE = 60
@@ -48,6 +43,8 @@ def thing(text: str, found: list[Word], first: int, last: int) -> bool:
         or _graded(text, found, first, last)
         or _called_the(text, found, first)
         or _coded(text, found[last - 1])
+        or _device(names)
+        or _club(text, found, first, last)
         or bool(
             _AUTHOR.search(fold(text[max(0, found[first].start - _TITLE) : found[first].start]))
         )
@@ -64,6 +61,28 @@ _AUTHOR = re.compile(
 def _coded(text: str, last: Word) -> bool:
     """Whether a run ends in the letter of a code: "Caces R489"."""
     return len(last.text) == 1 and text[last.end : last.end + 1].isdigit()
+
+
+#: Devices that offices write by their letters, whose make and model follow.
+_DEVICES = frozenset(
+    """dae dsa vpi tbi eni tpe pc nas pac vmc cta ssi pcs gps vae ups gtb gtc ecs chr vhf uhf pda
+    dea desa tv led copieur""".split()  # noqa: SIM905 - a list of words is read, not code
+)
+#: Clubs of supporters and of friends in Spain: a person's second surname is a surname.
+_CLUBS = frozenset(("pena", "penya", "penas", "casal", "orfeon", "charanga", "comparsa"))
+
+
+def _device(names: list[Word]) -> bool:
+    """A device with its make and model: "DAE Vardon FRED"."""
+    return len(names) > 1 and names[0].shape == "UPPER" and names[0].folded in _DEVICES
+
+
+def _club(text: str, found: list[Word], first: int, last: int) -> bool:
+    """A club by its kind, which is a surname too: "Peña Quillo"."""
+    names = found[first:last]
+    if len(names) < 2 or names[0].folded not in _CLUBS or names[0].shape != "Cap":
+        return False
+    return not is_listed(names[1].folded) and names[1].shape == "Cap"
 
 
 #: Articles with their capital inside a sentence are part of a thing's name.
@@ -163,11 +182,11 @@ def _park(text: str, found: list[Word], first: int, last: int) -> bool:
 def _firm(text: str, names: list[Word]) -> bool:
     """A firm, by a legal form, a trade or a region behind its name, or a make before a model."""
     end = names[-1].end
-    if _FORM.match(text, end):
+    if FORM.match(text, end):
         return True
     if len(names) < 2:
         return False
-    if _FORM.fullmatch(_tail(text, names)):
+    if FORM.fullmatch(_tail(text, names)) or closed_by_form(text, names):
         return True
     if names[0].folded in words("legal_forms"):
         return True

@@ -6,6 +6,7 @@ from functools import lru_cache
 from anonymisation.lexicon import firms, historical, renowned, words
 from anonymisation.lexicon.vocabulary import is_listed
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.against.rooms import room
 from anonymisation.recognisers.persons.words.tokens import (
     Word,
     common,
@@ -127,7 +128,9 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         return False
     said = word.folded.rpartition("'")[2]
     if speaks_against(said) and not _part_of_name(found, index, text):
-        return not _owned(found, index, first) and not _entitled(found, index, text)
+        if _owned(found, index, first):
+            return False
+        return not _entitled(found, index, text) or room(found, first, text)
     return True if said in words("carriers") and _carries(found, index, first) else None
 
 

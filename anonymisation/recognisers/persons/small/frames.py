@@ -32,6 +32,11 @@ LAST = (
 )
 #: Verbs of Spain and Portugal that no dictionary lists: "la vecina rompió".
 CONJUGATED = re.compile(r"(?:ó|ió|aron|ieron|aba|aban|ando|iendo|ou|eu|iu)$")
+#: Endings that make adjectives and nouns of verbs: in no dictionary, and nobody's name.
+DERIVED = re.compile(
+    r"(?:[aei]bles?|ements?|ations?|[ai]t(?:eur|rice)s?|ables|iques?|istes?|ismes?|ciones?|mientos?"
+    r"|idades?|mente|gifte|heid|schap|ingen)$"
+)
 #: A good-bye before a name, or whoever does something to somebody.
 DOES = re.compile(r"(?<!\w)(?:cordialement|merci|bonjour|par|signe ?:?),? $")
 #: What a surname that is no word stands after.

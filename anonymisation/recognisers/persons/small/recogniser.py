@@ -8,18 +8,20 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
+from anonymisation.recognisers.persons.against.forms import firm_behind
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
     AFTER,
     BEFORE,
     CONJUGATED,
+    DERIVED,
     DOES,
     GIVEN,
     MUST,
@@ -41,6 +43,7 @@ from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.series import series
+from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
 
@@ -128,12 +131,19 @@ class SmallNameRecognizer(TextRecognizer):
         reach = 1 if placed else 4
         if vetoed(found, first, text, reach) or is_historical(text[start:end]):
             return
+        if firm_behind(text, end) or _said_in_vietnamese(text[start:end], found[first]):
+            return
         if not text.isascii() and all(word.folded in syllables() for word in found[first:last]):
             return
         if last - first > 1:
             yield Hit("PERSON", start, end, LIKELY)
         elif placed:
             yield Hit("PERSON", start, end, _LONE)
+
+
+def _said_in_vietnamese(name: str, first: Word) -> bool:
+    """Whether words with Viet Nam's letters begin with no family name: "sinh ngày"."""
+    return bool(MARKS & set(name)) and first.folded not in vietnamese("family")
 
 
 #: Fewer words in capitals are a name or a heading by themselves.
@@ -182,6 +192,8 @@ def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool
     """A surname alone, or a word of no dictionary, where somebody must be named."""
     word = found[index]
     if len(word.folded) < 4 or no_name(word.folded) or is_frequent(word.folded):
+        return False
+    if DERIVED.search(word.folded) and not is_surname(word.folded):
         return False
     before = simple[max(0, word.start - 40) : word.start]
     name = word.folded.removesuffix("'s")

@@ -10,7 +10,7 @@ from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import Hit
-from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE, person
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
@@ -62,8 +62,11 @@ _DONE = re.compile(
 #: For whom something is, at the end of what is said.
 _FOR = re.compile(r"(?<!\w)(?:pour|para|for|voor) $")
 _CLOSED = re.compile(r"\s*(?:$|[(;.,])")
-#: Whose something is: only a surname that is no word counts.
-_OF = re.compile(r"(?<!\w)(?:de|d'|pour|par|a|del?|para|por|for|of|voor|van) ?$")
+#: Whose something is: only a surname that is no word counts; "à" is where, unless it is whose.
+_OF = re.compile(
+    r"(?<!\w)(?:de|d'|pour|par|del?|para|por|for|of|voor|van"
+    r"|(?:est|sont|etai(?:t|ent)|appart(?:ient|iennent|enant)) a) ?$"
+)
 #: Who holds something, or lives there: a word in capitals is their name.
 _HOLDER = re.compile(rf"(?<!\w)(?:(?:{_SHORTENED})\.|chez|(?:{ROLE_WORDS}))(?:,| :| \()? ?$")
 #: Who did it with whoever writes: "Nina et moi".
@@ -75,7 +78,9 @@ _OPENING = re.compile(r",?\s[a-z]")
 _FILE = re.compile(
     r"(?<!\w)(?:dossier|facture|avoir|titre|relance|impaye|courrier|mail|plainte|rdv|appel|visite"
     r"|reponse|attestation|inscription|candidature|demande|badge|acte|concession|procuration"
-    r"|radiation|recours|plaignante?|succession|expediente|factura|file|re:|ring|call) $"
+    r"|radiation|recours|plaignante?|succession|expediente|factura|file|re:|ring|call"
+    r"|reclamation|expulsion|legs|divorce|curatelle|tutelle|inhumation|exhumation|obseques"
+    r"|queja|reclamo|desahucio|herencia|klacht|begrafenis|complaint|eviction|funeral) $"
 )
 #: Things come with things too, where nobody speaks, meets or lives.
 _WITH = re.compile(
@@ -93,7 +98,9 @@ _BECOMES = re.compile(
 )
 #: Those that only persons have.
 _OWN_FILE = re.compile(
-    r"(?<!\w)(?:rdv|plaignante?|procuration|concession|succession|radiation|ring|call) $"
+    r"(?<!\w)(?:rdv|plaignante?|procuration|concession|succession|radiation|ring|call"
+    r"|reclamation|expulsion|legs|divorce|curatelle|tutelle|inhumation|exhumation|obseques"
+    r"|queja|reclamo|desahucio|herencia|klacht|begrafenis|complaint|eviction|funeral) $"
 )
 #: What persons do, and no tree, town or firm.
 _ACTS = re.compile(
@@ -225,7 +232,8 @@ def _filed(word: Word, before: str) -> bool:
         return False
     if word.shape == "UPPER":
         return _any_name(word) or (_worded(word) and len(word.folded) >= _LEAST)
-    return _sure(word) or (_stranger(word) and bool(_OWN_FILE.search(before)))
+    own = bool(_OWN_FILE.search(before))
+    return _sure(word) or (own and (_stranger(word) or _worded(word)))
 
 
 def _tells(word: Word, before: str, after: str) -> bool:
@@ -326,7 +334,8 @@ def _against(text: str, found: list[Word], index: int) -> bool:
         return True
     if text[max(0, found[index].start - 1) : found[index].start] in ("/", "_", "@", "#", "."):
         return True
-    return vetoed(found, index, text) or public(text, found, index, index + 1)
+    opened = index == 1 and is_historical(text[found[0].start : after])
+    return opened or vetoed(found, index, text) or public(text, found, index, index + 1)
 
 
 __all__ = ["alone"]

@@ -33,13 +33,21 @@ _ONE = re.compile(r"[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?")
 _SMALL = frozenset(("et", "and", "en", "ans", "mois", "anos", "jaar"))
 #: The two sides of a case, at the start of a note: "Vardon / Kerlec : bornage".
 _SIDES = re.compile(
-    r"^\W*(?P<one>[^\W\d_][\w'’ -]{2,30}?) ?(?:/|c/|contre|vs\.?|x) ?(?P<other>[^\W\d_]"
+    r"^\W*(?P<one>[^\W\d_][\w'’ -]{2,30}?) ?(?:/|c/|contre|vs\.?|x(?= )) ?(?P<other>[^\W\d_]"
     r"[\w'’ -]{2,30}?) ?(?:[:,(–-] |$)"
 )
 #: Somebody is sued, or sues: "affaire Vardon c/ commune".
 _CASE = re.compile(
     r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.)\s"
     r"(?P<one>[^\W\d_][\w'’ -]{1,30}?)\s(?:c/|contre|vs\.?|/)\s?"
+)
+#: Both sides of what divides or joins two: "divorce en cours Vardon / Kerlec", "litige A c/ B".
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:divorce|separation|litige|conflit|contentieux|bornage|partage|mediation|dette"
+    r"|indivision|mitoyennete|divorcio|litigio|deslinde|echtscheiding|geschil|dispute)"
+    r"(?: (?:en cours|amiable|de voisinage|entre|entre voisins))?\s?:? "
+    r"(?P<one>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) ?(?:/|c/|contre|vs\.?|x(?= )) ?"
+    r"(?P<other>[^\W\d_][\w'’-]+)"
 )
 
 
@@ -62,6 +70,8 @@ def joined(simple: str, found: list[Word]) -> Iterator[Hit]:
         yield from _children(simple)
     if 1 in may or 2 in may:
         yield from _sides(simple, found)
+    if 3 in may:
+        yield from _between(simple, found)
 
 
 def _children(simple: str) -> Iterator[Hit]:
@@ -92,6 +102,16 @@ def _sides(simple: str, found: list[Word]) -> Iterator[Hit]:
             yield Hit("PERSON", *match.span("one"), LONE)
 
 
+def _between(simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Who is divided from whom, wherever it is said."""
+    for match in _BETWEEN.finditer(simple):
+        parts = [_words(found, *match.span(part)) for part in ("one", "other")]
+        capital = all(word.shape != "lower" for part in parts for word in part)
+        if capital and any(map(_nameable, parts)) and all(map(_family, parts)):
+            for part in ("one", "other"):
+                yield Hit("PERSON", *match.span(part), LONE)
+
+
 def _words(found: list[Word], start: int, end: int) -> list[Word]:
     return [word for word in found if start <= word.start and word.end <= end]
 
@@ -102,6 +122,13 @@ def _nameable(part: list[Word]) -> bool:
     return 0 < len(whole) <= 4 and all(
         not common_said(word.folded) and (is_listed(word.folded) or is_stranger(word.folded))
         for word in whole
+    )
+
+
+def _family(part: list[Word]) -> bool:
+    """Whether words may be a family's name, a trade's or a tree's too: "Forestier"."""
+    return _nameable(part) or (
+        len(part) == 1 and (is_listed(part[0].folded) or part[0].folded in words("surname_words"))
     )
 
 
@@ -186,6 +213,6 @@ def _touches(text: str, left: Word, right: Word) -> bool:
 
 
 #: Few texts match one of these: one look tells.
-_SIEVE = Sieve(_CHILDREN, _SIDES, _CASE)
+_SIEVE = Sieve(_CHILDREN, _SIDES, _CASE, _BETWEEN)
 
 __all__ = ["coupled", "joined"]

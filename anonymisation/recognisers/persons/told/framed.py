@@ -8,6 +8,7 @@ from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import (
+    carried,
     foreign,
     gazetteer_score,
     known,
@@ -38,6 +39,8 @@ def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
             continue
         last = run(found, first, text)
         names = named(found, first, last)
+        if _of_a_place(match.group(), found[first]) or carried(text, found, match.start()):
+            continue
         if not names or public(text, found, first, last):
             continue
         score = _JUDGES[number][1](names, match.group())
@@ -45,6 +48,11 @@ def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         loose = match.re is frames.LOOSE
         if score and not (loose and (trade or vetoed(found, first, text))):
             yield person(text, found, first, last, score)
+
+
+def _of_a_place(frame: str, word: Word) -> bool:
+    """Whether families are a place's rather than somebody's: "aux familles de Vardon"."""
+    return frame.strip() == "familles" and word.text in ("de", "du", "des")
 
 
 def _actor(names: list[Word], frame: str) -> float:

@@ -13,7 +13,7 @@ from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_place, i
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against, vetoed
-from anonymisation.recognisers.persons.evidence import public
+from anonymisation.recognisers.persons.evidence import carried, public
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
@@ -21,7 +21,9 @@ from anonymisation.recognisers.persons.words.tokens import Word
 
 #: Words for one person or several, what they do, and to whom something is given.
 _SOMEBODY = re.compile(
-    rf"(?<![\w'-])(?:(?:{POSTS}|{ROLE_WORDS}|{KIN_WORDS})s?(?: ?: ?| )"
+    rf"(?<![\w'-])(?:(?:{POSTS}|{ROLE_WORDS}|{KIN_WORDS}|representante?)s?"
+    r"(?: (?:presume|suppose|identifie|declare|concerne|legal|principal|sortant|entrant|suppleant"
+    r"|presunt[oa]|identificad[oa]|vermoedelijke)e?s?)?(?: ?: ?| )"
     r"|(?:il |elle )?s'agit (?:de |d')|(?:portrait|parents|fratrie|temoignage) (?:de |d')"
     r"|privee? \(|(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle) "
     r"|en presence (?:de |d')|au (?:benefice|profit|nom) (?:de |d')|ester en justice contre "
@@ -34,6 +36,7 @@ _HOUSE = re.compile(r"(?<![\w'-])(?:foyers?|menages?|hogar|gezin) ")
 _FAMILY = re.compile(
     r"(?<![\w'-])(?:(?:hoirs|indivision|consorts|epoux|fratrie|ep\.|vve) "
     r"|foyer (?=[^\W\d_]+, \d)|chez (?=[^\W\d_]+, \d)"
+    r"|(?:foyer|menage) (?=[^\W\d_]+ (?:sinistr|relog|endett|evacu|expuls|suivi|accompagn)e?e?s?\b)"
     r"|(?:proprietaire|detent(?:eur|rice)|auteur|contrevenante?) "
     r"(?:identifie|connu|presume|declare)e? ?: ?)"
 )
@@ -50,6 +53,17 @@ _HOLDER = re.compile(
     r"|joueu(?:r|se)|proprietari[oa]|propietari[oa]|eigenaar)"
     r"(?: (?:identifie|connu|declare|presume|riverain|concerne|indivis|actuel|sortant|entrant"
     r"|contacte|defaillant|identificad[oa]|conocid[oa])e?s?)? ?:? "
+)
+#: Who complains, is put out, leaves or is left something: the name follows without "of".
+_FILED = re.compile(
+    r"(?<![\w'-])(?:reclamation|rdv|rendez-vous|expulsion|plainte|doleance|legs|succession|recours"
+    r"|inhumation|exhumation|curatelle|tutelle|obseques|queja|reclamo|desahucio|cita|klacht"
+    r"|afspraak|complaint|eviction) "
+)
+#: Who is a child, or drives: a given name alone, whatever town it is too.
+_ONE_GIVEN = re.compile(
+    r"(?<![\w'-])(?:enfant|eleve|bebe|conduct(?:eur|rice)|chauffeur|chauffeuse|nin[oa]|nen[ea]"
+    r"|alumn[oa]|kind|leerling|pupil) "
 )
 #: What only somebody is, right behind the name.
 _STATUS = re.compile(
@@ -91,7 +105,7 @@ def pinned(text: str, simple: str, found: list[Word], small: bool = False) -> It
         return
     for _, match in _SIEVE.finditer(simple):
         first = index_at(found, match.end())
-        if first is not None:
+        if first is not None and not carried(text, found, match.start()):
             lone = _LONE.get(match.re)
             yield from _row(text, simple, found, first, lone)
     if not small:
@@ -217,6 +231,11 @@ def _forename(word: Word) -> bool:
     return is_first_name(word.folded) or (is_stranger(word.folded) and word.shape == "Cap")
 
 
+def _first_name(word: Word) -> bool:
+    """Whether one word with its capital is a given name that nobody says every day."""
+    return word.shape == "Cap" and is_first_name(word.folded) and not is_frequent(word.folded)
+
+
 def _before(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     """Names before what only somebody is, has reached or owes."""
     owed = _OWED.search(simple) is not None
@@ -258,9 +277,11 @@ _LONE: dict[re.Pattern[str], Judge] = {
     _FAMILY: _any,
     _RANK: _any,
     _WHOSE: _forename,
+    _FILED: _one,
+    _ONE_GIVEN: _first_name,
 }
 #: Those behind which anything may follow.
-_OPEN = (_any, _forename)
+_OPEN = (_any, _forename, _first_name)
 _SIEVE = Sieve(_SOMEBODY, *_LONE)
 
 __all__ = ["pinned"]

@@ -61,7 +61,9 @@ _PAIR = re.compile(
 #: A family's goods, and families in Dutch and English.
 _HOUSE = re.compile(
     rf"(?<!\w)(?i:indivision|propri[ée]t[ée]|hoirie|gezin|famille|host family:?"
-    rf"|(?<!répond )(?<!répondant )au nom de)\s"
+    rf"|(?<!répond )(?<!répondant )au nom de"
+    rf"|(?:bo[iî]te(?: aux lettres)?|sonnette|interphone|compteur|bail|contrat|box)(?: est)? au nom"
+    rf")\s"
     rf"(?P<name>(?:(?:[Dd]e|[Dd]u|[Dd]['’]|[Ll][ea]|[Vv]an|[Ee]l|[Bb]en|[Aa][iï]t"
     rf"|[Dd][ao]s?|[Oo]uld|Mac|{_LED}|the)[ ]?)?{CAPITALISED})(?!\w)"
     rf"|(?<!\w)(?i:s[ée]pultures?|concession|caveau|tombes?|columbarium)"

@@ -7,6 +7,7 @@ from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.persons.against.forms import firm_behind
 from anonymisation.recognisers.persons.against.things import light, offered, shop
 from anonymisation.recognisers.persons.against.vetoes import (
     is_basque_place,
@@ -79,14 +80,16 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
     if title.group("learned") and light(text, title.start(), title.group("learned")):
         return True
     if title.group("si"):
-        return not is_first_name(found[first].folded)
-    small = title.group().startswith("ma") and found[first].shape == "lower"
+        folded = found[first].folded
+        return not (is_first_name(folded) or (is_surname(folded) and is_stranger(folded)))
+    small = title.group()[:2] in ("ma", "Me") and found[first].shape == "lower"
     return (
         # "maître d'œuvre", "maître nageur"
         (small and not is_stranger(found[first].folded))
         or (vetoed(found, first - 1, text) and not place_named(found, first - 1, text))
         or is_historical(text[title.start() : found[last - 1].end])
         or is_historical(text[found[first].start : found[last - 1].end])
+        or firm_behind(text, found[last - 1].end)
     )
 
 

@@ -39,7 +39,9 @@ _TOLD = re.compile(
     r"(?<!\w)(?:(?:con|cháu|em|vợ|chồng|mẹ|bố|ba|má)(?: (?:trai|gái))? (?:của )?(?:tôi|em"
     r"|mình)(?: tên)?(?: là)?"
     r"|tôi (?:là|tên(?: là)?)|tên (?:tôi|cháu|con tôi|em)(?: là)?|(?:cháu|em|con) tên(?: là)?"
-    r"|(?:bà|ông) (?:ngoại|nội)|cháu (?:ngoại|nội)|con (?:trai|gái)(?: là)?)\s"
+    r"|(?:bà|ông) (?:ngoại|nội)|cháu (?:ngoại|nội)|con (?:trai|gái)(?: là)?"
+    r"|(?:chủ (?:xe|hộ|nhà|quán|đất|cửa hàng|sạp)|người (?:gửi|báo|nộp|đi bộ|lái|bị nạn))(?: là)?"
+    r"|(?:vợ|chồng|mẹ|bố|cha) là|nhắc)\s"
     rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}})"
 )
 

@@ -163,7 +163,7 @@ KIN = re.compile(
     rf"|\s)\s*"
 )
 SURNAME_NEXT = re.compile(
-    r"(?<!\w)(?:familles?|nee?|nommee?|consorts|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers"
+    r"(?<!\w)(?:familles?|nee?|nommee?|consorts|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers|hermanos|hermanas|irmaos|conyuges|esposos"
     r"|familie|famille de|de familie|epoux|epouse|veuve"
     r"|feue?(?! (?:tricolore|rouge|vert|orange|pieton|clignotant))|vecin[oa]|familia|apellido"
     r"|nom de famille ?:?)\s+"

@@ -99,7 +99,12 @@ def never_in_name(folded: str) -> bool:
         return True
     if folded in words("not_names"):
         return folded not in {
+            "janvier",
+            "fevrier",
             "avril",
+            "juillet",
+            "dimanche",
+            "jeudi",
             "abril",
             "petit",
             "blanc",
@@ -108,12 +113,15 @@ def never_in_name(folded: str) -> bool:
             "pape",
             "marechal",
         }
-    known = folded in first_names() or folded in surnames()
-    return not known and (
-        folded in words("organisations")
-        or folded in words("functions")
-        or folded in words("places")
-    )
+    if folded in first_names() or folded in surnames():
+        return False
+    head, _, rest = folded.partition("'")
+    said = rest if head in _ELIDED else folded
+    return any(said in words(section) for section in ("organisations", "functions", "places"))
+
+
+#: Articles that lose their vowel: "l'école" is a school.
+_ELIDED = frozenset(("l", "d", "qu"))
 
 
 #: What stands between surname and given name, besides spaces: "VARDON (Luc)", "Luc|Vardon".

@@ -1,0 +1,28 @@
+"""Legal forms behind and inside names: what carries one is a firm, whoever it is named after."""
+
+import re
+
+from anonymisation.recognisers.persons.words.tokens import Word
+
+#: A legal form behind a name, written with or without its points.
+FORM = re.compile(
+    r"[ ,]*(?:S\. ?A\. ?R\. ?L|S\. ?A\. ?S|S\. ?R\. ?L|S\. ?[AL]|N\. ?V|B\. ?V|S\. ?C|C\. ?A|Lda"
+    r"|Ltda?"
+    r"|SARL|SASU?|EURL|SPRL|SRL|BVBA|SCEA|EARL|GAEC|GmbH|Ltd|LLC|Inc|PLC|SL|NV|BV)(?!\w)\.?"
+)
+#: A legal form with its points glued: a person's initials stand apart.
+_GLUED = re.compile(r"S\.(?:A\.(?:R\.L|S)?|L|R\.L|C)\.?(?!\w)|N\.V\.|B\.V\.|C\.A\.|A\.C\.")
+
+
+def closed_by_form(text: str, names: list[Word]) -> bool:
+    """Whether a legal form begins inside a run: "Vardon S.A. de C.V."."""
+    first = next((word for word in names[1:] if word.shape == "initial"), None)
+    return first is not None and bool(_GLUED.match(text, first.start))
+
+
+def firm_behind(text: str, end: int) -> bool:
+    """Whether a legal form stands behind a name: "Chez Nina SARL"."""
+    return bool(FORM.match(text.upper(), end))
+
+
+__all__ = ["FORM", "closed_by_form", "firm_behind"]
