@@ -200,7 +200,7 @@ def _filling(
     """What fills slots in a text and may be a name: start, end, the slots that it fills."""
     for first in range(len(pieces)):
         before = _before(pieces, first)
-        wanted = behind.get(before)
+        wanted = behind.get(before, frozenset())
         for last in _ends(pieces, first) if wanted else ():
             around = tuple(slot for slot in _slots(pieces, first, last) if slot.behind in wanted)
             if not around:

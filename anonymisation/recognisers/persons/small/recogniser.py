@@ -209,7 +209,7 @@ def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool
         return before.rstrip()[-3:] != "les" or listed
     if listed and strange and (OF.search(before) or must):
         return True
-    head = SMALL_HEAD.match(simple)
+    head = SMALL_HEAD.match(simple) if len(found) > 1 else None
     return strange and head is not None and head.start("name") == word.start
 
 
