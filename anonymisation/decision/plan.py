@@ -20,11 +20,11 @@ from anonymisation.profiling.corrections import (
     numbered,
     settled,
     statistics,
-    work,
 )
 from anonymisation.profiling.offices import in_office, shared
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
+from anonymisation.profiling.works import work
 from anonymisation.reading.abbreviations import in_spanish
 from anonymisation.reading.text import header_words
 from federation.model import TableContext
@@ -52,7 +52,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = tuple(_column(name, names, context, policy, schema, profiles) for name in names)
     if policy.title_says("officials", context):
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
-    columns = tuple(work(statistics(column, columns), columns) for column in columns)
+    columns = tuple(work(statistics(column, columns), columns, profiles) for column in columns)
     columns = situated(tributes(columns, profiles), profiles, policy)
     columns = in_office(columns, profiles, policy)
     columns = shared(by_content(columns, profiles, policy), profiles, policy)

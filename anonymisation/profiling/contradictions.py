@@ -62,6 +62,8 @@ def _told(meaning: Meaning, profile: ColumnProfile) -> str | None:
     """
     if (profile.sentences > _SENTENCES and meaning.action in _WHO) or _story(meaning, profile):
         return "text"
+    if meaning.id == "author" and profile.coded > MOSTLY:
+        return "code"  # "autor": the number of a permission
     counted = profile.numeric > MOSTLY or profile.flags
     return "count" if counted and meaning.action in ("name", "person", "beneficiary") else None
 

@@ -1,7 +1,6 @@
 """What a header means once the rest of the table is known: a bare "nom", an author, officials."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
@@ -140,73 +139,6 @@ def statistics(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPla
     return replace(column, action="keep", source="content") if counted and not others else column
 
 
-#: Headers of a table of works: an author who published is named by right. A bare title may be
-#: that of an idea, a complaint or a petition, whose author is a citizen.
-_WORKS = frozenset(
-    """isbn issn ean ean13 editeur edition editions editorial cote oeuvre oeuvres obra obras
-    exemplaire
-    exemplaires ejemplares pret prets emprunts barre barres notice technique dimensions film films
-    bien bienes proteccion patrimonio datation inventaire inv
-    livre livres libro libros spectacle spectacles sculpture tableau fresque mural monument
-    publisher book books artwork boek boeken werk ouvrage ouvrages""".split()  # noqa: SIM905
-)
-#: What a work is called, who brought it out, what it tells: names in it are the work's.
-_TITLES = re.compile(
-    r"^(?:cotes?|titres?|titulos?|titles?|titel|oeuvres?|obras?|sous titre"
-    r"|subtitulo|subtitle|resumes?|synopsis"
-    r"|editeurs?|editorial(?:es)?|publishers?|uitgevers?|maisons? d edition|collections?|series?"
-    r"|coleccion|quatrieme de couverture|personnages?|inscriptions?|film|livre|ouvrage|spectacle"
-    r"|piece|(?:titres?|titulo|title|titel) (?:de |du |de la |de l |d )?(?:oeuvre|livre|ouvrage"
-    r"|film|document|disque|album|spectacle|obra|libro|book|work|boek)"
-    r"|(?:oeuvre|livre|ouvrage|film|doc|document|disque|album|obra|libro|book|work|boek)"
-    r" (?:titre|titulo|title|titel))$"
-)
-
-
-def work(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> ColumnPlan:
-    """Authors stay beside the titles of their works, and titles beside their authors."""
-    others = [other for other in columns if other is not column]
-    if _authored(column):
-        works = _works(others)
-        return replace(column, action="keep", source="content") if works else column
-    ours = column.source in ("meaning", "none") and _TITLES.match(header_words(column.name))
-    if ours and any(map(_authored, others)) and _works(columns):
-        return replace(column, action="place", source="content", rule="work", entity=None)
-    return column
-
-
-#: What libraries note beside a title that they lend, or are asked for: even citizens' wishes then
-#: name the author of the work.
-_LENT = frozenset(
-    """support lecteur lecteurs lectrice lectrices emprunteur lector lectora lectores lezer reader
-    borrower rayon dewey genre fonds discotheque mediatheque bibliotheque biblioteca library
-    bibliotheek soporte genero""".split()  # noqa: SIM905
-)
-#: A bare title, and what is beside it where it is that of an idea, a complaint or a petition.
-_BARE = frozenset({"titre", "titres", "titulo", "titulos", "title", "titles", "titel"})
-_CIVIC = frozenset(
-    """idee idees proposition propositions contribution contributions petition petitions signature
-    signatures plainte signalement vote votes soutiens commentaire commentaires message messages
-    avis question demande reponse quartier statut statuts depot pseudo email mail courriel telephone
-    idea ideas propuesta queja votos estado comentario mensaje barrio status comment comments
-    complaint district voorstel stemmen opmerking wijk""".split()  # noqa: SIM905
-)
-
-
-def _works(columns: Sequence[ColumnPlan]) -> bool:
-    words = {word for column in columns for word in header_words(column.name).split()}
-    lent = len(words & _LENT) > 1 or not words & _CIVIC
-    return bool(words & _WORKS) or bool(words & _BARE and lent)
-
-
-def _authored(column: ColumnPlan) -> bool:
-    return (
-        column.meaning is not None
-        and column.meaning.id == "author"
-        and column.action in ("person", "keep")
-    )
-
-
 #: Words of a header that can only be a house number's.
 _STREET = frozenset({"voie", "rue", "house", "casa", "calle"})
 _PERSONAL: dict[ColumnAction, ColumnAction] = {
@@ -234,7 +166,7 @@ def settled(
     """Actions that depend on whether rows are about persons."""
     if column.source in ("own", "schema"):
         return column
-    if column.action == "house" and not _beside_street(column, columns):
+    if column.action == "house" and not _beside_street(column, columns, profiles):
         return replace(column, action="scan")
     if personal and at_home(column, columns, profiles):
         home = _of(policy, "home-address")
@@ -246,11 +178,20 @@ def settled(
     )
 
 
-def _beside_street(column: ColumnPlan, columns: tuple[ColumnPlan, ...]) -> bool:
+#: Share of values that are streets, which makes a column one of them whatever its name says.
+_STREETS = 0.5
+
+
+def _beside_street(
+    column: ColumnPlan, columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
+) -> bool:
     """Whether a column of numbers is next to one of streets; elsewhere it numbers the rows."""
     streets = [
-        other.action in ("address", "place", "area")
-        and (other.meaning is None or other.meaning.id != "thing")
+        profiles[other.name].streets >= _STREETS
+        or (
+            other.action in ("address", "place", "area")
+            and (other.meaning is None or other.meaning.id != "thing")
+        )
         for other in columns
     ]
     if _STREET & set(header_words(column.name).split()):

@@ -62,7 +62,7 @@ class ColumnProfile:
     cells too; `dates`: values that are a date; `streets`: those that are a way without a number;
     `private`: mailboxes at providers of private persons; `given`: values that are a given name;
     `sentences`: values that tell something in several words of the dictionary; `slots`: where
-    names stand in them.
+    names stand in them; `coded`: values with as many digits as letters.
     """
 
     name: str
@@ -88,6 +88,7 @@ class ColumnProfile:
     given: float = 0.0
     sentences: float = 0.0
     slots: Slots = field(default_factory=Slots)
+    coded: float = 0.0
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -153,6 +154,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         given=sum(is_first_name(fold(value)) for value in some) / count,
         sentences=sum(map(_sentence, some)) / count,
         slots=slots,
+        coded=sum(map(_coded, some)) / count,
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
 
@@ -229,6 +231,10 @@ def _said(some: list[str]) -> float:
 def _ordinary(folded: str) -> bool:
     word = folded.strip(".,;:()/'")
     return is_place(word) or ((is_ordinary(word) or common(word)) and not is_listed(word))
+
+
+def _coded(value: str) -> bool:
+    return sum(map(str.isdigit, value)) * 2 >= max(1, sum(map(str.isalnum, value)))
 
 
 def _sentence(value: str) -> bool:

@@ -258,7 +258,8 @@ def _headed(value: str) -> bool:
     said = value.split()
     first = fold(said[0]).strip(".")
     small = any(word[0].islower() and fold(word) not in PARTICLES for word in said[1:])
-    return not small and "," not in value and first in words("organisations") | words("legal_forms")
+    kinds = words("organisations") | words("legal_forms") | words("places")
+    return not small and "," not in value and first in kinds
 
 
 def _contact(value: str, findings: Findings) -> bool:
