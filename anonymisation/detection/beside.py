@@ -1,5 +1,6 @@
 """What findings of one text say of each other: whose street it is, whose telephone.
 
+The number of a business right behind a person's name is that of a sole trader.
 A street beside a person is their home, unless it is a facility's. A landline is a keeper's own
 where somebody is named whom to call, or from whom the keys come.
 """
@@ -37,7 +38,34 @@ _LANDLINES = ("PHONE_FIXED", "PHONE_SERVICE")
 def settled(found: "list[Found]", text: str) -> "list[Found]":
     """Findings of a text in order, streets and landlines given to whom they belong."""
     found.sort(key=lambda one: one.start)
-    return _lines(_homes(found, text), text)
+    found = _lines(_homes(found, text), text)
+    return _traders(found, text) if _REGISTERED.search(text) else found
+
+
+#: The number of a business in a text, and the legal forms of those that are nobody's name.
+_REGISTERED = re.compile(
+    r"(?i)\bsire[nt]\b\W{0,3}(?:n[°o]\s?)?(?P<number>\d(?:[ .]?\d){8,13})(?!\d)"
+)
+_LEGAL = re.compile(
+    r"\b(?:sarl|sas|sasu|eurl|sci|scop|scic|sa|snc|gaec|earl|association|societe|cooperative"
+    r"|etablissements?|ets|entreprise)\b"
+)
+#: How far behind a person's name the number of their trade stands.
+_TRADED = 60
+
+
+def _traders(found: "list[Found]", text: str) -> "list[Found]":
+    """The findings with the business numbers right behind a person, who trades under their name."""
+    more = []
+    for match in _REGISTERED.finditer(text):
+        start, end = match.span("number")
+        behind = [one for one in found if one.end <= match.start() <= one.end + _TRADED]
+        if not behind or behind[-1].entity != "PERSON":
+            continue
+        if not _LEGAL.search(fold(text[behind[-1].end : match.start()])):
+            more.append(replace(behind[-1], entity="ID_DOCUMENT", start=start, end=end))
+    free = [one for one in more if not any(a.start < one.end and one.start < a.end for a in found)]
+    return sorted([*found, *free], key=lambda one: one.start)
 
 
 def _homes(found: "list[Found]", text: str) -> "list[Found]":

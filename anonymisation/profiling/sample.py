@@ -10,9 +10,9 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from anonymisation.detection.detector import Detector, Findings
-from anonymisation.detection.slots import Slots, learnt
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.profiling.opaque import dated, looked, opaque
+from anonymisation.profiling.slots import Slots, learnt
 from anonymisation.reading.text import fold, header_words
 from anonymisation.recognisers.contacts.mailboxes import private_provider
 from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC

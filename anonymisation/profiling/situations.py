@@ -78,6 +78,8 @@ _HISTORY = frozenset(
     batisseur arquitecto escultor personaje autor architect sculptor person founder appellation
     edifice monument nom denomination designation titre""".split()  # noqa: SIM905
 )
+#: Dwellings that people have done up: where no other column says where they live, they live there.
+_DONE_UP = frozenset("travaux logement bien vivienda obra obras woning works".split())  # noqa: SIM905
 #: Letters of the longest word that is only an abbreviation.
 _CUT_SHORT = 4
 #: Share of the rows that must name somebody for a bare street to be theirs.
@@ -179,7 +181,11 @@ def at_home(
     So it is beside a house number, or where most rows name somebody and nothing speaks of works.
     """
     words = frozenset(header_words(column.name).split())
-    if not (_ours(column) and column.action == "place" and words & _STREET):
+    if not (_ours(column) and column.action == "place"):
+        return False
+    if column.rule == "site-address" and words & _DONE_UP:
+        return _peopled(columns, profiles) and not any(map(_housed, columns))
+    if not words & _STREET:
         return False
     telling = (word for word in words if word.isalpha() and len(word) > _CUT_SHORT)
     if any(word not in _STREET | _BARE | _DWELLERS for word in telling):
@@ -187,6 +193,11 @@ def at_home(
     if any(other.action == "house" for other in columns):
         return True
     return _peopled(columns, profiles) and not _words(columns) & _INCIDENTS
+
+
+def _housed(column: ColumnPlan) -> bool:
+    """Whether a column says where whom the row is about lives."""
+    return column.meaning is not None and column.meaning.id in ("home-address", "address")
 
 
 def _peopled(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:

@@ -93,7 +93,8 @@ _NONE, _BODY, _OTHER = "none", "body", "other"
 def _kinds(column: ColumnPlan, before: pl.DataFrame, after: pl.Series) -> pl.Series:
     """Whether each cell names a body, nobody, or somebody: what was changed is somebody's.
 
-    A body's name says it is one, or the row holds a number that only bodies have.
+    A body's name says it is one, or the row holds a number that only bodies have; a name that the
+    judge of beneficiaries left is a body's.
     """
     names = list(dict.fromkeys([column.name, *column.companions]))
     rows = before.select(pl.col(names).fill_null("")).with_columns(after.fill_null("").alias(_NEW))
@@ -111,7 +112,8 @@ def _kind(column: ColumnPlan, name: str, *rest: str) -> str:
         return _NONE
     if name != after:
         return _OTHER
-    if body(name[:LONGEST_NAME]) or any(map(_only_bodies, numbers)):
+    judged = column.action == "beneficiary" and any(map(str.isalpha, name))
+    if judged or body(name[:LONGEST_NAME]) or any(map(_only_bodies, numbers)):
         return _BODY
     # A number beside names is nobody's.
     return _OTHER if any(map(str.isalpha, name)) and not _coded(name) else _NONE

@@ -256,10 +256,10 @@ def _located(value: str, grid: Callable[[str], Outcome | None], mask: str) -> Ou
 def _headed(value: str) -> bool:
     """Whether a cell is a body's name from its first word on: "Cty CP Thanh Long"."""
     said = value.split()
-    first = fold(said[0]).strip(".")
+    heads = {fold(said[0]).strip("."), fold(" ".join(said[:2]))}
     small = any(word[0].islower() and fold(word) not in PARTICLES for word in said[1:])
     kinds = words("organisations") | words("legal_forms") | words("places")
-    return not small and "," not in value and first in kinds
+    return not small and "," not in value and bool(heads & kinds)
 
 
 def _contact(value: str, findings: Findings) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anonymisation.decision.plan import TablePlan
-from anonymisation.detection.slots import Slots
 from anonymisation.profiling.sample import ColumnProfile
+from anonymisation.profiling.slots import Slots
 from anonymisation.rows.officials import Names, officials
 from anonymisation.rows.strangers import guarded
 from anonymisation.rows.switchboards import switchboards

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from anonymisation.detection.detector import Detector, Found
-from anonymisation.detection.slots import learnt
+from anonymisation.profiling.slots import learnt
 
 KNOWN = ("Nina Vardon", "Luc Moreau", "Awa Ndiaye", "Karim Belkadi", "Odile Tanguy")
 

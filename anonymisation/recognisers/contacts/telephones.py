@@ -102,7 +102,7 @@ class TelephoneRecognizer(TextRecognizer):
     CUES = re.compile(
         r"(?:\b(?:tel\w*|telephone\w*|portable|port|mobile|mob|gsm|phone|movil|celular|appel\w*"
         r"|joign\w*|contest\w*|repond\w*|answer\w*"
-        r"|joindre|joint|contact\w*|llamar|llame\w*|numero|rappel\w*|sms|whatsapp|wsp|wpp|fax|ligne"
+        r"|joindre|joint|contact\w*|comunic\w*|marcar|marque|llamar|llame\w*|numero|rappel\w*|sms|whatsapp|wsp|wpp|fax|ligne"
         r"|telefono|telf|tlf|tfno|tlfno|cel|dien thoai|sdt|dt|lien he|goi|so may|di dong|hatif"
         r"|bel(?:len)?"
         r"|zalo|viber|fono|fixe|domicile|bureau|reach\w*|call)\b|☎|📞|📱)"
@@ -144,7 +144,10 @@ class TelephoneRecognizer(TextRecognizer):
     )
     #: With the country's code and without the plus sign.
     _CODED_MOBILE = re.compile(r"33[ .\-]?(?:\(0\))?[67](?:[ .\-]?\d){8}")
-    _DATES = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}(?!\d)")
+    _DATES = re.compile(
+        r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d{2}(?!\d)"
+        r"|(?:19|20)\d{2}[/.\-](?:0[1-9]|1[0-2])[/.\-](?:0[1-9]|[12]\d|3[01])(?!\d)"
+    )
 
     #: What `_GROUPED` finds and `_MOBILE` makes certain.
     _MOBILE_GROUPS = re.compile(r"(?<![\w+.,])\(?0[67]\)?(?:[ .\-/]{1,2}\d{2,4}){2}")

@@ -59,7 +59,7 @@ class AddressRecognizer(TextRecognizer):
     #: The same without look-arounds inside: an abbreviation may touch what follows.
     _WAY = re.compile(rf"(?i)(?<![\w\-])(?:{FRENCH}(?=\s)|{HISPANIC}(?=[\s/])|[^\W\d_]{{1,5}}[/.])")
     _TAIL = re.compile(
-        r"\s*,?\s*(?:\(?(?i:n[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
+        r"\s*,?\s*(?:\(?(?i:n\.?[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
         r"|no\.|au|zk\.?)\s*)?"
         r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!(?:19|20)\d{2}\b)"
         r"(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"

@@ -90,6 +90,8 @@ class SpiRecognizer(ShapeRecognizer):
     SHAPES = compile_all(
         (r"[0-3]\d[ .\-]\d{2}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}", 0.3),
         (r"[0-3]\d[ .\-]?\d{2}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}", WEAK),
+        # Grouped from the left
+        (r"[0-3]\d[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{2}", WEAK),
     )
     CUES = re.compile(r"\b(?:spi|fiscal|fiscale|impots?|contribuable|nif|tin|dgfip)\b")
     HEADER = re.compile(r"\b(?:spi|num\w* fiscal\w*|identifiant fiscal|n fiscal|nif|tin)\b")

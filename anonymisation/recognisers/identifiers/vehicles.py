@@ -17,6 +17,13 @@ from anonymisation.recognisers.conditions.patterns import Patterns
 
 _L = "[A-HJ-NP-TV-Z]"
 _SIV = rf"{_L}{{2}}%s\d{{3}}%s{_L}{{2}}"
+#: Parted, or typed small in one piece: written as little else is, in France.
+_SIV_PARTED = _SIV % (r"[ .\-]", r"[ .\-]")
+_FNI_PARTED = (
+    r"(?!\d{3} (?:LED|MAX|MIN|EUR|KWH|HAB|TTC|NET|LOT|PCS|DPI|RUE))"
+    r"[1-9]\d{2} [A-HJ-NP-TV-Z]{3} \d{2}"
+)
+_SIV_SMALL = _SIV.lower() % ("", "")
 
 
 class PlateRecognizer(ShapeRecognizer):
@@ -72,6 +79,7 @@ class PlateRecognizer(ShapeRecognizer):
         r"|depann\w*|remorqu\w*|verbalis\w*|delit de fuite|macaron"
         r"|horodateur|accidente\w*|choque\w*|colision\w*|atropell\w*|conductor\w*"
         r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
+        r"|v[lu]|vul|2rm|edpm"
         r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe"
         r"|triporteurs?|tricycles?|triciclos?|mototaxis?|mototaxistas?|bakfiets|trottinettes?)\b"
         r"|\b(?:autobus|bus|buseta|microbus|minibus|autocars?|car rapide|ndiaga ndiaye|colectivo"
@@ -81,6 +89,7 @@ class PlateRecognizer(ShapeRecognizer):
     AGAINST = CODE_HEADERS
     #: Forms that are plates rather than codes in the country that uses them.
     _OWN: ClassVar[dict[str, re.Pattern[str]]] = {
+        "FR": re.compile(rf"(?<![\w\-])(?:{_SIV_PARTED}|{_FNI_PARTED}|{_SIV_SMALL})(?![\w\-])"),
         "SN": re.compile(r"(?<![\w\-])[A-Z]{2}[ \-]\d{4}[ \-][A-Z]{1,2}(?![\w\-])"),
         "ES": re.compile(
             r"(?<![\w\-])(?!(?:19|20)\d\d\s)\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}(?![\w\-])"
@@ -93,6 +102,13 @@ class PlateRecognizer(ShapeRecognizer):
         r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"
         r"|commande|produit"
         r"|borne|section|parcelle|bon|devis|facture|exp|dwg|norme)\W*(?:n[°o]?\W*)?$"
+    )
+    #: Said to be a plate, whatever its letters are: "matrícula 1234 AEI".
+    _NAMED = re.compile(
+        r"(?<!\w)(?i:matr[íi]culas?|plac?as?|plaques?|immat(?:riculation|ricul[ée]e?s?|\.)?"
+        r"|nummerplaat|kenteken|bi[ểe]n s[ốo])\s?(?:n[°º]|:)?\s?"
+        r"(?P<plate>(?=[A-Z\d .\-]{0,9}\d{2})(?=[\d .\-]{0,5}[A-Z])[A-Z\d]{1,4}"
+        r"(?:[ .\-]?[A-Z\d]{1,4}){1,2})(?![\w\-])"
     )
     #: "9h30", "18g00" in Vietnamese.
     _HOUR = re.compile(r"(?:[01]?\d|2[0-4]) ?[hHg] ?[0-5]\d")
@@ -110,6 +126,9 @@ class PlateRecognizer(ShapeRecognizer):
     )
 
     def find(self, text: str) -> Iterator[Hit]:
+        """Shapes that are no count and no hour, and what is said to be a plate."""
+        for match in self._NAMED.finditer(text):
+            yield Hit("LICENSE_PLATE", *match.span("plate"), LIKELY)
         for hit in super().find(text):
             if self._COUNTED.fullmatch(text, hit.start, hit.end) or self._HOUR.fullmatch(
                 text, hit.start, hit.end
@@ -126,7 +145,8 @@ class PlateRecognizer(ShapeRecognizer):
         """The shapes; those of the table's own country need no help."""
         alone, helped = super().patterns(threshold)
         own = self._OWN.get(self.country)
-        return (alone if own is None else (*alone, own)), helped
+        named = (*alone, self._NAMED)
+        return (named if own is None else (*named, own)), helped
 
 
 __all__ = ["PlateRecognizer"]

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 
 from anonymisation.lexicon import firms, initialled, words
+from anonymisation.lexicon.vocabulary import is_place
+from anonymisation.recognisers.persons.against.behind import followed_by_organisation
+from anonymisation.recognisers.persons.against.stage import staged
 from anonymisation.recognisers.persons.against.things import thing
 from anonymisation.recognisers.persons.against.vetoes import (
-    followed_by_organisation,
     historical_within,
     is_historical,
     suffixed,
@@ -174,16 +176,25 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
         is_historical(text[names[0].start : names[-1].end])
         or _feast(names)
         or _vehicle(names)
+        or _holy_town(names)
         or any(suffixed(word.folded) for word in names)
         or historical_within(names)
         or followed_by_organisation(found, last, text)
         or thing(text, found, first, last)
+        or staged(text, names[0].start)
     )
 
 
 def _feast(names: list[Word]) -> bool:
     """Whether a run begins with what carries a name: "Día de la Virgen de Guadalupe"."""
     return len(names) > 2 and names[0].folded in words("carriers") and names[1].shape == "particle"
+
+
+def _holy_town(names: list[Word]) -> bool:
+    """Whether a run is a town called after a saint: "San Sebastián"."""
+    if len(names) < 2 or names[0].folded not in ("san", "santa", "santo", "sao"):
+        return False
+    return is_place(" ".join(word.folded for word in names))
 
 
 def _vehicle(names: list[Word]) -> bool:

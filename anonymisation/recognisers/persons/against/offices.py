@@ -12,10 +12,12 @@ _BEFORE = re.compile(
     r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?"
     r"|senat(?:eur|rice)|prefete?|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde"
     r"|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor|secretaire de seance"
+    r"|schepen|wethouder|burgemeester|regidora?|edil|vereadora?|intendente municipal"
+    r"|commissaires? enqueteu(?:r|se)s?"
     r"|(?:voeu|vœu|amendement|motion) (?:presentee?|proposee?|deposee?) par"
     r"|arretes?(?: [a-z]+){0,4} signes?(?: par)?)"
     r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance"
-    r"|de\sla\sville|de\s\w+))?"
+    r"|de\sla\s(?:ville|municipalite|commune|metropole|region)|de\s\w+))?"
     r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:]?\s*)$"
 )
 _AFTER = re.compile(

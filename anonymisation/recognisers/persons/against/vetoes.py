@@ -126,6 +126,8 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         return True
     if word.shape == "lower" and (before in _YOUNG or (word.folded in _OURS and before in _WHOSE)):
         return False
+    if word.text == "sa" and found[index + 1].shape == "lower":
+        return None  # "pour sa cliente Nina Vardon": no company's form
     said = word.folded.rpartition("'")[2]
     if speaks_against(said) and not _part_of_name(found, index, text):
         if _owned(found, index, first):
@@ -242,27 +244,6 @@ def historical_within(names: list[Word]) -> bool:
         for first in range(len(folded) - 1)
         for last in range(first + 2, len(folded) + 1)
     )
-
-
-_AND_SONS = re.compile(r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))")
-
-
-def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
-    """Whether a body's word follows: "Martin et Fils", "Dupont Immobilier", "Jean Moulin SARL"."""
-    end = found[last - 1].end
-    if _AND_SONS.match(text, end, end + 12):
-        return True
-    if last >= len(found) or text[end : found[last].start].strip(" "):
-        return False
-    following = found[last]
-    if following.folded in words("places_behind") or is_basque_place(following.folded):
-        return True
-    if following.shape == "particle" and last + 1 < len(found):
-        # "Voies Navigables de France"
-        return following.folded == "de" and found[last + 1].folded in words("countries")
-    if text[following.end : following.end + 1].isdigit():
-        return False  # a class: "CE2"
-    return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
 
 
 _NUMBER = re.compile(r" (?:[Nn]° ?)?\d{1,4} ")

@@ -21,7 +21,7 @@ class LoginRecognizer(TextRecognizer):
         r"(?i)(?<![\w])(?:usr|user(?:name|_?id|_?name)?|login|log|uid|logon|compte|account"
         r"|pseudo(?:nyme)?|nickname|nick|owner|author|createur|created_?by|updated_?by|modified_?by|saisi_?par|cree_?par"
         r"|modifie_?par|auteur|usuario|gebruiker|sam|upn|cn)[\"']?\s?[=:]\s?[\"']?"
-        r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|)\]}\"'])"
+        r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|#)\]}\"'])"
     )
     #: Without a sign between: only what no word looks like, with a digit or an underscore in it.
     _SPACED = re.compile(
@@ -55,7 +55,11 @@ class LoginRecognizer(TextRecognizer):
     )
     #: Small letters of no dictionary, where somebody says what they are called by.
     _PLAIN = re.compile(
-        r"(?<!\w)(?i:(?:mon|son|votre) identifiant(?: est)?|pseudo(?:nyme)?(?: est)?|login(?: est)?"
+        r"(?<!\w)(?i:(?:(?:mon|son|votre) )?identifiant(?: est)?"
+        r"(?! (?:sire[nt]|finess|rna|uai|ubo|ine|iban|bic|tva|spi|insee|naf|ape|rpps|nir|nif)\b)"
+        r"|(?:[ée]tiquet|libell|marqu|grav)[ée]e?s?|pseudo(?:nyme)?(?: est)?|login(?: est)?"
+        r"|(?:compte|session|cuenta|account)(?= [a-z.\-]+ (?:verrou|bloqu|d[ée]sactiv|expir|suspend"
+        r"|suprim|supprim|cl[ôo]tur|locked|disabled|geblokkeerd))"
         r"|alias|apodo) ?[:=]? ?[«“\"']?\s?(?P<name>[a-z][a-z.\-]{4,30})(?<![.\-])(?![\w@])"
     )
     #: A whole cell: an initial glued to a family name, and a number.
@@ -153,8 +157,8 @@ def _account(name: str) -> bool:
         return False
     if any(char.isdigit() for char in name):
         return bool(_LETTERS.match(name))
-    family = name[1:]
-    return len(name) >= _ACCOUNT and name.isalpha() and is_surname(family) and is_stranger(name)
+    glued = is_surname(name[1:]) or is_surname(name[:-1])
+    return len(name) >= _ACCOUNT and name.isalpha() and glued and is_stranger(name)
 
 
 @lru_cache(maxsize=16_384)

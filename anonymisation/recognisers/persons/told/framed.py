@@ -51,7 +51,9 @@ def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
 
 
 def _of_a_place(frame: str, word: Word) -> bool:
-    """Whether families are a place's rather than somebody's: "aux familles de Vardon"."""
+    """Whether families are a place's, or a work somebody's: "aux familles de Vardon"."""
+    if frame.strip() in ("auteur", "auteure", "autrice"):
+        return word.text in ("du", "des")
     return frame.strip() == "familles" and word.text in ("de", "du", "des")
 
 

@@ -16,13 +16,14 @@ from anonymisation.recognisers.persons.words.names import is_clear, is_first_nam
 from anonymisation.recognisers.persons.words.tokens import Word, common_said, tokens
 
 #: What parts the names of a list, and what a class, a group or a role adds behind the last one.
-_MARK = re.compile(r"\s*(?:[;/+&|,]|(?<=\s)(?:et|y|and|en|e)(?=\s))\s*")
+_CLASS = r"\([A-Z]{2}\d?(?:[ /-][A-Z]{2}\d?)?\)"
+_MARK = re.compile(rf"\s*(?:{_CLASS}\s*)?(?:[;/+&|,]|(?<=\s)(?:[-–]|et|y|and|en|e)(?=\s))\s*")
 _TAIL = re.compile(
     r"\s*\((?:[A-Z]{2}\d?(?:[ /-][A-Z]{2}\d?)?|toute la journée|matin|après-midi|à confirmer"
     r"|mañana|tarde|\d{1,2} ans)\)\s*$"
 )
 #: The longest list, and the most words of one name.
-_LONGEST, _MOST = 120, 4
+_LONGEST, _MOST = 160, 5
 #: One in so many must be sure, where a mark stands that parts persons more often than things.
 _SHARE = 3
 _STRONG = re.compile(r"[;/+&|]")
@@ -33,14 +34,15 @@ def listed(text: str) -> Iterator[Hit]:
     if len(text) > _LONGEST or not _MARK.search(text.strip()):
         return
     end = _TAIL.search(text)
+    classed = end is not None or re.search(_CLASS, text) is not None
     pieces = list(_pieces(text, end.start() if end else len(text)))
-    if len(pieces) < (2 if ";" in text or "+" in text or "&" in text or end else 3):
+    if len(pieces) < (2 if ";" in text or "+" in text or "&" in text or classed else 3):
         return
     names = [tokens(text[first:last]) for first, last in pieces]
     initialled = all(any(word.shape == "initial" for word in one) for one in names)
     if not (initialled or all(map(_name, names))) or is_historical(text):
         return
-    strong = end is not None or _STRONG.search(text) is not None
+    strong = classed or _STRONG.search(text) is not None
     told = _known if initialled else _sure if strong else _given
     sure = sum(any(map(told, one)) for one in names)
     if sure * (_SHARE if strong else 2) >= len(names) and not _elsewhere(names):
@@ -62,16 +64,18 @@ def _name(names: list[Word]) -> bool:
     whole = [word for word in names if word.shape != "particle"]
     if not 0 < len(whole) <= _MOST or names[0].text in ("La", "Le", "Les", "Saint", "Sainte"):
         return False
-    return all(word.shape == "initial" or _part(word) for word in whole)
+    civil = {"UPPER", "Cap"} <= {word.shape for word in whole}
+    return all(word.shape == "initial" or _part(word, civil) for word in whole)
 
 
-def _part(word: Word) -> bool:
+def _part(word: Word, civil: bool) -> bool:
+    """Whether a word may be a name's; in capitals a stranger needs another: "KERLEC Nina"."""
     folded = word.folded
     if word.shape == "lower" or folded in words("brands") or folded in firms():
         return False
     if is_first_name(folded) or is_surname(folded) or folded in words("surname_words"):
         return True
-    stranger = len(folded) > 3 and is_stranger(folded) and word.text != word.text.upper()
+    stranger = len(folded) > 3 and is_stranger(folded) and (civil or word.text != word.text.upper())
     return stranger and not common_said(folded) and not speaks_against(folded)
 
 

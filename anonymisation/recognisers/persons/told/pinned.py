@@ -17,13 +17,16 @@ from anonymisation.recognisers.persons.evidence import carried, public
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.posts import LEASE, POST
 from anonymisation.recognisers.persons.words.tokens import Word
 
 #: Words for one person or several, what they do, and to whom something is given.
 _SOMEBODY = re.compile(
     rf"(?<![\w'-])(?:(?:{POSTS}|{ROLE_WORDS}|{KIN_WORDS}|representante?)s?"
     r"(?: (?:presume|suppose|identifie|declare|concerne|legal|principal|sortant|entrant|suppleant"
-    r"|presunt[oa]|identificad[oa]|vermoedelijke)e?s?)?(?: ?: ?| )"
+    r"|presunt[oa]|identificad[oa]|vermoedelijke)e?s?)?"
+    r"(?: (?:du |de la |de l'|del |de )(?:groupe|equipe|collectif|convoi|camp|campement|chantier"
+    r"|projet|secteur|site|dossier|lot|equipo|grupo|cuadrilla|obra|ploeg))?(?: ?: ?| )"
     r"|(?:il |elle )?s'agit (?:de |d')|(?:portrait|parents|fratrie|temoignage) (?:de |d')"
     r"|privee? \(|(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle) "
     r"|en presence (?:de |d')|au (?:benefice|profit|nom) (?:de |d')|ester en justice contre "
@@ -34,7 +37,7 @@ _SOMEBODY = re.compile(
 _HOUSE = re.compile(r"(?<![\w'-])(?:foyers?|menages?|hogar|gezin) ")
 #: Families, who somebody is married to, who is on patrol, who was found to own: any name.
 _FAMILY = re.compile(
-    r"(?<![\w'-])(?:(?:hoirs|indivision|consorts|epoux|fratrie|ep\.|vve) "
+    r"(?<![\w'-])(?:(?:hoirs|indivision|consorts|epoux|fratrie|ep\.|vve|fam\.:?|cts\.?|flia\.) "
     r"|foyer (?=[^\W\d_]+, \d)|chez (?=[^\W\d_]+, \d)"
     r"|(?:foyer|menage) (?=[^\W\d_]+ (?:sinistr|relog|endett|evacu|expuls|suivi|accompagn)e?e?s?\b)"
     r"|(?:proprietaire|detent(?:eur|rice)|auteur|contrevenante?) "
@@ -49,7 +52,7 @@ _WHOSE = re.compile(
 #: Who holds, owes or owns, by one surname: what is said of them may stand between.
 _HOLDER = re.compile(
     r"(?<![\w'-])(?:(?:co)?proprietaires?|usag(?:er|ere)|detent(?:eur|rice)|petitionnaire|redevable"
-    r"|locataire|concessionnaire|occupante?|riveraine?|debit(?:eur|rice)|coureu(?:r|se)"
+    r"|locataires?|concessionnaire|occupante?|riveraine?|debit(?:eur|rice)|coureu(?:r|se)"
     r"|joueu(?:r|se)|proprietari[oa]|propietari[oa]|eigenaar)"
     r"(?: (?:identifie|connu|declare|presume|riverain|concerne|indivis|actuel|sortant|entrant"
     r"|contacte|defaillant|identificad[oa]|conocid[oa])e?s?)? ?:? "
@@ -83,7 +86,11 @@ _OWED = re.compile(
     r"|creances?|impayes?|degrevements?|secours|bourses?|aides? individuelles?|morosos|deudores)"
 )
 #: What one surname must end at, and what joins the next.
-_CLOSED = re.compile(r"\s*(?:$|[,.;:()]|(?:et|y|en) )")
+_CLOSED = re.compile(
+    r"\s*(?:$|[,.;:()]|/(?! ?\d)|(?:et|y|en) |(?:ok|ko|(?:absent|inform|prevenu|avis|avert|joint"
+    r"|contact|injoignable|present|rappel|refus|accept|signal|suit|intervien|recu|recepti|confirm"
+    r"|verbalis|bless|remplac|mut|convoqu)[a-z]{0,6}|d'accord)(?!\w))"
+)
 #: The end of a letter: who wrote it, behind a number to call or before an address.
 _SIGNED = re.compile(
     r"(?:(?:\d{2}[ .]?){4}\d{2}|@[\w.\-]+\.[a-z]{2,4}),? "
@@ -91,7 +98,7 @@ _SIGNED = re.compile(
     r"|[a-z]{2}[.!?] (?P<living>[^\W\d_]{4,}(?:-[^\W\d_]{3,})?), \d{1,4}(?: ?(?:bis|ter))?,?"
     r" (?:rue|avenue|av\.|boulevard|bd|chemin|allee|place|impasse|route|quai|calle|avenida)(?!\w)"
 )
-_NEXT = re.compile(r",? (?:et|y|en) | ?, ?")
+_NEXT = re.compile(r",? (?:et|y|en) | ?[,/] ?")
 _OF = frozenset(("de", "du", "des"))
 _AND = frozenset(("et", "y", "en", "ou", "and"))
 _MOST, _SHORTEST = 5, 4
@@ -204,7 +211,7 @@ def _surname(word: Word) -> bool:
 
 def _one(word: Word) -> bool:
     """Whether one word alone is a surname: no brand, no town, no acronym, no given name."""
-    folded = word.folded
+    folded = word.folded.replace("-l'", "-")
     if folded in words("brands") or folded in firms() or folded in words("acronyms"):
         return False
     if folded in words("surname_words") or is_surname(folded):
@@ -278,6 +285,8 @@ _LONE: dict[re.Pattern[str], Judge] = {
     _RANK: _any,
     _WHOSE: _forename,
     _FILED: _one,
+    POST: _one,
+    LEASE: _one,
     _ONE_GIVEN: _first_name,
 }
 #: Those behind which anything may follow.

@@ -11,6 +11,8 @@ from anonymisation.recognisers.persons.words.tokens import Word, tokens
 #: Letters that only Vietnamese has, among the languages read here.
 MARKS = frozenset("ăđơưĂĐƠƯ") | frozenset(map(chr, range(0x1EA0, 0x1EFA)))
 _MOST = 5
+#: How many words before a name may veto it.
+_REACH = 4
 #: Words of places that only their accents tell from family names.
 _PLACES = frozenset(
     [
@@ -138,4 +140,7 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
     head = first - 1 if _titled(found, first) else first
     # "nhà bà": the house of Mrs.
     owned = head < first and head > 0 and found[head - 1].folded == "nha"
-    return not place and (owned or not vetoed(found, head, text)) and not is_historical(whole)
+    # "giáo viên … cô": a small title is nobody's street, whatever office stands further off.
+    reach = 1 if head < first and found[head].shape == "lower" else _REACH
+    free = owned or not vetoed(found, head, text, reach)
+    return not place and free and not is_historical(whole)

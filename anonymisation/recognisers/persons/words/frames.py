@@ -208,6 +208,7 @@ AFTER = re.compile(
     r"|indique|note|precise|depose|refuse"
     r"|accepte|repondu|ecrit|contacte|informe|envoye|transmis|ete (?:recue?|informee?"
     r"|relancee?|contactee?|prevenue?|blessee?|vue?)|ouvert|signe|vu|constate|laisse)"
+    r"|suit (?:le |la |ce |cette |leur |son )(?:dossier|demande|situation|famille|menage|affaire)"
     r"|(?:re)?appelle|appelera|rappellera|nous (?:a |informe|signale|ecrit|indique|dit"
     r"|demande|contacte)|vous |m'a |m'informe|confirme|souhaite|sollicite"
     r"|se porte|se dit|conteste|reclame|est (?:re)?passee?|est venue?|est absente?"

@@ -169,6 +169,8 @@ def _together(left: Word, right: Word, text: str) -> bool:
     gap = text[left.end : right.start]
     if "." in gap and " " in gap and left.shape != "initial" and len(left.folded) > _ABBREVIATED:
         return False  # the sentence ends here
+    if gap == ". " and left.shape == "UPPER" and right.shape == "Cap" and len(left.folded) > 2:
+        return False  # "avis de la DDT. Bien situé"
     if gap.strip(" ._-"):
         return len(gap) <= 3 and gap.strip() in _GLUE and glued(left, right, gap)
     if "-" in gap:
@@ -212,7 +214,10 @@ def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
         if word.shape == "particle" or (word.folded in _ARTICLES and _article(found, index, text)):
             index += 1
             continue
-        if word.shape == "lower" or (never_in_name(word.folded) and not _short(word)):
+        # "VARDON-SAINTE": what a hyphen joins is one name.
+        double = index > first and text[found[index - 1].end : word.start] == "-"
+        barred = never_in_name(word.folded) and not _short(word) and not double
+        if word.shape == "lower" or barred:
             break
         if index > first and word.shape == "UPPER" and common(word.folded) and text.isupper():
             break
@@ -245,7 +250,9 @@ def person_score(cell: str) -> float:
     names = [word for word in found if word.shape != "particle"]
     if not 1 <= len(names) <= 5 or body.count(",") > 1:
         return 0.0
-    if any(never_in_name(word.folded) for word in names) or ("_" in body and body.islower()):
+    if any(
+        never_in_name(word.folded) and body[word.start - 1 : word.start] != "-" for word in names
+    ) or ("_" in body and body.islower()):
         return 0.0
     if titled:
         return 0.9
