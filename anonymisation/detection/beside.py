@@ -39,7 +39,30 @@ def settled(found: "list[Found]", text: str) -> "list[Found]":
     """Findings of a text in order, streets and landlines given to whom they belong."""
     found.sort(key=lambda one: one.start)
     found = _lines(_homes(found, text), text)
+    if _DATED.search(text):
+        found = _births(found, text)
     return _traders(found, text) if _REGISTERED.search(text) else found
+
+
+#: A day right behind a name and before what else is told, of somebody who could be grown up.
+_DATED = re.compile(
+    r",? \(?(?P<day>(?:[0-3]?\d[/.\-][01]?\d[/.\-](?P<year>(?:19|20)\d{2})"
+    r"|(?P<first>(?:19|20)\d{2})-[01]\d-[0-3]\d))(?=[,);]|\s[\-–—]\s|$)"
+)
+_BORN = range(1916, 2016)
+
+
+def _births(found: "list[Found]", text: str) -> "list[Found]":
+    """The findings with the days right behind a person's name, which are their births."""
+    more = []
+    for one in found:
+        match = _DATED.match(text, one.end) if one.entity == "PERSON" else None
+        if match is None or int(match["year"] or match["first"]) not in _BORN:
+            continue
+        start, end = match.span("day")
+        if not any(other.start < end and start < other.end for other in found):
+            more.append(replace(one, entity="BIRTH_DATE", start=start, end=end))
+    return sorted([*found, *more], key=lambda one: one.start) if more else found
 
 
 #: The number of a business in a text, and the legal forms of those that are nobody's name.

@@ -44,7 +44,7 @@ def meant(
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
     if meaning.action == "beneficiary":
-        return replace(found, companions=registers(names))
+        return replace(found, companions=_its_registers(name, names))
     return found
 
 
@@ -103,6 +103,26 @@ def registers(names: tuple[str, ...]) -> tuple[str, ...]:
     """Columns with a register number of the row's body, not of who pays."""
     words = {name: frozenset(written_out(header_words(name)).split()) for name in names}
     return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
+
+
+def _its_registers(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The register numbers of a column's bodies, but those that a header gives to another column.
+
+    "ruc_proveedor" beside "proveedor" says nothing of "adjudicatario".
+    """
+    numbers = registers(names)
+    others = frozenset().union(
+        *(_words(other) for other in names if other != name and other not in numbers)
+    )
+    return tuple(
+        number
+        for number in numbers
+        if _words(number) & _words(name) or not (_words(number) - _REGISTERS) & others
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(header_words(name).split())
 
 
 def numbered(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:

@@ -129,3 +129,39 @@ def test_a_body_s_acronym_is_a_service(address: str):
 @pytest.mark.parametrize("address", ["marielaure.bois@orange.fr", "garagevardon@orange.fr"])
 def test_two_given_names_in_one_are_somebody(address: str):
     assert functional(address) is address.startswith("garage")
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "said"),
+    [
+        (
+            "Le plombier Nina Vardon (SIRET 73282932000074) passe lundi",
+            "ID_DOCUMENT",
+            "73282932000074",
+        ),
+        ("Inscription de Nina Vardon, 25/06/1986, accord reçu", "BIRTH_DATE", "25/06/1986"),
+        ("Virement MA64011628992476041944691834 reçu", "IBAN", "MA64011628992476041944691834"),
+    ],
+)
+def test_what_stands_right_behind_a_name_is_theirs(text, entity, said):
+    found = Detector("FR", 0.35).find(pl.Series([text]), "observations")
+    assert (entity, said) in {(one.entity, text[one.start : one.end]) for one in found[text]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nina Vardon, gérante de la SARL Les Halles (SIRET 73282932000074)",
+        "Réunion avec Nina Vardon, 25/06/2024, salle B",
+        "Garage des Halles, SIRET 73282932000074",
+    ],
+)
+def test_numbers_of_firms_and_days_of_meetings_stay(text):
+    found = Detector("FR", 0.35).find(pl.Series([text]), "observations")
+    kinds = {one.entity for one in found.get(text, ())}
+    assert not kinds & {"ID_DOCUMENT", "BIRTH_DATE"}
+
+
+def test_days_are_no_telephones():
+    found = Detector("TN", 0.35).find(pl.Series(["2022-08-16"]), "date")
+    assert "2022-08-16" not in found

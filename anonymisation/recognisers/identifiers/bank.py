@@ -29,10 +29,11 @@ class BankAccountRecognizer(TextRecognizer):
         r"(?:(?<![A-Za-z0-9])|(?<=IBAN)"
         r"|(?<=iban))[A-Za-z] ?[A-Za-z][ \-]?\d ?\d(?:[ \-.]?[A-Za-z0-9]){10,30}"
     )
-    #: The West African union's: country, key, bank, 22 digits; many bear no right key.
+    #: The West African union's: country, key, bank, 22 digits; Morocco's and Tunisia's, before
+    #: their own 24 and 20 digits. Many bear no right key.
     _UNION = re.compile(
-        r"(?<![A-Za-z0-9])(?:BF|BJ|CI|GW|ML|NE|SN|TG)\d{2}[ \-]?(?:[A-Z]{2}"
-        r"|[A-Z]\d)(?:[ \-]?\d){22}(?!\w)"
+        r"(?<![A-Za-z0-9])(?:(?:BF|BJ|CI|GW|ML|NE|SN|TG)\d{2}[ \-]?(?:[A-Z]{2}"
+        r"|[A-Z]\d)(?:[ \-]?\d){22}|MA\d{2}(?:[ \-]?\d){24}|TN\d{2}(?:[ \-]?\d){20})(?!\w)"
     )
     #: A number of the bank's own, behind the word for an account.
     _OWN = re.compile(

@@ -15,7 +15,7 @@ _PLAYED = re.compile(
     r"(?<!\w)(?:(?:films?|telefilm|serie|comedie|spectacle|piece|opera|version|adaptation|audio"
     r"|livre[- ]audio|dessin anime|documentaire|bande originale|pelicula|obra de teatro"
     r"|audiolibro|movie|audiobook|luisterboek)(?: [a-z]{3,12})? "
-    r"(?:avec|con|with|met|de|by|(?:lue?|jouee?|realisee?|interpretee?|chantee?|narree?|racontee?"
+    r"(?:avec|con|with|met|by|(?:lue?|jouee?|realisee?|interpretee?|chantee?|narree?|racontee?"
     r"|doublee?|dite?|mise? en scene|leid[oa]|dirigid[oa]|protagonizad[oa]|read|directed|narrated"
     r"|voorgelezen) (?:par|por|by|door))"
     r"|mise? en scene(?: de| par| :)?|(?:projection|cine-concert|retrospective|filmographie)) $"
