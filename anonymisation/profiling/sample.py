@@ -62,7 +62,8 @@ class ColumnProfile:
     cells too; `dates`: values that are a date; `streets`: those that are a way without a number;
     `private`: mailboxes at providers of private persons; `given`: values that are a given name;
     `sentences`: values that tell something in several words of the dictionary; `slots`: where
-    names stand in them; `coded`: values with as many digits as letters.
+    names stand in them; `officials`: whom its texts name with an elected office; `coded`: values
+    with as many digits as letters.
     """
 
     name: str
@@ -89,6 +90,7 @@ class ColumnProfile:
     sentences: float = 0.0
     slots: Slots = field(default_factory=Slots)
     coded: float = 0.0
+    officials: frozenset[str] = frozenset()
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -129,7 +131,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     count = max(1, len(some))
     words = sum(value.count(" ") + 1 for value in some) / count
     capitals = sum(map(_capitals, written)) / count
-    slots = _slots(name, some, detector) if words >= _TEXT else Slots()
+    slots, officials = _sentences(name, some, detector) if words >= _TEXT else (Slots(), NOBODY)
     found, whole = _searched(name, values, detector, slots)
     return ColumnProfile(
         name=name,
@@ -154,6 +156,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         given=sum(is_first_name(fold(value)) for value in some) / count,
         sentences=sum(map(_sentence, some)) / count,
         slots=slots,
+        officials=officials,
         coded=sum(map(_coded, some)) / count,
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
@@ -168,9 +171,20 @@ def _small(some: list[str]) -> bool:
     return bool(some) and sum(map(str.islower, some)) >= _NO_CAPITALS * len(some)
 
 
-def _slots(name: str, some: list[str], detector: Detector) -> Slots:
+NOBODY: frozenset[str] = frozenset()
+
+
+def _sentences(name: str, some: list[str], detector: Detector) -> tuple[Slots, frozenset[str]]:
+    """Where names stand in the texts of a column, and the officials that they name."""
     texts = [value for value in some if len(value) <= LONGEST]
-    return learnt(texts, detector.find(pl.Series(texts, dtype=pl.String), name))
+    found = detector.find(pl.Series(texts, dtype=pl.String), name)
+    officials = (
+        value[one.start : one.end]
+        for value, findings in found.items()
+        for one in findings
+        if one.entity == "OFFICIAL"
+    )
+    return learnt(texts, found), frozenset(officials)
 
 
 def _searched(

@@ -1,10 +1,12 @@
-"""Officials whom a table names in a column of theirs, and in its texts too.
+"""Officials whom a table names in a column of theirs or with their office, and elsewhere without.
 
-Minutes name the rapporteur in a column and in what was decided: the name is as public there (CRPA
-D312-1-3, 3°). Only a full name counts, written alike but for its order, capitals and title.
+Minutes name the rapporteur in a column and in what was decided, the mayor once with the word and
+then by name: the name is as public there (CRPA D312-1-3, 3°). Only a full name counts, written
+alike but for its order, capitals and title.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -27,14 +29,18 @@ _TITLES = frozenset(
 Names = frozenset[frozenset[str]]
 
 
-def officials(path: Path, plan: TablePlan) -> Names:
-    """The full names in columns of officials, each as the set of its folded words."""
+def officials(path: Path, plan: TablePlan, told: Iterable[str] = ()) -> Names:
+    """The full names of officials, each as the set of its folded words.
+
+    Those in columns of theirs, and those that `told`, pieces of texts, name with their office.
+    """
     columns = [one.name for one in plan.of("official")]
-    if not columns:
-        return frozenset()
-    rows = pl.scan_parquet(path).select(columns).head(_SAMPLE).collect()
-    cells = pl.concat([rows[name].drop_nulls().rename("cell") for name in columns]).unique()
-    found = (_words(part) for cell in cells.to_list() for part in _LIST.split(cell))
+    cells: list[str] = list(told)
+    if columns:
+        rows = pl.scan_parquet(path).select(columns).head(_SAMPLE).collect()
+        filled = [rows[name].drop_nulls().rename("cell") for name in columns]
+        cells += pl.concat(filled).unique().to_list()
+    found = (_words(part) for cell in cells for part in _LIST.split(cell))
     named = {words for words in found if len(words) > 1}
     return frozenset(named) if len(named) <= _MOST else frozenset()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from anonymisation.decision.plan import TablePlan
@@ -33,7 +34,7 @@ def told(path: Path, plan: TablePlan, profiles: Mapping[str, ColumnProfile]) -> 
         guarded(path, plan),
         {name: one.slots for name, one in profiles.items() if one.slots},
         switchboards(path, plan),
-        officials(path, plan),
+        officials(path, plan, chain.from_iterable(one.officials for one in profiles.values())),
     )
 
 

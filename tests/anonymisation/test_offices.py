@@ -106,6 +106,13 @@ def test_officials_of_a_column_are_named_in_the_texts_too(run, frame):
     assert not any(name in "".join(alone["objet"]) for name in some)
 
 
+def test_who_is_named_once_with_an_office_is_so_elsewhere(run, frame):
+    texts = ["Inauguré par Luc KERLEC, adjoint à la culture", "Avis de Luc Kerlec : favorable"]
+    out = read(run(frame(observations=[*texts, "Avis de Awa NDIAYE : favorable"] * 3)))
+    assert out["observations"].to_list()[:2] == texts
+    assert "NDIAYE" not in out["observations"][2]
+
+
 def test_who_built_a_monument_is_history_who_owns_it_is_not(run, frame):
     table = frame(
         APPELLATION=[f"Hôtel {name}" for name in FAMILY],
