@@ -23,6 +23,7 @@ from anonymisation.parquet import batch_rows, batches, without_columns, write
 from anonymisation.policy.columns import KEPT
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.headers import unsafe_headers
+from anonymisation.profiling.offices import LINES
 from anonymisation.profiling.sample import ColumnProfile, profile
 from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.risk.assess import assess
@@ -215,7 +216,8 @@ class _Job:
         names, numbers = frozenset(masked.names), frozenset(masked.numbers)
         offices = frozenset(one.name for one in planned.columns if one.rule == OFFICE_MAILBOX)
         shared = {name: frozenset(values) for name, values in work.offices.items()}
-        return Scope(shown, texts, codes, names, numbers, offices, shared)
+        lines = frozenset(one.name for one in planned.columns if one.rule == LINES)
+        return Scope(shown, texts, codes, names, numbers, offices, shared, lines)
 
     def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
         self.deadline.check()

@@ -126,6 +126,8 @@ _SPOKEN = frozenset(
 _WORDS = frozenset(
     ("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "abo", "ced", "cpte")
 )
+#: What says nothing unless it is glued: a label may be anybody's or anything's.
+_GLUED = frozenset(("lib",))
 #: Letters of the shortest pieces into which a glued header comes apart.
 _SHORTEST = 5
 #: Headers that tell the language of the others.
@@ -148,7 +150,7 @@ def in_spanish(words: str, beside: Iterable[str]) -> str:
 
 
 def _word(word: str, *, alone: bool) -> str:
-    if word in _MEANT and not (alone and word in _WORDS):
+    if word in _MEANT and word not in _GLUED and not (alone and word in _WORDS):
         return _MEANT[word]
     pieces = _pieces(word) if len(word) >= _SHORTEST else ()
     return " ".join(_MEANT[piece] for piece in pieces) if pieces else word

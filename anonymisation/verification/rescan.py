@@ -32,7 +32,7 @@ class Scope:
     Codes of places and bodies (`codes`) may look like number plates. `numbers` are identifiers
     masked elsewhere, in upper case without separators, to be found in no column of `columns`;
     `mailboxes`: columns of mailboxes that an administration gave, which stay; `offices`: cells of
-    a column that many people share, how their office is reached.
+    a column that many people share, how their office is reached; `lines`: columns of nothing else.
     """
 
     columns: tuple[str, ...]
@@ -42,6 +42,7 @@ class Scope:
     numbers: frozenset[str] = frozenset()
     mailboxes: frozenset[str] = frozenset()
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lines: frozenset[str] = frozenset()
 
 
 def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
@@ -72,6 +73,7 @@ def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, s
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
     kept = {"LICENSE_PLATE"} if coded else set()
     kept |= {"EMAIL"} if name in scope.mailboxes else set()
+    kept |= {"PHONE"} if name in scope.lines else set()
     if offices := scope.offices.get(name):
         values = values.filter(~values.is_in(list(offices)))
     for cell, entity in _numbers(values):

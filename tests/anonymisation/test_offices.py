@@ -146,3 +146,9 @@ def test_few_rows_that_name_an_inspector_do_not_hide_where_things_are(run, frame
     )
     assert out["latitude"].to_list() == places
     assert "Vardon" not in "".join(out["nom_releveur"].fill_null(""))
+
+
+def test_so_are_mobiles_that_a_column_repeats_in_all_rows(run, frame):
+    names, lines = NAMES * 4, ["06 08 71 55 20"] * 40
+    out = read(run(frame(nom_prenom=names, tel_placier=lines)))
+    assert out["tel_placier"].to_list() == lines
