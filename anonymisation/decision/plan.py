@@ -8,7 +8,7 @@ and coordinates are theirs too.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from anonymisation.decision.sensitive import without_texts
+from anonymisation.decision.sensitive import sensitive, without_texts
 from anonymisation.decision.tributes import tributes
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
@@ -61,13 +61,17 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
         (column.subject and _regular(profiles[column.name])) or named(column, profiles[column.name])
         for column in columns
     )
+    personal = personal or (
+        sensitive(columns, profiles)
+        and any(profiles[column.name].share("PERSON") > _REGULARLY for column in columns)
+    )
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
     if any(_of_children(column, profiles) for column in final):
         final = tuple(
             replace(column, delicate=column.action == "scan" and column.source != "own")
             for column in final
         )
-    if personal and policy.title_says("sensitive", context):
+    if personal and (policy.title_says("sensitive", context) or sensitive(final, profiles)):
         final = without_texts(final, profiles)
     return TablePlan(final, personal, policy.row_rules(context, names))
 

@@ -1,7 +1,8 @@
 """Tables about persons on a sensitive matter: what tells of it does not leave, the rest may.
 
 Health, beliefs, social aid (RGPD art. 9, CRPA L311-6): a column that says so is withheld by its
-meaning; where the table's title says so, its texts are, for whatever they tell is told of somebody.
+meaning; so are the texts of its table, and those of a table whose title says so, for whatever they
+tell is told of somebody.
 Without names, births and addresses, what remains is nobody's any more.
 """
 
@@ -18,6 +19,14 @@ SPECIAL, MATTER = "special", "sensitive-matter"
 _TEXTS = frozenset({"text", "note"})
 #: Share of sentences from which any column is one.
 _SENTENCES = 0.2
+
+
+def sensitive(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether a column of a table tells of somebody's health, beliefs or aid."""
+    return any(
+        column.action == SPECIAL and column.source != "own" and profiles[column.name].filled
+        for column in columns
+    )
 
 
 def without_texts(
@@ -39,4 +48,4 @@ def _text(column: ColumnPlan, profile: ColumnProfile) -> bool:
     return (named and profile.words >= TEXT) or profile.sentences > _SENTENCES
 
 
-__all__ = ["MATTER", "SPECIAL", "without_texts"]
+__all__ = ["MATTER", "SPECIAL", "sensitive", "without_texts"]
