@@ -57,14 +57,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = in_office(columns, profiles, policy)
     columns = shared(by_content(columns, profiles, policy), profiles, policy)
     columns = tuple(numbered(column, names) for column in columns)
-    personal = any(
-        (column.subject and _regular(profiles[column.name])) or named(column, profiles[column.name])
-        for column in columns
-    )
-    personal = personal or (
-        sensitive(columns, profiles)
-        and any(profiles[column.name].share("PERSON") > _REGULARLY for column in columns)
-    )
+    personal = _personal(columns, profiles)
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
     if any(_of_children(column, profiles) for column in final):
         final = tuple(
@@ -79,6 +72,20 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
 #: Share of the rows that name somebody, from which a table is about persons; fewer are those whom
 #: a row happened to concern, and what the other rows say of places is not theirs.
 _REGULARLY = 0.25
+
+
+def _personal(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether rows are about persons; beside what is sensitive, one named person is enough."""
+    if any(
+        (column.subject and _regular(profiles[column.name])) or named(column, profiles[column.name])
+        for column in columns
+    ):
+        return True
+    return sensitive(columns, profiles) and any(
+        (column.subject and profiles[column.name].filled)
+        or profiles[column.name].share("PERSON") > _REGULARLY
+        for column in columns
+    )
 
 
 def _regular(profile: ColumnProfile) -> bool:

@@ -189,6 +189,9 @@ def test_what_is_sensitive_about_persons_stays_behind_and_the_rest_is_published(
     assert "health" in str(column.reason)
     told = run(frame(**sick, lot=["3"] * 9, mois=["5"] * 9, suivi=["Vit seule depuis un an"] * 9))
     assert "suivi" not in told.table.columns
+    few = ["Durand", *([""] * 39)]
+    rare = run(frame(nom=few, prenom=few, pathologie=["asthme"] * 40, lot=["3"] * 40))
+    assert "pathologie" not in rare.table.columns
     # About things, the same word is a disease of trees.
     trees = run(frame(essence=["Orme"] * 9, pathologie=["graphiose"] * 9))
     assert values(trees, "pathologie") == ["graphiose"] * 9
