@@ -23,14 +23,13 @@ from anonymisation.parquet import batch_rows, batches, without_columns, write
 from anonymisation.policy.columns import KEPT
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.headers import unsafe_headers
-from anonymisation.profiling.offices import LINES
+from anonymisation.profiling.offices import STAYS
 from anonymisation.profiling.sample import ColumnProfile, profile
-from anonymisation.profiling.situations import OFFICE_MAILBOX
 from anonymisation.risk.assess import assess
 from anonymisation.risk.outcome import Outcome
 from anonymisation.rows.cells import Manner
 from anonymisation.transformation.batches import CellTooLong, Transformer
-from anonymisation.transformation.told import told
+from anonymisation.transformation.told import Told, told
 from anonymisation.verification.gate import Gate
 from anonymisation.verification.mend import mend
 from anonymisation.verification.rescan import Scope, rescan
@@ -114,6 +113,7 @@ class _Job:
         self.deadline = Deadline.after(policy.limits.budget(table.rows))
         self.gate = Gate(policy, context.waiver)
         self.profiles: dict[str, ColumnProfile] = {}
+        self.told = Told()
         self.risk = Outcome()
         self.report = AnonymisationReport(
             verdict=Verdict.QUARANTINE,
@@ -135,6 +135,7 @@ class _Job:
         )
         self.profiles = profile(self.table.path, self.table.columns, self.detector)
         planned = plan(self.context, self.policy, self.profiles)
+        self.told = told(self.table.path, planned, self.profiles)
         work = self._pass(planned, frozenset())
         if set(work.residual) == {"PERSON"}:
             # Names that columns gave away are masked in the texts too, then all is checked again.
@@ -158,7 +159,7 @@ class _Job:
             planned,
             self.detector,
             Manner(self.policy, language, planned.personal, self.internal, known),
-            told=told(self.table.path, planned, self.profiles),
+            told=self.told,
             tick=self.deadline.check,
         )
         write(self.partial, self._transformed(work), self.table.path)
@@ -214,10 +215,9 @@ class _Job:
         codes = frozenset(one.name for one in planned.of(*KEPT))
         masked = work.masked
         names, numbers = frozenset(masked.names), frozenset(masked.numbers)
-        offices = frozenset(one.name for one in planned.columns if one.rule == OFFICE_MAILBOX)
-        shared = {name: frozenset(values) for name, values in work.offices.items()}
-        lines = frozenset(one.name for one in planned.columns if one.rule == LINES)
-        return Scope(shown, texts, codes, names, numbers, offices, shared, lines)
+        kept = {one.name: STAYS[one.rule] for one in planned.columns if one.rule in STAYS}
+        offices = {name: frozenset(values) for name, values in work.offices.items()}
+        return Scope(shown, texts, codes, names, numbers, kept, offices)
 
     def _verify(self, planned: TablePlan, work: Transformer, found: Decided) -> Counter[str]:
         self.deadline.check()

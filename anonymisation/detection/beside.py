@@ -1,8 +1,8 @@
-"""What findings of one text say of each other: whose street it is, whose telephone.
+"""What findings of one text say of each other: whose street it is, whose telephone, whose birth.
 
-The number of a business right behind a person's name is that of a sole trader.
 A street beside a person is their home, unless it is a facility's. A landline is a keeper's own
-where somebody is named whom to call, or from whom the keys come.
+where somebody is named whom to call, or from whom the keys come. A day right behind a person's name
+is their birth, the number of a business there that of a sole trader.
 """
 
 import re
@@ -60,9 +60,8 @@ def _births(found: "list[Found]", text: str) -> "list[Found]":
         if match is None or int(match["year"] or match["first"]) not in _BORN:
             continue
         start, end = match.span("day")
-        if not any(other.start < end and start < other.end for other in found):
-            more.append(replace(one, entity="BIRTH_DATE", start=start, end=end))
-    return sorted([*found, *more], key=lambda one: one.start) if more else found
+        more.append(replace(one, entity="BIRTH_DATE", start=start, end=end))
+    return _joined(found, more)
 
 
 #: The number of a business in a text, and the legal forms of those that are nobody's name.
@@ -87,6 +86,11 @@ def _traders(found: "list[Found]", text: str) -> "list[Found]":
             continue
         if not _LEGAL.search(fold(text[behind[-1].end : match.start()])):
             more.append(replace(behind[-1], entity="ID_DOCUMENT", start=start, end=end))
+    return _joined(found, more)
+
+
+def _joined(found: "list[Found]", more: "list[Found]") -> "list[Found]":
+    """The findings in order, with those of others that overlap none of them."""
     free = [one for one in more if not any(a.start < one.end and one.start < a.end for a in found)]
     return sorted([*found, *free], key=lambda one: one.start)
 

@@ -31,6 +31,11 @@ class ColumnPlan:
     delicate: bool = False
 
     @property
+    def words(self) -> frozenset[str]:
+        """The folded words of its header."""
+        return frozenset(header_words(self.name).split())
+
+    @property
     def subject(self) -> bool:
         """Whether the column says who the row is about."""
         personal = self.action in ("person", "mask", "year", "area")
@@ -50,4 +55,4 @@ class ColumnPlan:
 def given_names(column: ColumnPlan) -> bool:
     """Whether a schema publishes given names, which name nobody by themselves."""
     counted = column.source == "schema" and column.action == "keep"
-    return counted and "prenom" in header_words(column.name).split()
+    return counted and "prenom" in column.words

@@ -132,8 +132,8 @@ def numbered(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:
     """
     if column.action != "person" or column.source not in ("meaning", "content"):
         return column
-    own = set(header_words(column.name).split()) - {"nom", "name", "nombre"}
-    theirs = tuple(name for name in registers(names) if own & set(header_words(name).split()))
+    own = column.words - {"nom", "name", "nombre"}
+    theirs = tuple(name for name in registers(names) if own & _words(name))
     return replace(column, companions=theirs) if theirs else column
 
 
@@ -214,7 +214,7 @@ def _beside_street(
         )
         for other in columns
     ]
-    if _STREET & set(header_words(column.name).split()):
+    if _STREET & column.words:
         return any(streets)
     here = columns.index(column)
     return any(streets[max(0, here - 1) : here + 2])

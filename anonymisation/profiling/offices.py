@@ -11,11 +11,13 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import ColumnProfile
-from anonymisation.reading.text import header_words
+from anonymisation.profiling.situations import OFFICE_MAILBOX
 
 #: The rules of columns of members of assemblies, of heads of services, of contacts of offices; of
 #: so few lines that a mobile is an office's too.
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
+#: What stays in columns of these rules, and whoever reads them again.
+STAYS = {OFFICE_MAILBOX: "EMAIL", LINES: "PHONE"}
 #: Words of headers of minutes, votes and appointments.
 _ASSEMBLY = frozenset(
     """seance seances instance instances assemblee commission commissions comite conseil delib
@@ -75,11 +77,11 @@ def in_office(
     columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where headers together say that people are named for what they do in public."""
-    words = frozenset().union(*map(_words, columns)) if columns else frozenset()
+    words = frozenset().union(*(one.words for one in columns))
     if any(_private(column, profiles) for column in columns) or words & _CIVIC:
         return columns
     rule, theirs = "", frozenset[str]()
-    if words & _ASSEMBLY and sum(bool(_words(one) & _SEATS) for one in columns) > 1:
+    if words & _ASSEMBLY and sum(bool(one.words & _SEATS) for one in columns) > 1:
         rule, theirs = ASSEMBLY, _SEATS
     elif words & _POSTS and words & _UNITS:
         rule, theirs = CHART, _HEADS
@@ -87,7 +89,7 @@ def in_office(
         return columns
     return tuple(
         _official(one, rule, policy)
-        if _words(one) & theirs and _names(one, profiles[one.name])
+        if one.words & theirs and _names(one, profiles[one.name])
         else one
         for one in columns
     )
@@ -103,10 +105,6 @@ def shared(
         else one
         for one in columns
     )
-
-
-def _words(column: ColumnPlan) -> frozenset[str]:
-    return frozenset(header_words(column.name).split())
 
 
 def _private(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
@@ -143,4 +141,4 @@ def _repeated(profile: ColumnProfile) -> str:
     return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 
-__all__ = ["LINES", "in_office", "shared"]
+__all__ = ["STAYS", "in_office", "shared"]

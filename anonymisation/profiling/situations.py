@@ -10,7 +10,6 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import ColumnProfile
-from anonymisation.reading.text import header_words
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
 OFFICE_MAILBOX = "office-mailbox"
@@ -105,7 +104,7 @@ def situated(
 
 
 def _words(columns: tuple[ColumnPlan, ...]) -> frozenset[str]:
-    return frozenset(word for column in columns for word in header_words(column.name).split())
+    return frozenset().union(*(column.words for column in columns))
 
 
 def _ours(column: ColumnPlan) -> bool:
@@ -123,7 +122,7 @@ def _candidate(column: ColumnPlan, policy: Policy) -> ColumnPlan:
 
 
 def _side(column: ColumnPlan, policy: Policy) -> ColumnPlan:
-    if not (_ours(column) and _SIDES & set(header_words(column.name).split())):
+    if not (_ours(column) and _SIDES & column.words):
         return column
     found = replace(column, action="place", source="content", rule="side")
     return replace(found, meaning=None, entity=None, basis=policy.basis("public"))
@@ -131,7 +130,7 @@ def _side(column: ColumnPlan, policy: Policy) -> ColumnPlan:
 
 def _historical(column: ColumnPlan, policy: Policy) -> ColumnPlan:
     """Who built a monument or lived in it is history; who owns it is not."""
-    words = set(header_words(column.name).split())
+    words = column.words
     theirs = column.action in ("person", "name", "body", "scan") and words & _HISTORY
     if not (theirs and _ours(column)):
         return column
@@ -154,7 +153,7 @@ def _streets(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a register tells what streets are called after; no row of it is about anybody."""
     if any(column.subject for column in columns) or not words & _ORIGINS:
         return False
-    return any(_WAYS & set(header_words(column.name).split()) for column in columns)
+    return any(_WAYS & column.words for column in columns)
 
 
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
@@ -180,7 +179,7 @@ def at_home(
 
     So it is beside a house number, or where most rows name somebody and nothing speaks of works.
     """
-    words = frozenset(header_words(column.name).split())
+    words = column.words
     if not (_ours(column) and column.action == "place"):
         return False
     if column.rule == "site-address" and words & _DONE_UP:
@@ -220,8 +219,7 @@ def reported(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfi
     """Whether rows tell what is wrong somewhere, to a town's system or without who said so."""
     words = _words(columns)
     placed = any(
-        column.action == "place" and set(header_words(column.name).split()) & (_STREET | {"lieu"})
-        for column in columns
+        column.action == "place" and column.words & (_STREET | {"lieu"}) for column in columns
     )
     asked = len(words & _SYSTEM) > 1 or not _peopled(columns, profiles)
     return len(words & _INCIDENTS) > 1 and placed and asked

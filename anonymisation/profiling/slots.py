@@ -120,9 +120,7 @@ def _holds(names: set[str], others: set[str]) -> bool:
     return len(names) >= RATIO * len(others - names)
 
 
-def _by_left(
-    slots: Iterable[Slot],
-) -> dict[tuple[str, str], frozenset[str]]:
+def _by_left(slots: Iterable[Slot]) -> dict[tuple[str, str], frozenset[str]]:
     behind: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for slot in slots:
         behind[slot.before].add(slot.behind)

@@ -90,7 +90,7 @@ _CIVIC = frozenset(
 
 
 def _works(columns: Sequence[ColumnPlan]) -> bool:
-    words = {word for column in columns for word in header_words(column.name).split()}
+    words = frozenset().union(*(column.words for column in columns))
     lent = len(words & _LENT) > 1 or not words & _CIVIC
     return bool(words & _WORKS) or bool(words & _BARE and lent)
 

@@ -16,7 +16,6 @@ from anonymisation.bodies.register import registered_association, registered_bod
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.decision.plan import TablePlan
 from anonymisation.policy.columns import ColumnPlan
-from anonymisation.reading.text import header_words
 
 #: Columns that say who a row is about, and what is somebody's only where that is a person.
 _WHO = ("person", "beneficiary", "body")
@@ -55,7 +54,7 @@ _SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithan
 
 def a_sign(column: ColumnPlan) -> bool:
     """Whether a column holds what is written over shops."""
-    return bool(_SIGNS & set(header_words(column.name).split()))
+    return bool(_SIGNS & column.words)
 
 
 def subjects(plan: TablePlan) -> tuple[ColumnPlan, ...]:

@@ -19,7 +19,7 @@ from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import SENSITIVE
-from anonymisation.reading.text import fold, header_words
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.recognisers.persons.words.names import looks_like_person
 from anonymisation.recognisers.persons.words.tokens import PARTICLES
@@ -200,7 +200,7 @@ class Cells:
         column = self.column
         meaning = column.meaning
         alone = meaning is not None and (meaning.minor or meaning.id in ("surname", "first-name"))
-        alone = alone or "prenom" in header_words(column.name).split()
+        alone = alone or "prenom" in column.words
         least = 1 if not alone else 2 if column.source == "content" else 3
         name = value[:LONGEST_NAME]
         return len(re.findall(r"[^\W\d_]{3,}", name)) >= least and body(name)

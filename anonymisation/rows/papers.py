@@ -53,8 +53,9 @@ def without_holders(
 
 def _paper(column: ColumnPlan) -> bool:
     """Whether a column holds the numbers of papers, by its name."""
-    named = column.source == "meaning" and column.meaning is not None
-    return named and column.meaning.id == "identifier" and column.action == "mask"  # type: ignore[union-attr]
+    if column.source != "meaning" or column.meaning is None:
+        return False
+    return column.meaning.id == "identifier" and column.action == "mask"
 
 
 def _of_rows(column: ColumnPlan) -> bool:

@@ -17,8 +17,7 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
-from anonymisation.profiling.offices import LINES
-from anonymisation.profiling.situations import OFFICE_MAILBOX
+from anonymisation.profiling.offices import STAYS
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
@@ -186,18 +185,16 @@ class Transformer:
     def _slotted(
         self, column: ColumnPlan, values: pl.Series, found: dict[str, Findings]
     ) -> dict[str, Findings]:
-        """The findings with the names that stand where others of the column do."""
+        """The findings with names that stand where others do, and without those of officials."""
         slots = self._told.slots.get(column.name)
         if slots:
             more = ((value, slots.names(value, found.get(value, ()))) for value in values.to_list())
             found = {value: findings for value, findings in more if findings}
-        if self._told.officials and column.action == "scan":
-            less = ((value, self._unofficial(value, spans)) for value, spans in found.items())
-            found = {value: findings for value, findings in less if findings}
+        names = self._told.officials
+        if names and column.action == "scan":
+            less = {value: without_officials(value, one, names) for value, one in found.items()}
+            found = {value: findings for value, findings in less.items() if findings}
         return found
-
-    def _unofficial(self, value: str, found: Findings) -> Findings:
-        return without_officials(value, found, self._told.officials)
 
     def _tally(
         self, column: ColumnPlan, findings: Mapping[str, Findings], number: Mapping[str, int]
@@ -260,11 +257,9 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
-    if entity == "PHONE" and column.rule == LINES:
+    if entity == STAYS.get(column.rule):
         return False
     if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
-        return False
-    if entity == "EMAIL" and column.rule == OFFICE_MAILBOX:
         return False
     if entity == "PERSON":
         return column.action != "official" and column.rule not in _NAMED and score >= TITLED

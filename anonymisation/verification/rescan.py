@@ -31,8 +31,8 @@ class Scope:
 
     Codes of places and bodies (`codes`) may look like number plates. `numbers` are identifiers
     masked elsewhere, in upper case without separators, to be found in no column of `columns`;
-    `mailboxes`: columns of mailboxes that an administration gave, which stay; `offices`: cells of
-    a column that many people share, how their office is reached; `lines`: columns of nothing else.
+    `kept`: the kind that stays in a column of mailboxes or lines of offices; `offices`: cells of a
+    column that many people share, how their office is reached.
     """
 
     columns: tuple[str, ...]
@@ -40,9 +40,8 @@ class Scope:
     codes: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str] = frozenset()
-    mailboxes: frozenset[str] = frozenset()
+    kept: Mapping[str, str] = field(default_factory=dict)
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    lines: frozenset[str] = frozenset()
 
 
 def rescan(path: Path, scope: Scope, batch: int) -> Counter[str]:
@@ -72,8 +71,7 @@ def readings(path: Path, scope: Scope, batch: int) -> Iterator[Reading]:
 def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, str]]:
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
     kept = {"LICENSE_PLATE"} if coded else set()
-    kept |= {"EMAIL"} if name in scope.mailboxes else set()
-    kept |= {"PHONE"} if name in scope.lines else set()
+    kept |= {scope.kept[name]} if name in scope.kept else set()
     if offices := scope.offices.get(name):
         values = values.filter(~values.is_in(list(offices)))
     for cell, entity in _numbers(values):

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from anonymisation.detection.detector import Detector
 from anonymisation.engine import anonymise
 from anonymisation.policy.policy import Policy
 from federation.model import Anonymised, SourceFormat, TableContext, TableFile
@@ -32,6 +33,26 @@ def anonymised(
 @pytest.fixture(scope="session")
 def policy() -> Policy:
     return Policy.load(None)
+
+
+@pytest.fixture(scope="session")
+def detector() -> Detector:
+    """The detector of a French table."""
+    return Detector("FR", 0.35)
+
+
+@pytest.fixture(scope="session")
+def blotted(detector: Detector) -> Callable[[str], str]:
+    """`blotted(text)`: a text with a blot for each thing found that is not public anywhere."""
+    public = {"PHONE_FIXED", "PHONE_SERVICE", "ADDRESS_PUBLIC", "PARCEL"}
+
+    def made(text: str) -> str:
+        found = detector.find(pl.Series([text]), "observations").get(text, ())
+        for one in reversed([one for one in found if one.entity not in public]):
+            text = text[: one.start] + "□" + text[one.end :]
+        return text
+
+    return made
 
 
 @pytest.fixture

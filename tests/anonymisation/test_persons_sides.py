@@ -45,11 +45,6 @@ def _lines(block: str) -> list[str]:
     return [line for line in block.splitlines() if line]
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector("FR", 0.35)
-
-
 def _shown(detector: Detector, text: str) -> str:
     shown = list(text)
     for one in detector.find(pl.Series([text]), "observations").get(text, ()):

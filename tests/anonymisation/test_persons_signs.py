@@ -76,11 +76,6 @@ comité de jumelage avec Trouvingen
 """
 
 
-@pytest.fixture(scope="module")
-def detector() -> Detector:
-    return Detector("FR", 0.35)
-
-
 def _shown(detector: Detector, text: str) -> str:
     found = detector.find(pl.Series([text]), "observations").get(text, ())
     for one in reversed(found):
