@@ -18,7 +18,7 @@ from anonymisation import ENGINE
 from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.policy.policy import Policy
-from anonymisation.recognisers.persons.words.names import organisation_like, person_score
+from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
 from federation import codec
 from federation.i18n import Message, msg
 from federation.model import (

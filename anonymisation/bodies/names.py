@@ -13,13 +13,8 @@ from anonymisation.lexicon import firms, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.vetoes import historical_within
-from anonymisation.recognisers.persons.words.names import (
-    is_clear,
-    is_first_name,
-    is_surname,
-    tokens,
-)
-from anonymisation.recognisers.persons.words.tokens import Word, common
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
 
 #: Legal forms, wherever they stand; those of two letters close the name, or open it.
 _FORMS = re.compile(

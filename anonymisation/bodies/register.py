@@ -22,13 +22,9 @@ from anonymisation.bodies.trades import made_up
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.persons.words.names import (
-    is_first_name,
-    is_surname,
-    organisation_like,
-    person_score,
-    tokens,
-)
+from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
+from anonymisation.recognisers.persons.words.tokens import tokens
 
 _RNA = re.compile(r"^W\d{1}[\dA-Z]\d{7}$", re.IGNORECASE)
 #: A name this sure to be a person's outweighs a SIRET (sole trader).

@@ -11,8 +11,8 @@ from functools import lru_cache
 from anonymisation.bodies.kinds import kind
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
-from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, tokens
-from anonymisation.recognisers.persons.words.tokens import Word, common
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
+from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
 
 #: The mark of who trades under their own name, before it or behind it.
 _SOLE = (

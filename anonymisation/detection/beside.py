@@ -37,8 +37,11 @@ _LANDLINES = ("PHONE_FIXED", "PHONE_SERVICE")
 
 def settled(found: "list[Found]", text: str) -> "list[Found]":
     """Findings of a text in order, streets and landlines given to whom they belong."""
-    found.sort(key=lambda one: one.start)
-    found = _lines(_homes(found, text), text)
+    if len(found) > 1:
+        found.sort(key=lambda one: one.start)
+        found = _lines(_homes(found, text), text)
+    if all(one.entity != "PERSON" for one in found):
+        return found  # what follows is theirs
     if _DATED.search(text):
         found = _births(found, text)
     return _traders(found, text) if _REGISTERED.search(text) else found

@@ -4,12 +4,15 @@ Same findings as Presidio's engine over the same recognisers (a test compares th
 distinct value is read once, and only by recognisers whose necessary conditions it meets.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from anonymisation.detection.alike import Alike
 from anonymisation.detection.beside import settled
 from anonymisation.detection.screening import IN_TAG, screening
 from anonymisation.detection.shapes import implied
@@ -19,6 +22,7 @@ from anonymisation.recognisers.base import Hit, TextRecognizer
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+    _Reader = Callable[[str], Iterable[Hit]]
     _Asked = tuple[str, tuple[Text, tuple[EntityRecognizer, ...]]]
 
 #: No language model has read the text before the recognisers do.
@@ -88,6 +92,7 @@ class Detector:
         self._screen = screening(country, threshold, model)
         self._known: dict[str, dict[str, Findings]] = {}
         self._implied: dict[str, str] = {}
+        self._alike = Alike()
 
     def find(self, values: pl.Series, header: str) -> dict[str, Findings]:
         """Values with findings, from a series of distinct strings; the others are clean."""
@@ -113,9 +118,8 @@ class Detector:
         return self._known.setdefault(f"{header}\0{self._implied.get(header, '')}", {})
 
     def _found(self, values: pl.Series, header: str) -> dict[str, Findings]:
-        candidates = self._candidates(values, header)
-        asked = list(candidates.items())
-        parts = (asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER))
+        asked = self._candidates(values, header)
+        parts = iter(lambda: list(islice(asked, _TOGETHER)), [])
         found = (each for part in parts for each in self._read_together(part, header))
         return {value: findings for value, findings in found if findings}
 
@@ -132,8 +136,10 @@ class Detector:
             for recogniser in which:
                 readers.setdefault(recogniser, []).append(place)
         for recogniser, places in readers.items():
+            read = self._reader(recogniser, header)
             for place in places:
-                sure[place] += self._sure(recogniser, asked[place][1][0].normal, header)
+                hits = read(asked[place][1][0].normal)
+                sure[place] += [hit for hit in hits if hit.score >= self._threshold]
         for (value, (text, which)), hits in zip(asked, sure, strict=True):
             yield value, self._with_tags(value, header, which, _findings(text, hits))
 
@@ -142,13 +148,11 @@ class Detector:
         if not self._implied.get(header):
             self._implied[header] = implied(values, header)
 
-    def _candidates(
-        self, values: pl.Series, header: str
-    ) -> "dict[str, tuple[Text, tuple[EntityRecognizer, ...]]]":
-        """For each value, its normal form and the recognisers whose conditions it meets."""
+    def _candidates(self, values: pl.Series, header: str) -> "Iterator[_Asked]":
+        """Values with their normal forms and the recognisers whose conditions they meet."""
         told = self._screen.told((header, self._implied.get(header, "")))
         asked = ((value, self._screen.read(value, told)) for value in values.to_list())
-        return {value: read for value, read in asked if read[1]}
+        return (one for one in asked if one[1][1])
 
     def _with_tags(
         self, value: str, header: str, which: "Iterable[EntityRecognizer]", found: Findings
@@ -160,17 +164,15 @@ class Detector:
         return merged(found, raw)
 
     def _read(self, text: Text, header: str, which: "Iterable[EntityRecognizer]") -> Findings:
-        sure = [hit for one in which for hit in self._sure(one, text.normal, header)]
-        return _findings(text, sure)
+        hits = (hit for one in which for hit in self._reader(one, header)(text.normal))
+        return _findings(text, [hit for hit in hits if hit.score >= self._threshold])
 
-    def _sure(self, recogniser: "EntityRecognizer", text: str, header: str) -> list[Hit]:
-        """What a recogniser finds that counts."""
+    def _reader(self, recogniser: "EntityRecognizer", header: str) -> "_Reader":
+        """How a recogniser reads the texts of a column."""
         context = (header, self._implied.get(header, ""))
         if isinstance(recogniser, TextRecognizer):
-            hits = recogniser.hits(text, context)
-        else:
-            hits = list(_foreign(recogniser, text, context))
-        return [hit for hit in hits if hit.score >= self._threshold]
+            return self._alike.reader(recogniser, context)
+        return partial(_foreign, recogniser, context)
 
 
 def _findings(text: Text, sure: list[Hit]) -> Findings:
@@ -187,7 +189,7 @@ def merged(first: Findings, second: Findings) -> Findings:
 
 
 def _foreign(
-    recogniser: "EntityRecognizer", text: str, context: tuple[str, ...]
+    recogniser: "EntityRecognizer", context: tuple[str, ...], text: str
 ) -> "Iterable[Hit]":
     """What a recogniser that is none of ours finds."""
     raw = recogniser.analyze(text, recogniser.supported_entities, _NO_MODEL)
@@ -202,9 +204,12 @@ def _hit(result: "RecognizerResult") -> Hit:
 
 def _distinct(hits: list[Hit]) -> list[Hit]:
     """Hits that no other of their kind contains with the same score or more, as Presidio keeps."""
+    distinct = set(hits)
+    if len(distinct) == 1:
+        return [hit for hit in distinct if hit.score]
     kept: list[Hit] = []
-    for hit in sorted(set(hits), key=lambda one: (one.entity, one.start, -one.end, -one.score)):
-        if hit.score and not any(_contains(other, hit) for other in kept):
+    for hit in sorted(distinct, key=lambda one: (one.entity, one.start, -one.end, -one.score)):
+        if hit.score and not any([_contains(other, hit) for other in kept]):
             kept.append(hit)
     return sorted(kept, key=lambda one: (-one.score, one.start, one.start - one.end))
 
@@ -228,14 +233,8 @@ def _settled(text: Text, hits: list[Hit]) -> Findings:
     """The same, from hits in the normal form."""
     if not hits:
         return ()
-    hits.sort(
-        key=lambda item: (
-            _RANK.get(item.entity, 99),
-            item.start - item.end,
-            item.start,
-            -item.score,
-        )
-    )
+    if len(hits) > 1:
+        hits.sort(key=_precedence)
     kept: list[Found] = []
     for item in hits:
         start, end = text.span(item.start, item.end)
@@ -250,6 +249,11 @@ def _settled(text: Text, hits: list[Hit]) -> Findings:
         elif _somebody_in_a_street(item, clash):
             kept[kept.index(clash)] = Found("ADDRESS", clash.start, clash.end, clash.score)
     return tuple(settled(kept, text.original))
+
+
+def _precedence(hit: Hit) -> tuple[int, int, int, float]:
+    """Whose name the whole of overlapping findings takes: lowest first, then longest, surest."""
+    return _RANK.get(hit.entity, 99), hit.start - hit.end, hit.start, -hit.score
 
 
 #: Persons with a title before them.

@@ -57,7 +57,11 @@ def vietnamese(part: str) -> frozenset[str]:
 def _names(file: str) -> frozenset[str]:
     """Folded names of several words, parted by bars."""
     lines = (line for line in _read(file).splitlines() if not line.startswith("#"))
-    return frozenset(fold(name.strip()) for line in lines for name in line.split("|"))
+    return frozenset(fold(name) for line in lines for name in _parted(line))
+
+
+def _parted(line: str) -> list[str]:
+    return [name.strip() for name in line.split("|")]
 
 
 @cache
@@ -76,6 +80,13 @@ def renowned() -> frozenset[str]:
 def exonyms() -> frozenset[str]:
     """Folded names that towns of the world bear in other languages than their own."""
     return frozenset(name.replace("-", " ") for name in _names("exonyms.txt"))
+
+
+@cache
+def divisions() -> dict[str, frozenset[str]]:
+    """Folded names of provinces and towns by partner country (ISO 3166-1 alpha-2)."""
+    listed = yaml.safe_load(_read("divisions.yaml")).items()
+    return {country: frozenset(map(fold, _parted(names))) for country, names in listed}
 
 
 @cache

@@ -1,6 +1,6 @@
 """The policy: what is done with each column and each kind of finding, versioned and hashed.
 
-Shipped in `policies/*.yaml` (one file of column meanings and entity rules, one per schema); a
+Shipped in `policies/*.yaml` (entity rules, column meanings by kind, one file per schema); a
 federation adds a file of its own, where the data officer's decisions are written. Legal bases:
 code des relations entre le public et l'administration (CRPA) L312-1-2, D312-1-3; RGPD.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
@@ -28,16 +28,25 @@ from anonymisation.policy.rules import (
     SchemaPolicy,
     Thresholds,
 )
+from anonymisation.policy.words import Pattern
 from anonymisation.reading.abbreviations import written_out
 from anonymisation.reading.text import fold, header_words
 from federation.errors import PolicyError
 from federation.i18n import msg
 from federation.model import SchemaRef, TableContext
 
+#: Files of column meanings, in the order in which they are asked.
+_KINDS = tuple(
+    f"meanings-{kind}.yaml"
+    for kind in ("subjects", "identifiers", "contacts", "addresses", "persons", "others")
+)
 #: What tells columns of the same kind apart: "parent 2", "enfant3".
 _NUMBERED = re.compile(r"(?<=[a-z]{3})\s?\d{1,2}$")
 
 Kind = TypeVar("Kind", bound=BaseModel)
+_Loader: TypeAlias = "type[yaml.SafeLoader] | type[yaml.CSafeLoader]"
+#: For the shipped files, ten times faster; errors in a federation's own are told by the other.
+_FAST: _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 __all__ = ["OwnRule", "Policy", "RowRule", "SchemaPolicy", "Thresholds"]
 
@@ -48,7 +57,10 @@ class _Defaults(Model):
     limits: Limits = Limits()
     bases: dict[str, str]
     entities: dict[str, EntityRule]
-    titles: dict[Literal["officials", "sensitive"], str]
+    titles: dict[Literal["officials", "sensitive"], Pattern]
+
+
+class _Meanings(Model):
     meanings: tuple[Meaning, ...]
 
 
@@ -104,7 +116,7 @@ class Policy:
             bases=defaults.bases,
             entities={**defaults.entities, **own.entities},
             titles=defaults.titles,
-            meanings=defaults.meanings,
+            meanings=shipped.meanings,
             schemas=own.schemas + shipped.schemas,
             own=own.columns,
             rows=own.rows,
@@ -180,6 +192,7 @@ class _Shipped:
     """What is shipped, and its whole text in the order of the files' names."""
 
     defaults: _Defaults
+    meanings: tuple[Meaning, ...]
     schemas: tuple[SchemaPolicy, ...]
     risk: RiskRules
     text: str
@@ -191,11 +204,14 @@ def _shipped() -> _Shipped:
     folder = files("anonymisation.policy.policies").iterdir()
     found = {item.name: item.read_text("utf-8") for item in folder if item.name.endswith(".yaml")}
     texts = dict(sorted(found.items()))
-    own = ("default.yaml", "risk.yaml")
+    own = ("default.yaml", "risk.yaml", *_KINDS)
     return _Shipped(
-        _read(_Defaults, "default.yaml", texts["default.yaml"]),
-        tuple(_read(SchemaPolicy, name, texts[name]) for name in texts if name not in own),
-        _read(RiskRules, "risk.yaml", texts["risk.yaml"]),
+        _read(_Defaults, "default.yaml", texts["default.yaml"], _FAST),
+        tuple(
+            one for name in _KINDS for one in _read(_Meanings, name, texts[name], _FAST).meanings
+        ),
+        tuple(_read(SchemaPolicy, name, texts[name], _FAST) for name in texts if name not in own),
+        _read(RiskRules, "risk.yaml", texts["risk.yaml"], _FAST),
         "\0".join(texts.values()),
     )
 
@@ -213,9 +229,9 @@ def _file(path: Path) -> str:
         ) from error
 
 
-def _read(kind: type[Kind], name: str, text: str) -> Kind:
+def _read(kind: type[Kind], name: str, text: str, loader: _Loader = yaml.SafeLoader) -> Kind:
     try:
-        return kind.model_validate(yaml.safe_load(text) or {})
+        return kind.model_validate(yaml.load(text, Loader=loader) or {})  # noqa: S506 - both safe
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise PolicyError(

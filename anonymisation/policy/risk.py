@@ -7,9 +7,10 @@ its own `risk:` section.
 import re
 from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from anonymisation.policy.rules import Model, Scope
+from anonymisation.policy.words import Pattern
 
 #: How the values of a column are made coarser, step by step.
 Hierarchy = Literal[
@@ -46,20 +47,10 @@ class QuasiKind(Model):
 
     id: str
     hierarchy: Hierarchy
-    headers: tuple[str, ...] = ()
-    unless: str | None = None
+    headers: tuple[Pattern, ...] = ()
+    unless: Pattern | None = None
     actions: tuple[str, ...] = ()
     beside: int = Field(0, ge=0)
-
-    @field_validator("headers")
-    @classmethod
-    def _headers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in value:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError("not a regular expression") from error
-        return value
 
     def matches(self, words: str, action: str) -> bool:
         """Whether a column of these header words, so transformed, is of this kind."""

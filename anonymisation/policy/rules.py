@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from anonymisation.policy.words import Pattern
 
 #: What a data officer may decide for a column (see docs/en/anonymisation.md).
 OwnAction = Literal[
@@ -84,14 +86,6 @@ class EntityRule(Model):
     basis: str
 
 
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError("not a regular expression") from error
-    return value
-
-
 class Meaning(Model):
     """What a header says about a column: first match wins.
 
@@ -101,9 +95,9 @@ class Meaning(Model):
     """
 
     id: str
-    headers: tuple[str, ...]
-    glued: str | None = None
-    unless: str | None = None
+    headers: tuple[Pattern, ...]
+    glued: tuple[Pattern, ...] = ()
+    unless: Pattern | None = None
     action: ColumnAction
     entity: str | None = None
     subject: bool = False
@@ -111,27 +105,18 @@ class Meaning(Model):
     minor: bool = False
     basis: str
 
-    @field_validator("headers")
-    @classmethod
-    def _headers(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_pattern(item) for item in value)
-
-    @field_validator("unless", "glued")
-    @classmethod
-    def _unless(cls, value: str | None) -> str | None:
-        return value if value is None else _pattern(value)
-
     def matches(self, words: str) -> bool:
         """Whether folded header words carry this meaning."""
-        if self.unless and re.search(self.unless, words):
-            return False
-        return any(re.search(pattern, words) for pattern in self.headers)
+        return self._says(self.headers, words)
 
     def matches_glued(self, letters: str) -> bool:
         """Whether a folded header without spaces carries this meaning."""
-        if self.glued is None or (self.unless and re.search(self.unless, letters)):
+        return self._says(self.glued, letters)
+
+    def _says(self, patterns: tuple[str, ...], words: str) -> bool:
+        if not patterns or (self.unless and re.search(self.unless, words)):
             return False
-        return bool(re.search(self.glued, letters))
+        return any(re.search(pattern, words) for pattern in patterns)
 
 
 class SchemaPolicy(Model):

@@ -7,25 +7,31 @@ Several kinds of evidence must agree, and France's own speaks against them.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from anonymisation.detection.shapes import implied
+from anonymisation.profiling.country_signs import (
+    FEWEST,
+    Evidence,
+    Tongue,
+    places,
+    plans,
+    signs,
+    tongue,
+)
 from anonymisation.reading.text import header_words
-from anonymisation.recognisers.contacts.telephones import phone_entity
 
 #: Rows and distinct values per column that are looked at.
 _ROWS, _VALUES = 2_000, 200
 #: What the evidence must weigh, and how many times more than France's.
 _LEAST, _TIMES = 3.0, 2.0
-#: Weight of a header's word, of a share of the cells, and of a whole column.
-_WORD, _CELLS, _COLUMN = 2.0, 1.5, 3.0
+#: Weight of a header's word, and of a whole column.
+_WORD, _COLUMN = 2.0, 3.0
 #: Most that header words weigh together.
 _WORDS_MOST = 4.0
-#: Cells that must show a sign, and the share of telephones that must fit a plan.
-_FEWEST, _FIT = 3, 0.7
 
 #: Registers, papers and divisions of one country, as header words.
 _HEADERS = {
@@ -44,24 +50,11 @@ _HEADERS_OF = {country: re.compile(rf"\b(?:{words})\b") for country, words in _H
 #: Headers in Spanish, whatever the country.
 _SPANISH = re.compile(
     r"\b(?:nombres?|apellidos?|direccion|domicilio|telefono|correo|fecha|observacion\w*|beneficiari\w*"
-    r"|importe|monto|estado|calle|solicitante|notas)\b"
+    r"|importe|monto|estado|calle|solicitante|notas|expediente|expte|interesad\w|asunto|obra|autor"
+    r"|contratista|colonia|folio|titular|vecin\w|codigo|denominacion|ubicacion|especie|tutor)\b"
 )
-#: Signs in cells (Rust syntax): international prefix, ending of a host, currency, letters.
-_DIAL = {"FR": "33", "BE": "32", "ES": "34", "EC": "593", "MX": "52"}
-_DIAL |= {"SN": "221", "TN": "216", "MA": "212", "VN": "84"}
-_SIGNS = {
-    country: rf"(?:^|[^\w.])(?:\+|00){code}[ .\-(]?[(0-9]|[\w\-]@?\.{country.lower()}(?:$|[^\w.])"
-    for country, code in _DIAL.items()
-}
-_MONEY = {
-    "SN": r"(?i)\b\d[\d .]*\s?(?:f\s?cfa|xof|cfa)\b",
-    "TN": r"\b\d[\d .,]*\s?(?:DT|TND)\b",
-    "MA": r"\b\d[\d .,]*\s?(?:MAD|DH|Dhs?)\b",
-    "MX": r"(?i)\b\d[\d .,]*\s?(?:mxn|pesos)\b",
-    "VN": r"(?i)\b\d[\d .,]*\s?(?:vnd|đồng|đ)\b",
-}
-#: Letters that only Vietnamese writes.
-_VIETNAMESE = r"[\x{1ea0}-\x{1ef9}ơưđƠƯĐ]"
+#: Where a language is spoken.
+_SPEAKING: dict[Tongue, tuple[str, ...]] = {"es": ("ES", "EC", "MX"), "ar": ("MA", "TN")}
 #: Numbers of one country's register, told by the values of a whole column.
 _NUMBERS = {"nir": "FR", "spi": "FR", "nrn": "BE", "dni": "ES", "cedula": "EC", "nin": "SN"}
 _NUMBERS |= {"cccd": "VN"}
@@ -70,24 +63,38 @@ _TELEPHONE = re.compile(
     r"|hatif|whatsapp|num\w* tel\w*)\b|\btel\d"
 )
 _POCKET = re.compile(r"\b(?:portable|mobile|gsm|movil|celular|sdt|di dong|jawal)\b")
-_NUMBER = re.compile(r"[+(]?\d[\d .\-()/]{6,17}")
+#: Where somebody was born or comes from is not where the table does.
+_BORN = re.compile(
+    r"\b(?:nai?ss?\w*|nee?|origine\w*|provenance|nationalite|nac\w*|destinations?)\b"
+)
 
 
 def country_of(path: Path, columns: Sequence[str]) -> str | None:
     """The country of a table in a Parquet file of text columns; None where France is as likely.
 
-    Answers an ISO 3166-1 alpha-2 code.
+    Answers an ISO 3166-1 alpha-2 code. A table in Spanish that names no country is Spain's.
     """
-    heaviest: dict[tuple[str, str], float] = {}
     frame = pl.read_parquet(path, columns=list(columns), n_rows=_ROWS)
+    read = {column: _distinct(frame[column]) for column in columns}
+    tongues: set[Tongue] = {found for values in read.values() if (found := tongue(values))}
+    if _spanish(columns):
+        tongues.add("es")
     evidence = list(_by_headers(columns))
-    for column in columns:
-        values = frame[column].drop_nulls()
-        values = values.filter(values.str.strip_chars() != "").unique(maintain_order=True)
-        evidence += _by_values(column, values.head(_VALUES))
+    for spoken in tongues:
+        evidence += [(country, "language", _WORD / 2) for country in _SPEAKING[spoken]]
+    for column, values in read.items():
+        evidence += _by_values(column, values, french=not tongues)
+    heaviest: dict[tuple[str, str], float] = {}
     for country, kind, weight in evidence:
         heaviest[country, kind] = max(weight, heaviest.get((country, kind), 0.0))
-    return _clear(heaviest)
+    france = any(country == "FR" for country, _ in heaviest)
+    return _clear(heaviest) or ("ES" if tongues == {"es"} and not france else None)
+
+
+def _distinct(column: pl.Series) -> pl.Series:
+    values = column.drop_nulls()
+    values = values.filter(values.str.strip_chars() != "").unique(maintain_order=True)
+    return values.head(_VALUES)
 
 
 def _clear(heaviest: dict[tuple[str, str], float]) -> str | None:
@@ -105,59 +112,30 @@ def _clear(heaviest: dict[tuple[str, str], float]) -> str | None:
     return best if weight > france * _TIMES and weight > others else None
 
 
-_Evidence = Iterator[tuple[str, str, float]]
-
-
-def _by_headers(columns: Iterable[str]) -> _Evidence:
+def _by_headers(columns: Iterable[str]) -> Evidence:
     words = [header_words(column) for column in columns]
     for country, pattern in _HEADERS_OF.items():
         told = sum(bool(pattern.search(word)) for word in words)
         if told:
             yield country, "words", min(told * _WORD, _WORDS_MOST)
-    if sum(bool(_SPANISH.search(word)) for word in words) >= _FEWEST:
-        for country in ("ES", "EC", "MX"):
-            yield country, "language", _WORD / 2
 
 
-def _by_values(column: str, values: pl.Series) -> _Evidence:
+def _spanish(columns: Iterable[str]) -> bool:
+    return sum(bool(_SPANISH.search(header_words(column))) for column in columns) >= FEWEST
+
+
+def _by_values(column: str, values: pl.Series, french: bool) -> Evidence:
     if values.is_empty():
         return
-    for kind, signs in (("signs", _SIGNS), ("money", _MONEY)):
-        for country, sign in signs.items():
-            if int(values.str.contains(sign).sum()) >= _FEWEST:
-                yield country, kind, _CELLS
-    if int(values.str.contains(_VIETNAMESE).sum()) * 2 > len(values):
-        yield "VN", "letters", _WORD
+    yield from signs(values)
+    header = header_words(column)
+    if not _BORN.search(header):
+        yield from places(values)
     number = _NUMBERS.get(implied(values, ""))
     if number:
         yield number, "numbers", _COLUMN
-    if _TELEPHONE.search(header_words(column)):
-        yield from _by_plan(values, bool(_POCKET.search(header_words(column))))
-
-
-def _by_plan(values: pl.Series, mobile: bool) -> _Evidence:
-    """The plans that the telephones of a column fit; France's first, as its own are the norm.
-
-    `mobile`: the header says so, and no plan's landlines are meant.
-    """
-    numbers = [value for value in values.to_list() if _NUMBER.fullmatch(value.strip())]
-    national = [number for number in numbers if not number.startswith(("+", "00"))]
-    if len(national) < _FEWEST:
-        return
-    least = _FIT * len(national)
-    if sum(number.lstrip("(").startswith("0") for number in national) >= least and _fits(
-        national, "FR", mobile, least
-    ):
-        yield "FR", "plan", _WORD
-        return
-    for country in _DIAL:
-        if country != "FR" and _fits(national, country, mobile, least):
-            yield country, "plan", _COLUMN
-
-
-def _fits(numbers: list[str], country: str, mobile: bool, least: float) -> bool:
-    kinds = [phone_entity(number, (country,)) for number in numbers]
-    return sum(kind == "PHONE" if mobile else kind is not None for kind in kinds) >= least
+    if _TELEPHONE.search(header):
+        yield from plans(values, bool(_POCKET.search(header)), french=french)
 
 
 __all__ = ["country_of"]

@@ -10,7 +10,7 @@ import polars as pl
 
 from anonymisation.detection.detector import Detector, Found
 from anonymisation.policy.policy import Policy
-from anonymisation.recognisers.persons.words.names import organisation_like, person_score
+from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
 
 #: A name made for a machine: "ho_va_ten", "trang_thai".
 _LABEL = re.compile(r"^[a-z0-9]+(?:_[a-z0-9]+)+$")

@@ -16,11 +16,8 @@ from anonymisation.profiling.slots import Slots, learnt
 from anonymisation.reading.text import fold, header_words
 from anonymisation.recognisers.contacts.mailboxes import private_provider
 from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC
-from anonymisation.recognisers.persons.words.names import (
-    is_first_name,
-    organisation_like,
-    person_score,
-)
+from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
+from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.tokens import PARTICLES, common
 
 #: Distinct values looked at per column, and rows read, spread over the file.

@@ -76,6 +76,8 @@ class TextRecognizer(LocalRecognizer):
     HEADER: ClassVar[re.Pattern[str] | None] = None
     CUES: ClassVar[re.Pattern[str] | None] = None
     AGAINST: ClassVar[re.Pattern[str] | None] = None
+    #: Whether findings do not depend on which digits a number has, see `detection.alike`.
+    NUMBERS_ALIKE: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -14,7 +14,8 @@ from anonymisation.counts import LONGEST_NAME, ColumnCount, Masked
 from anonymisation.detection.detector import Findings, Found
 from anonymisation.operators import placeholder
 from anonymisation.policy.columns import ColumnPlan
-from anonymisation.rows.cells import TITLED, Cells, Outcome
+from anonymisation.rows.cells import TITLED, Cells
+from anonymisation.rows.outcomes import Outcome
 
 #: In an organisation's name these belong to the name.
 _OF_BODIES = frozenset({"PERSON", "ADDRESS", "ADDRESS_PUBLIC", "PHONE_FIXED"})

@@ -4,35 +4,34 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anonymisation.bodies.names import body, hosted, person
+from anonymisation.bodies.names import body, hosted
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detection.detector import Findings, Found
-from anonymisation.lexicon import words
-from anonymisation.lexicon.vocabulary import is_listed, is_ordinary
 from anonymisation.operators import placeholder
-from anonymisation.operators.addresses import commune, department, street
-from anonymisation.operators.ages import band, floor
-from anonymisation.operators.coordinates import Grid, grid
-from anonymisation.operators.dates import first_day, month, year
+from anonymisation.operators.addresses import commune
+from anonymisation.operators.coordinates import grid
+from anonymisation.operators.dates import month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import SENSITIVE
-from anonymisation.reading.text import fold
 from anonymisation.recognisers.identifiers.web import pseudonym
-from anonymisation.recognisers.persons.words.names import looks_like_person
-from anonymisation.recognisers.persons.words.tokens import PARTICLES
+from anonymisation.rows.contents import (
+    OFFICES,
+    is_activity,
+    is_body_headed,
+    is_contact,
+    is_person,
+    is_slip,
+    kind_named,
+    says_something,
+)
 from anonymisation.rows.known import without_names
+from anonymisation.rows.outcomes import Outcome, located, paper, simple, typed
 
 #: Table Schema types whose cells may hold any word.
 _WORDED = frozenset({"", "string", "any"})
-#: Tunisia's plates stand under the word for any register number.
-_TUNIS = re.compile(r"(?i)\s*(?:\d{1,3}\s?(?:TU|TN|تونس)\W?\s?\d{1,4}|RS\s?\d{3,6})\s*$")
-#: Contacts of services, whoever the rows are about.
-_OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
-#: All that a cell about how to reach somebody may hold.
-_CONTACTS = _OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
 #: Longest number that is no address by itself: a postcode, a house number.
 _POSTCODE = 6
 #: Words of the longest cell that is a body's name, by action; longer ones are sentences, which name
@@ -43,15 +42,6 @@ TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
 #: A vehicle's, a crew's or a room's letters: "PM 2".
 _CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}\s*$")
-_BRACKETED = re.compile(r"\[[^\]]*\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A cell's new text, and the operators that made it; none: it stays."""
-
-    text: str
-    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +87,13 @@ class Cells:
         longest = _LONGEST.get(self.column.action, 0) if self.column.source != "own" else 0
         if value.count(" ") >= longest or not body(value[:LONGEST_NAME]):
             return findings
-        if self.column.action == "scan" and not _headed(value):
+        if self.column.action == "scan" and not is_body_headed(value):
             return findings
         return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
 
     def _remember(self, value: str, findings: Findings) -> None:
         """Keep in mind what a cell replaced whole held."""
-        if (self.column.holds or _named(value)) == "PERSON":
+        if (self.column.holds or kind_named(value)) == "PERSON":
             self._masked.add("PERSON", value)
         for one in findings:
             if one.entity != "PERSON":
@@ -135,14 +125,14 @@ class Cells:
             return False
         if nobody(value) or self._role(value) or (column.action == "person" and _CODE.match(value)):
             return True
-        if column.action == "person" and _contact(value, findings):
+        if column.action == "person" and is_contact(value, findings):
             return True
         if column.rule == "handle":
             return body(value[:LONGEST_NAME]) and not pseudonym(value)
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
-            return bool(kinds and kinds <= _OFFICES) or (
-                not kinds and (_short(value) or _activity(value))
+            return bool(kinds and kinds <= OFFICES) or (
+                not kinds and (is_slip(value) or is_activity(value))
             )
         if column.rule == "letter-address" and hosted(value):
             return True
@@ -167,10 +157,10 @@ class Cells:
         if outcome.text == value:
             return Outcome(value)
         if column.source == "schema" and column.action == "contact":
-            return outcome if _says(outcome.text) else Outcome("", ("redact",))
+            return outcome if says_something(outcome.text) else Outcome("", ("redact",))
         if column.kind in _WORDED or not outcome.text:
             return outcome
-        text = _typed(outcome, column.kind)
+        text = typed(outcome, column.kind)
         return Outcome(text, outcome.operators if text else ("redact",))
 
     def _operator(self) -> Callable[[str], Outcome | None] | None:
@@ -179,15 +169,17 @@ class Cells:
         mask = placeholder(column.entity or "TEXT", self.manner.language)
         if column.action == "mask" and column.rule == "identifier" and column.source != "own":
             plate = placeholder("LICENSE_PLATE", self.manner.language)
-            return lambda value: _paper(value, mask, plate)
-        simple = _simple(column, mask, self.manner.key)
-        if column.action == "grid" and column.source == "meaning" and simple is not None:
+            return lambda value: paper(value, mask, plate)
+        alone = simple(column, mask, self.manner.key)
+        if column.action == "grid" and column.source == "meaning" and alone is not None:
             hidden = placeholder("COORDINATES", self.manner.language)
-            return lambda value: _located(value, simple, hidden)
-        if simple is not None:
-            return simple
+            return lambda value: located(value, alone, hidden)
+        if alone is not None:
+            return alone
         if column.action == "body":
-            return lambda value: Outcome(mask, ("mask",)) if _person(value[:LONGEST_NAME]) else None
+            return lambda value: (
+                Outcome(mask, ("mask",)) if is_person(value[:LONGEST_NAME]) else None
+            )
         if column.action == "person":
             return lambda value: None if self._body(value) else Outcome(mask, ("mask",))
         return None
@@ -231,128 +223,4 @@ class Cells:
         return without_names(text, self.manner.known, placeholder("PERSON", self.manner.language))
 
 
-def _paper(value: str, mask: str, plate: str) -> Outcome | None:
-    """A cell of a column of papers: "copie à fournir" is none, and is left to its findings."""
-    if not any(map(str.isdigit, value)):
-        return None
-    return Outcome(plate if _TUNIS.match(value) else mask, ("mask",))
-
-
-#: Geometries as text.
-_GEOMETRY = re.compile(r"(?i)(?:point|linestring|polygon)\W*[zm]{0,2}\W*\(|\"coordinates\"")
-
-
-def _located(value: str, grid: Callable[[str], Outcome | None], mask: str) -> Outcome | None:
-    """A cell of a column of coordinates.
-
-    Words are left to their findings; a geometry goes, for a map would draw its coarse point as
-    an exact place.
-    """
-    if not any(map(str.isdigit, value)):
-        return None
-    return Outcome(mask, ("mask",)) if _GEOMETRY.search(value) else grid(value)
-
-
-def _headed(value: str) -> bool:
-    """Whether a cell is a body's name from its first word on: "Cty CP Thanh Long"."""
-    said = value.split()
-    heads = {fold(said[0]).strip("."), fold(" ".join(said[:2]))}
-    small = any(word[0].islower() and fold(word) not in PARTICLES for word in said[1:])
-    kinds = words("organisations") | words("legal_forms") | words("places")
-    return not small and "," not in value and bool(heads & kinds)
-
-
-def _contact(value: str, findings: Findings) -> bool:
-    """Whether a cell of a column of persons holds a mailbox or a telephone, and no name."""
-    if not any(one.entity in _CONTACTS for one in findings):
-        return False
-    if any(one.entity not in _CONTACTS for one in findings):
-        return False
-    rest, last = "", 0
-    for one in findings:
-        rest, last = rest + value[last : one.start], one.end
-    left = re.findall(r"\w+", rest + value[last:])
-    return all(map(_plain, left))
-
-
-def _plain(word: str) -> bool:
-    """Whether a word beside a contact is a small one of the dictionary: "eaux usées@…"."""
-    folded = fold(word)
-    return word.islower() and is_ordinary(folded) and not is_listed(folded)
-
-
-def _short(value: str) -> bool:
-    """Whether a cell of a column of contacts is none: a shifted word or amount, but no name."""
-    digits = sum(map(str.isdigit, value))
-    return (
-        digits < 6
-        and len(value.split()) <= 2
-        and "@" not in value
-        and not re.search(r"\w\.\w", value)
-        and not _person(value)
-    )
-
-
-def _activity(value: str) -> bool:
-    """Whether a club or a place slipped into a column of contacts: "gym Nina Vardon"."""
-    written = value[:LONGEST_NAME]
-    return "@" not in value and not any(map(str.isdigit, value)) and body(written)
-
-
-def _person(value: str) -> bool:
-    """Whether a name in a column of bodies is rather a natural person's."""
-    return person(value) or (looks_like_person(value) and not body(value))
-
-
-def _named(value: str) -> str | None:
-    """PERSON where a cell of unknown kind is shaped like a name."""
-    return "PERSON" if looks_like_person(value[:LONGEST_NAME]) else None
-
-
-def _says(text: str) -> bool:
-    """Whether something else than placeholders remains."""
-    return bool(re.search(r"\w", _BRACKETED.sub("", text)))
-
-
-def _typed(outcome: Outcome, kind: str) -> str:
-    """A less precise date, age or place as a schema's type writes it; empty for anything else."""
-    for operator in outcome.operators:
-        if operator in ("year", "month") and kind in ("date", "datetime", "year", "yearmonth"):
-            return first_day(outcome.text, kind)
-        if operator == "band" and kind in ("integer", "number"):
-            return floor(outcome.text)
-        if operator == "grid":
-            return outcome.text
-    return ""
-
-
-def _simple(
-    column: ColumnPlan, mask: str, key: Key | None
-) -> Callable[[str], Outcome | None] | None:
-    """Operators that look at nothing but the cell."""
-    own = column.own
-    cells = Grid(own.decimals, own.metres) if own else Grid()
-    width = own.width if own else 10
-    operators: dict[str, Callable[[str], str]] = {
-        "mask": lambda _value: mask,
-        "year": year,
-        "month": month,
-        "band": lambda value: band(value, width),
-        "area": lambda value: commune(value, mask),
-        "street": lambda value: street(value, mask),
-        "department": department,
-        "grid": lambda value: grid(value, cells),
-        "redact": lambda _value: "",
-        "house": lambda _value: "",
-        "pseudonymise": key.pseudonym if key else lambda _value: mask,
-    }
-    operator = operators.get(column.action)
-    if operator is None:
-        return None
-    name = {"house": "redact"}.get(column.action, column.action)
-
-    def replaced(value: str) -> Outcome:
-        text = operator(value)
-        return Outcome(text, (name if text else "redact",))
-
-    return replaced
+__all__ = ["TITLED", "Cells", "Manner"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from anonymisation.recognisers.persons.words.names import tokens, vetoed
+from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.words.tokens import tokens
 
 #: A name is two to four words.
 _SIZES = (2, 3, 4)

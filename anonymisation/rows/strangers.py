@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from anonymisation.counts import ColumnCount, Masked
 from anonymisation.decision.plan import TablePlan
 from anonymisation.policy.columns import KEPT, given_names
-from anonymisation.recognisers.persons.words.names import organisation_like, person_score
+from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
 from federation.model import CONFORMS
 
 #: From this score a whole cell names a natural person (see `person_score`).

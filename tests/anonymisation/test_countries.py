@@ -39,6 +39,40 @@ TABLES = {
     },
 }
 
+#: Tables without any register's name in their headers.
+BARE = {
+    "MX": {
+        "folio": [str(place) for place in range(ROWS)],
+        "valor_1": repeated("NECS160217HVZVHGA2", "VIVY140428MGRLLDA5", "CELE130820HTLVRDA6"),
+    },
+    "EC": {
+        "detalle": repeated("Bacheo en Totoracocha", "Parque de Yanuncay", "Mercado de Gualaceo"),
+        "telefono": [f"09 8{place + 10} 4{place + 10}" + "27" for place in range(ROWS)],
+        "fecha": repeated("2024-03-01"),
+        "monto": repeated("12,50"),
+    },
+    "BE": {
+        "dossier": [str(place) for place in range(ROWS)],
+        "compte": [f"BE73 8915 16{place + 10} 5560" for place in range(ROWS)],
+    },
+    "MA": {
+        "v1": repeated("المشتكي يقطن بالحي الإداري", "ضجيج بالليل", "رخصة بناء"),
+        "gsm": [f"06 61 2{place % 10} 45 {place + 10}" for place in range(ROWS)],
+        "v3": repeated("Hay Riad, Rabat", "Salé, route de Kénitra", "Témara"),
+    },
+    "ES": {
+        "c1": repeated("Ruido de las terrazas", "Farola en el parque", "Poda por el viento"),
+        "c2": repeated("Abierta", "Cerrada"),
+    },
+}
+
+
+@pytest.mark.parametrize("country", BARE)
+def test_cells_alone_name_a_country(country, tmp_path):
+    frame = pl.DataFrame(BARE[country])
+    frame.write_parquet(tmp_path / "table.parquet")
+    assert country_of(tmp_path / "table.parquet", frame.columns) == country
+
 
 @pytest.mark.parametrize("country", TABLES)
 def test_two_kinds_of_evidence_name_a_country(country, tmp_path):
@@ -56,6 +90,12 @@ def test_two_kinds_of_evidence_name_a_country(country, tmp_path):
         {"quartier": ["Centre"] * 5, "voie": ["rue du Port"] * 5},
         {"nombre": [str(n) for n in range(9)]},
         {"vide": ["", "", ""]},
+        {"voie": ["rue de Bruxelles", "avenue de Liège", "place de Namur", "rue d'Anvers"] * 3},
+        {"lieu_naissance": ["Casablanca", "Rabat", "Fès"], "cin": ["A1", "B2", "C3"]},
+        {
+            "siret": ["21350238800019"] * 4,
+            "obs": ["vol pour Tunis", "don de Sfax", "école de Sousse, Nabeul", ""],
+        },
     ],
 )
 def test_france_s_own_signs_or_one_sign_alone_change_nothing(table, tmp_path):

@@ -7,7 +7,8 @@ from anonymisation.bodies.names import body
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.policy.policy import Policy
 from anonymisation.recognisers.contacts.mailboxes import functional
-from anonymisation.recognisers.persons.words.names import tokens, vetoed
+from anonymisation.recognisers.persons.against.vetoes import vetoed
+from anonymisation.recognisers.persons.words.tokens import tokens
 
 POLICY = Policy.load(None)
 PEOPLE = [

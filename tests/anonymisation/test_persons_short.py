@@ -6,7 +6,7 @@ from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
 from anonymisation.recognisers.conditions.screen import Screen
 from anonymisation.recognisers.persons.recogniser import PersonRecognizer
 from anonymisation.recognisers.persons.small.recogniser import SmallNameRecognizer
-from anonymisation.recognisers.persons.words.names import looks_like_person
+from anonymisation.recognisers.persons.words.likeness import looks_like_person
 
 
 def masked(text: str) -> str:

@@ -14,9 +14,9 @@ from anonymisation.detection.detector import _distinct
 from anonymisation.reading.text import _LETTERS, flat, fold
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.contacts import written
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.recognisers.contacts.telephone_plans import number_kind, plan_of
-from anonymisation.recognisers.contacts.telephones import TelephoneRecognizer
 from anonymisation.recognisers.homes import dwellings
 from anonymisation.recognisers.homes.addresses import AddressRecognizer
 from anonymisation.recognisers.persons.told import framed, titled
@@ -24,7 +24,7 @@ from anonymisation.recognisers.persons.told import framed, titled
 REGIONS = ("FR", "BE", "CH", "DZ", "EC", "VN", "MA", "ES")
 SIEVES = (
     AddressRecognizer._SIEVE,
-    TelephoneRecognizer._SIEVE,
+    written.SIEVE,
     MailboxRecognizer._SIEVE,
     dwellings._SIEVE,
     framed._SIEVE,

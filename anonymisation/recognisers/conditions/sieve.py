@@ -37,5 +37,10 @@ class Sieve:
             for match in self.patterns[index].finditer(text):
                 yield index, match
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match of the first pattern that has one."""
+        searched = (self.patterns[index].search(text) for index in self.passing(text))
+        return next((match for match in searched if match), None)
+
 
 __all__ = ["Sieve"]

@@ -4,7 +4,7 @@ import re
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.contacts.mailboxes import functional
-from anonymisation.recognisers.persons.words.names import looks_like_person
+from anonymisation.recognisers.persons.words.likeness import looks_like_person
 
 _OFFICE = re.compile(
     r"\b(?:mairie|hotel de ville|standard|accueil|secretariat|services?|guichet|bureau|agence"

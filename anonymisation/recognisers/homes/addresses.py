@@ -51,6 +51,7 @@ class AddressRecognizer(TextRecognizer):
     """A street with its number, or a dwelling in a district."""
 
     ENTITIES = ("ADDRESS", "ADDRESS_PUBLIC")
+    NUMBERS_ALIKE = True
     _NUMBER_FIRST = re.compile(
         rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}(?:\s?(?:[-/à]|et)\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*"
         rf"(?:(?:de\s+la|de\s+l'|du|des|de)\s+)?{FRENCH}(?=[\s'])"
@@ -129,6 +130,7 @@ class AddressRecognizer(TextRecognizer):
     _BEFORE = re.compile(
         rf"(?i)(?:(?<!\w){_UNIT}\.?\s*(?:n[°º]\s*)?[A-Z0-9]{{1,4}}\s*[,\-–]?\s*){{1,3}}$"
     )
+    _UNITS = Sieve(_BEFORE)
     _HOME = re.compile(
         r"\b(?:domicil\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b|demeur\w+"
         r"|log[eé]e?\b|logements?"
@@ -203,7 +205,7 @@ class AddressRecognizer(TextRecognizer):
         for start, end, flat in spans:
             extra = self._EXTRA.match(text, end)
             stop = extra.end() if extra else end
-            before = self._BEFORE.search(text[max(0, start - 40) : start])
+            before = self._UNITS.search(text[max(0, start - 40) : start])
             first = start - len(before.group()) if before else start
             flat = flat or bool(extra) or bool(before)
             yield Hit(self._entity(text, first, stop, flat), first, stop, LIKELY)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from anonymisation.recognisers.base import CUE, LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
-from anonymisation.recognisers.persons.words.names import looks_like_person
+from anonymisation.recognisers.persons.words.likeness import looks_like_person
 
 _MONTHS = (
     r"(?:janvier|janv|f[eé]vrier|f[eé]vr|mars|avril|avr|mai|juin|juillet|juil|ao[uû]t|septembre"

@@ -19,8 +19,8 @@ from anonymisation.recognisers.persons.words.names import (
     is_first_name,
     is_surname,
     never_in_name,
-    run,
 )
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import STARTS, Word, common, once_a_span
 
 

@@ -39,13 +39,9 @@ from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.titled import titled
 from anonymisation.recognisers.persons.weighing import weighed
 from anonymisation.recognisers.persons.words import frames
-from anonymisation.recognisers.persons.words.names import (
-    body_named,
-    is_clear,
-    is_surname,
-    looks_like_person,
-    run,
-)
+from anonymisation.recognisers.persons.words.likeness import body_named, looks_like_person
+from anonymisation.recognisers.persons.words.names import is_clear, is_surname
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 
@@ -53,6 +49,7 @@ class PersonRecognizer(TextRecognizer):
     """Names of natural persons."""
 
     ENTITIES = ("PERSON", "OFFICIAL")
+    NUMBERS_ALIKE = True
     NEEDS = (
         r"\p{Lu}|\"[^!-~]*:[^!-~]*\"|(?i:ma[iî]tre|l'ha|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame"
         r"|mademoiselle|se[ñn]or|don|do[ñn]a)",
@@ -99,7 +96,7 @@ class PersonRecognizer(TextRecognizer):
             *marked(text, simple, found),
             *born(text, simple, found),
             *pinned(text, simple, found),
-            *listed(text),
+            *listed(text, found),
         ]
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)
@@ -143,8 +140,10 @@ def _run_at(text: str, simple: str, found: list[Word], index: int) -> tuple[int,
     else:
         first, last = extent(found, index, text)
         score = gazetteer_score(named(found, first, last))
-    if last > first and score < LONE and frames.AFTER.match(simple, found[last - 1].end):
-        score = max(score, _said(named(found, first, last)))
+    if last > first and score < LONE:
+        said = _said(named(found, first, last))
+        if said > score and frames.AFTER.match(simple, found[last - 1].end):
+            score = said
     return first, last, score
 
 

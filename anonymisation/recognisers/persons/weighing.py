@@ -29,7 +29,8 @@ from anonymisation.recognisers.persons.evidence import (
 from anonymisation.recognisers.persons.spans import LONE, person
 from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.frames import HEADED, ROLE
-from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname, run
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
 
 _CAPITAL = ("Cap", "UPPER", "initial")

@@ -12,7 +12,8 @@ from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.forms import FORM, closed_by_form
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
-from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, run
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word
 
 #: A ship, a station or a sovereign: no family counts its children so.

@@ -86,6 +86,7 @@ class SmallNameRecognizer(TextRecognizer):
     """Names of natural persons in small letters."""
 
     ENTITIES = ("PERSON",)
+    NUMBERS_ALIKE = True
 
     def conditions(self, threshold: float) -> Conditions:
         """Two words side by side; what they are is judged."""

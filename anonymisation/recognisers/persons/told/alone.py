@@ -3,7 +3,6 @@
 A capital inside a sentence says that a word is a proper noun; what stands before says whose.
 """
 
-import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import words
@@ -13,7 +12,7 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE, person
-from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
+from anonymisation.recognisers.persons.told import around
 from anonymisation.recognisers.persons.words.names import (
     is_clear,
     is_first_name,
@@ -26,142 +25,7 @@ from anonymisation.recognisers.persons.words.tokens import Word, common_said
 _REACH = 40
 #: Shortest word of no dictionary that is taken for a name: in capitals acronyms are shorter.
 _LEAST, _LEAST_UPPER = 4, 6
-#: Roles as clerks shorten them: "prop. VARDON".
-_SHORTENED = (
-    r"propr?(?:io)?|loc(?:at)?|dem(?:andr?)?|benef|requ|expl|conc|doss|adh|abo|client|pat|resp|interl"
-    r"|corr|destin|exped|emet|signat|vend|acq|heb|mand|heri?t|temoin|conj|ep|vve|fam"
-)
-_VERBS = (
-    r"r?appel(?:er?|ez|ee)|(?:re)?contact(?:er?|ez|ee)|joindre|prevenir|prevenue?|aviser?|avisee?"
-    r"|informer|remercier|relance[rz]?|relancee?|recu[es]?|recevoir|rencontree?|entendue?"
-    r"|convoquee?|(?:re)?accompagne(?:e|r)?|recuper(?:ee?|er)|emmene[er]|ramene[er]|heberge(?:e|r)?|remplace(?:e|r)?|remplacante?|sonn(?:er|ez)"
-    r"|llamar a|avisar a|preguntar por|hablar con|atiende|ask for|call|contact|bellen|vragen naar"
-)
-#: Only persons stand after these, or bodies that the lexicon knows.
-_MUST = re.compile(
-    r"(?<!\w)(?:a l'attention de|vue?"
-    rf"|chez|(?<!jumelage )(?<!jumele )(?<!jumelee )avec|contre|selon|d'apres"
-    r"|aupres de|de la part de|au nom de|pour le compte de"
-    rf"|envers|c/|face a|con|contra|segun|a nombre de|with|against|met|bij|tegen|volgens|naast"
-    rf"|(?:{_VERBS})|(?:{ROLE_WORDS}|{KIN_WORDS}|copain|copine|camarade|veu(?:f|ve)|docteur"
-    rf"|avocate?|notaire|huissier|medecin|infirmiere?|kine|nourrice"
-    r"|assistante? (?:sociale|maternelle)|clients?|tech\.|technicien(?:ne)?s?|tecnic[oa]s?|tec\.)"
-    rf"(?: (?:aine|ainee|cadet|cadette|benjamine?|unique|majeure?|mineure?|adopti(?:f|ve)|mayor"
-    rf"|menor|oldest|youngest))?"
-    r"|merci|bravo|bonjour|salut|coucou|allo|chere?|felicitations|hola|gracias|hello|dear|thanks"
-    r"|beste|dag|kaixo|bonsoir"
-    rf"|(?:{_SHORTENED})\.|m'appelle|s'appel(?:le|ait)|surnommee?|nommee?"
-    r"|nom (?:d'usage|marital|de jeune fille|de naissance|d'epouse))(?:,| :| \()? ?$"
-)
-#: Something was done to or by somebody: places and bodies stand here too.
-_DONE = re.compile(
-    r"(?<!\w)(?:[a-z]{3,}(?:ee?s?|ie?s?|ue?s?|ise?|ite?|erte?)|faite?s?|vue?s?)"
-    r" (?:a|par|aupres de) $"
-    r"|(?<!\w)[a-z]{3,}[ai]d[oa]s? (?:a|por) $"
-)
-#: For whom something is, at the end of what is said.
-_FOR = re.compile(r"(?<!\w)(?:pour|para|for|voor) $")
-_CLOSED = re.compile(r"\s*(?:$|[(;.,])")
-#: Whose something is: only a surname that is no word counts; "à" is where, unless it is whose.
-_OF = re.compile(
-    r"(?<!\w)(?:de|d'|pour|par|del?|para|por|for|of|voor|van"
-    r"|(?:est|sont|etai(?:t|ent)|appart(?:ient|iennent|enant)) a) ?$"
-)
-#: Who holds something, or lives there: a word in capitals is their name.
-_HOLDER = re.compile(rf"(?<!\w)(?:(?:{_SHORTENED})\.|chez|(?:{ROLE_WORDS}))(?:,| :| \()? ?$")
-#: Who did it with whoever writes: "Nina et moi".
-_WITH_ME = re.compile(r" (?:et|y|and|en) (?:moi|mon|ma|mes|son|sa|ses|yo|mi|su|i|my|his|her|ik)\b")
-#: Behind a word or an opening sign, or at the start of a sentence: no piece of a code.
-_WRITTEN = re.compile(r"(?:[^\W\d_](?:[.,;:]| ?[!?…]+)?\s+|\d[,;] |n[°o]\s?\d{1,3} |[:(]\s*)$")
-_OPENING = re.compile(r",?\s[a-z]")
-#: What clerks keep about somebody, whose name follows without "of".
-_FILE = re.compile(
-    r"(?<!\w)(?:dossier|facture|avoir|titre|relance|impaye|courrier|mail|plainte|rdv|appel|visite"
-    r"|reponse|attestation|inscription|candidature|demande|badge|acte|concession|procuration"
-    r"|radiation|recours|plaignante?|succession|expediente|factura|file|re:|ring|call"
-    r"|reclamation|expulsion|legs|divorce|curatelle|tutelle|inhumation|exhumation|obseques"
-    r"|queja|reclamo|desahucio|herencia|klacht|begrafenis|complaint|eviction|funeral) $"
-)
-#: Things come with things too, where nobody speaks, meets or lives.
-_WITH = re.compile(
-    r"(?<!habla)(?<!hablo)(?<!hablar)(?<!reunio)(?<!reunion)(?<!cita)(?<!vive)(?<!acuerdo)(?<!contacto)"
-    r"(?<!comunico)(?<!llamada)(?<!entrevista)(?<!quedo) con $"
-)
-#: What somebody sends or does: the name after "of" is whose.
-_SENT = re.compile(
-    r"(?<!\w)(?:appel|courrier|courriel|mail|e-mail|reclamation|plainte|message|doleance|llamada"
-    r"|queja|solicitud|escrito|complaint) (?:telephonique )?(?:de|d'|of|from) ?$"
-)
-#: What becomes of somebody, right behind a name in capitals: "VARDON prévenu".
-_BECOMES = re.compile(
-    r",? (?:(?:re)?contacte|prevenu|rappele|informe|avise|relance|injoignable|absent|rencontre)e?\b"
-)
-#: Those that only persons have.
-_OWN_FILE = re.compile(
-    r"(?<!\w)(?:rdv|plaignante?|procuration|concession|succession|radiation|ring|call"
-    r"|reclamation|expulsion|legs|divorce|curatelle|tutelle|inhumation|exhumation|obseques"
-    r"|queja|reclamo|desahucio|herencia|klacht|begrafenis|complaint|eviction|funeral) $"
-)
-#: What persons do, and no tree, town or firm.
-_ACTS = re.compile(
-    r" (?:dit |pense |trouve que|veut |voudrait |doit (?:passer|venir|rappeler|appeler|signer)"
-    r"|s'en (?:occupe|charge)"
-    r"|s'occupe|remplace |sera (?:absente?|remplacee?|la\b)|passera |viendra "
-    r"|est (?:re)?(?:passee?|venue?|absente?|malade|partie?|d'accord)"
-    r"| est en (?:conge|arret|formation)"
-    r"|a (?:dit|rappele|appele|demande|oublie|repondu|signe)|arrive a |part a |rentre le"
-    r"|a (?:un|deux|trois|quatre|cinq|six|\d{1,2}) (?:enfants?|ans|filles?|fils|freres?)\b"
-    r"|a deja (?:fait|eu|ete (?:recue?|vue?)|travaille|depose|rencontre|remplace|participe|suivi)\b"
-    r"|vit (?:seule?|avec|chez) |habite |travaille (?:a|au|chez|de|en|comme) |pleure |mord "
-    r"|se plaint |se dit |ne veut (?:pas|plus) |ne mange "
-    r"|s'est (?:blessee?|battue?|endormie?|plainte?) "
-    r"|pour les copains|says |will |has the |is (?:off|away|sick)|was a star|to bring "
-    r"|dice |dijo |vendra |diz |zegt |komt )"
-)
-#: Colleagues sign by three letters: "KLV a dit non".
-_SAID = re.compile(r" (?:a dit|dit |s'en (?:occupe|charge)|est d'accord|rappellera|a rappele)")
 _INITIALS, _PAIR = 3, 2
-#: What a family does: "les Vardon font du bruit".
-_THEY = re.compile(
-    r" (?:font|ont|sont|vivent|habitent|refusent|laissent|garent|jettent|veulent|disent)\b"
-)
-#: Where somebody works: "Nina de la compta".
-_POST = re.compile(
-    r" (?:de la|du|de l'|des|de|on|from|at|in|of|van de|del|do|da) ?(?:the )?(?:compta\w*|accueil"
-    r"|etat civil|urba\w*|technique|services? |cantine|mairie|ressources|rh\b|paie|secretariat"
-    r"|comptabilit\w+|ccas|police|regie|periscolaire|standard|reception|accounts|front desk"
-    r"|onthaal|recepcion|contabilidad)"
-)
-#: What is handed over, to somebody.
-_GIVEN_TO = re.compile(
-    r"(?<!\w)(?:(?:pret|confi|donn|laiss|redonn|montr)(?:ee?s?|er)|rem(?:is|ise|ettre)s?"
-    r"|rend(?:ue?s?|re)|offerte?s?) a $|(?<!\w)[a-z]{3,}(?:ee?s?|ie?s?|ue?s?|ise?) par $"
-)
-#: Somebody is spoken of, and named between two commas: "la mère, Vardon, est prévenue".
-_APPOSED = re.compile(
-    rf"(?<!\w)(?:parents?|monsieur|jeune|{KIN_WORDS}|{ROLE_WORDS})(?: [^.;:!?,]{{0,30}})?, $"
-)
-_COMMA = re.compile(r",|\s?\(|\s*$")
-#: A letter's last word, behind its last sentence.
-_SENTENCE_END = re.compile(r"[a-z]{3} ?[.!?…]+ $")
-_END = re.compile(r"\s*[.!]?\s*$")
-#: A player by the number on the shirt.
-_NUMBERED = re.compile(r"(?<!\w)n[°o]\s?\d{1,3} (?:(?:el|le|ben|ait|da|de) )?$")
-_PLAYED = re.compile(
-    r",? (?:sort|bless|exclu|expuls|averti|rempla|carton|marqu|entre|suspendu|absent)"
-)
-#: An animal is called by a name too.
-_ANIMAL = re.compile(
-    r"(?<!\w)(?:(?:chat|chien|gat|perr)\w{0,3}|animal|cheval|jument|poney|ane|dog|cat|hond|kat"
-    r"|(?:au|le|du) nom de)(?: (?:perdue?|trouvee?|volee?|blesse?e|lost))?,? $"
-)
-#: A word before, in the same sentence.
-_INSIDE = re.compile(r"[^\W\d_],? $")
-#: A capital after these is a thing's: "la Perle".
-_ARTICLES = re.compile(
-    r"(?<!\w)(?:l'|(?:le|la|les|un|une|des|du|au|aux|ce|cet|cette|ces|el|los|las|the|het|op|sur"
-    r"|en|dans) )$"
-)
 _CAPITALS = ("Cap", "UPPER")
 
 
@@ -197,22 +61,22 @@ def _beside(found: list[Word], index: int, text: str) -> bool:
 
 def _is_name(word: Word, before: str, after: str, index: int) -> bool:
     """Whether a word names somebody, after what stands before and behind it."""
-    if not (_WRITTEN.search(before) if index else _OPENING.match(after)):
+    if not (around.WRITTEN.search(before) if index else around.OPENING.match(after)):
         return False
     if _nobody(word):
         return False
-    if _WITH.search(before) and not (_sure(word) or is_first_name(word.folded)):
+    if around.WITH.search(before) and not (_sure(word) or is_first_name(word.folded)):
         return False
-    if _MUST.search(before) or _WITH_ME.match(after):
+    if around.MUST.search(before) or around.WITH_ME.match(after):
         named = word.shape == "Cap" and _worded(word)
-        return _any_name(word) or named or (_shouted(word) and bool(_HOLDER.search(before)))
+        return _any_name(word) or named or (_shouted(word) and bool(around.HOLDER.search(before)))
     if _filed(word, before) or _tells(word, before, after):
         return True
-    if _DONE.search(before) or (_FOR.search(before) and _CLOSED.match(after)):
+    if around.DONE.search(before) or (around.FOR.search(before) and around.CLOSED.match(after)):
         return _sure(word) or _stranger(word) or _given(word, before, index)
     if index == 0 and _double(word):
         return True
-    return (bool(_OF.search(before)) and _sure(word)) or _given(word, before, index)
+    return (bool(around.OF.search(before)) and _sure(word)) or _given(word, before, index)
 
 
 def _nobody(word: Word) -> bool:
@@ -228,32 +92,46 @@ def _nobody(word: Word) -> bool:
 
 def _filed(word: Word, before: str) -> bool:
     """Whose file, bill or letter it is, named without "of": "dossier VARDON"."""
-    if not _FILE.search(before):
+    if not around.FILE.search(before):
         return False
     if word.shape == "UPPER":
         return _any_name(word) or (_worded(word) and len(word.folded) >= _LEAST)
-    own = bool(_OWN_FILE.search(before))
+    own = bool(around.OWN_FILE.search(before))
     return _sure(word) or (own and (_stranger(word) or _worded(word)))
 
 
 def _tells(word: Word, before: str, after: str) -> bool:
     """Whether what stands around a word says that somebody is named, whatever else it means."""
     given = is_first_name(word.folded)
-    if _trigram(word) and _SAID.match(after):
+    if _trigram(word) and around.SAID.match(after):
         return True
-    if (_SENT.search(before) or (_BECOMES.match(after) and word.shape == "UPPER")) and (
+    if (around.SENT.search(before) or (around.BECOMES.match(after) and word.shape == "UPPER")) and (
         _sure(word) or _stranger(word)
     ):
         return True
-    if given and (_ACTS.match(after) or _POST.match(after) or _GIVEN_TO.search(before)):
+    if given and (
+        around.ACTS.match(after) or around.POST.match(after) or around.GIVEN_TO.search(before)
+    ):
         return True
-    if before.endswith("les ") and _THEY.match(after):
+    if before.endswith("les ") and around.THEY.match(after):
         return word.shape == "Cap" and (_worded(word) or _stranger(word))
-    closed = bool(_END.match(after))
+    closed = bool(around.END.match(after))
     return (
-        (_any_name(word) and bool(_APPOSED.search(before)) and bool(_COMMA.match(after)))
-        or (closed and bool(_SENTENCE_END.search(before)) and (_any_name(word) or _worded(word)))
-        or (bool(_NUMBERED.search(before)) and bool(_PLAYED.match(after)) and _person_word(word))
+        (
+            _any_name(word)
+            and bool(around.APPOSED.search(before))
+            and bool(around.COMMA.match(after))
+        )
+        or (
+            closed
+            and bool(around.SENTENCE_END.search(before))
+            and (_any_name(word) or _worded(word))
+        )
+        or (
+            bool(around.NUMBERED.search(before))
+            and bool(around.PLAYED.match(after))
+            and _person_word(word)
+        )
     )
 
 
@@ -319,9 +197,9 @@ def _given(word: Word, before: str, index: int) -> bool:
         return True
     return (
         index > 0
-        and bool(_INSIDE.search(before))
+        and bool(around.INSIDE.search(before))
         and word.shape == "Cap"
-        and not _ARTICLES.search(before)
+        and not around.ARTICLES.search(before)
     )
 
 
@@ -330,7 +208,7 @@ def _against(text: str, found: list[Word], index: int) -> bool:
     after = found[index].end
     if text[after : after + 1] in ("-", "_", "/", "@") or text[found[index].start - 1 :][:1] == "@":
         return True
-    if _ANIMAL.search(flat(text[max(0, found[index].start - _REACH) : found[index].start])):
+    if around.ANIMAL.search(flat(text[max(0, found[index].start - _REACH) : found[index].start])):
         return True
     if text[max(0, found[index].start - 1) : found[index].start] in ("/", "_", "@", "#", "."):
         return True

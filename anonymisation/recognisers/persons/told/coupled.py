@@ -14,7 +14,8 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import named, public
 from anonymisation.recognisers.persons.spans import LONE
-from anonymisation.recognisers.persons.words.names import is_first_name, run
+from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import ENDS, STARTS, Word, common_said
 
 _CAPITALS = ("Cap", "UPPER", "initial")

@@ -20,7 +20,8 @@ from anonymisation.recognisers.persons.evidence import (
 )
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
 from anonymisation.recognisers.persons.words import frames
-from anonymisation.recognisers.persons.words.names import is_clear, run
+from anonymisation.recognisers.persons.words.names import is_clear
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, common
 
 #: What a sentence frame adds up to, for several words.

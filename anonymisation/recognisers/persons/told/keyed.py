@@ -7,11 +7,8 @@ from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_place, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.persons.against.vetoes import is_historical
-from anonymisation.recognisers.persons.words.names import (
-    is_surname,
-    looks_like_person,
-    organisation_like,
-)
+from anonymisation.recognisers.persons.words.likeness import looks_like_person, organisation_like
+from anonymisation.recognisers.persons.words.names import is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common_said, tokens
 
 #: Keys of parts of a name: nothing but somebody's is written there.

@@ -24,22 +24,31 @@ _TAIL = re.compile(
 )
 #: The longest list, and the most words of one name.
 _LONGEST, _MOST = 160, 5
+#: The words among the marks.
+_JOINTS = frozenset(("et", "y", "and", "en", "e"))
 #: One in so many must be sure, where a mark stands that parts persons more often than things.
 _SHARE = 3
 _STRONG = re.compile(r"[;/+&|]")
 
 
-def listed(text: str) -> Iterator[Hit]:
+def listed(text: str, found: list[Word]) -> Iterator[Hit]:
     """The names of a cell that is a list of them."""
-    if len(text) > _LONGEST or not _MARK.search(text.strip()):
+    if len(text) > _LONGEST:
         return
-    end = _TAIL.search(text)
+    end = _TAIL.search(text) if text.rstrip().endswith(")") else None
+    if _told(found, end.start() if end else len(text)):
+        return
+    pieces: list[tuple[int, int]] = []
+    names: list[list[Word]] = []
+    for first, last in _pieces(text, end.start() if end else len(text)):
+        pieces.append((first, last))
+        names.append(tokens(text[first:last]))
+        if not (_initialled(names[-1]) or _name(names[-1])):
+            return  # most often the first piece: no other need be read
     classed = end is not None or re.search(_CLASS, text) is not None
-    pieces = list(_pieces(text, end.start() if end else len(text)))
     if len(pieces) < (2 if ";" in text or "+" in text or "&" in text or classed else 3):
         return
-    names = [tokens(text[first:last]) for first, last in pieces]
-    initialled = all(any(word.shape == "initial" for word in one) for one in names)
+    initialled = all(map(_initialled, names))
     if not (initialled or all(map(_name, names))) or is_historical(text):
         return
     strong = classed or _STRONG.search(text) is not None
@@ -48,6 +57,18 @@ def listed(text: str) -> Iterator[Hit]:
     if sure * (_SHARE if strong else 2) >= len(names) and not _elsewhere(names):
         for first, last in pieces:
             yield Hit("PERSON", first, last, LONE)
+
+
+def _told(found: list[Word], end: int) -> bool:
+    """Whether a word in small letters, and no initial anywhere, tells a sentence from a list."""
+    small = any(
+        word.shape == "lower" and word.folded not in _JOINTS and word.end <= end for word in found
+    )
+    return small and not _initialled(found)
+
+
+def _initialled(names: list[Word]) -> bool:
+    return any(word.shape == "initial" for word in names)
 
 
 def _pieces(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS
@@ -73,38 +74,50 @@ _TRADER = re.compile(
 
 #: What a text with such a name matches, whatever its words are.
 SIGNS = loosened((_ALIAS, _SPELT, _LE))
+#: Few texts match one of these: those of texts as written, those of texts in small letters.
+_WRITTEN, _FOLDED = Sieve(_ALIAS, _AGED, _SPELT, _LE, _TRADER), Sieve(_FRIEND, _BRACKETED)
 
 
 def marked(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     """Names that signs around them tell."""
+    written = [match for _, match in _WRITTEN.finditer(text)]
+    folded = [match for _, match in _FOLDED.finditer(simple)]
+    if not (written or folded):
+        return
     starts = {word.start: word for word in found}
-    yield from _called(text, simple, starts)
-    for pattern in (_SPELT, _LE):
-        for match in pattern.finditer(text):
-            for group in match.groupdict():
-                if match[group] and not _against(match[group], match.start(group), starts):
-                    yield Hit("PERSON", *match.span(group), LIKELY)
-    for match in _TRADER.finditer(text):
-        group = "behind" if match["behind"] else "before"
-        if _trades(match[group], match.start(group), found):
-            yield Hit("PERSON", *match.span(group), LIKELY)
-
-
-def _called(text: str, simple: str, starts: dict[int, Word]) -> Iterator[Hit]:
-    """One name alone: an alias, a friend's, a child's."""
-    for match in _ALIAS.finditer(text):
-        group = "quoted" if match["quoted"] else "name"
-        if not _against(match[group], match.start(group), starts):
-            yield Hit("PERSON", *match.span(group), LIKELY)
-    for match in (*_FRIEND.finditer(simple), *_BRACKETED.finditer(simple)):
+    for match in written:
+        if match.re is _TRADER:
+            yield from _trading(match, found)
+        elif match.re is _AGED:
+            yield from _aged(match, starts)
+        else:
+            yield from _called(match, starts)
+    for match in folded:
         word = starts.get(match.start("name"))
         if word is not None and _somebody(word):
             yield Hit("PERSON", *match.span("name"), LONE)
-    for match in _AGED.finditer(text):
-        word = starts.get(match.start("name"))
-        given = word is not None and is_first_name(word.folded)
-        if given and (match["sign"] == "(" or not is_place(match["name"].lower())):
-            yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _called(match: re.Match[str], starts: dict[int, Word]) -> Iterator[Hit]:
+    """A name that is spelt, or by which somebody's own people call them."""
+    for group in match.groupdict():
+        if match[group] and not _against(match[group], match.start(group), starts):
+            yield Hit("PERSON", *match.span(group), LIKELY)
+
+
+def _aged(match: re.Match[str], starts: dict[int, Word]) -> Iterator[Hit]:
+    """A child, by their given name and their age."""
+    word = starts.get(match.start("name"))
+    given = word is not None and is_first_name(word.folded)
+    if given and (match["sign"] == "(" or not is_place(match["name"].lower())):
+        yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _trading(match: re.Match[str], found: list[Word]) -> Iterator[Hit]:
+    """Who trades under their own name."""
+    group = "behind" if match["behind"] else "before"
+    if _trades(match[group], match.start(group), found):
+        yield Hit("PERSON", *match.span(group), LIKELY)
 
 
 def _somebody(word: Word) -> bool:

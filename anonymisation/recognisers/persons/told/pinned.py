@@ -115,8 +115,10 @@ def pinned(text: str, simple: str, found: list[Word], small: bool = False) -> It
         if first is not None and not carried(text, found, match.start()):
             lone = _LONE.get(match.re)
             yield from _row(text, simple, found, first, lone)
-    if not small:
+    behind = () if small else _BEHIND.passing(simple)
+    if any(index != _LETTER for index in behind):
         yield from _before(text, simple, found)
+    if _LETTER in behind:
         yield from _signed(text, simple, found)
 
 
@@ -292,5 +294,7 @@ _LONE: dict[re.Pattern[str], Judge] = {
 #: Those behind which anything may follow.
 _OPEN = (_any, _forename, _first_name)
 _SIEVE = Sieve(_SOMEBODY, *_LONE)
+#: What stands behind a name; the first closes a letter.
+_BEHIND, _LETTER = Sieve(_SIGNED, _STATUS, _AGE, _AMOUNT), 0
 
 __all__ = ["pinned"]

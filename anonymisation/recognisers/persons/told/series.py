@@ -12,7 +12,8 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import speaks_against, vetoed
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
-from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname, run
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
 
 #: What parts the members of a row, and what parts the last two.

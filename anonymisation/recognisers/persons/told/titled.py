@@ -17,12 +17,8 @@ from anonymisation.recognisers.persons.against.vetoes import (
     vetoed,
 )
 from anonymisation.recognisers.persons.spans import index_at, person
-from anonymisation.recognisers.persons.words.names import (
-    is_first_name,
-    is_surname,
-    never_in_name,
-    run,
-)
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, never_in_name
+from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.titles import TITLE, TITLE_TAIL
 from anonymisation.recognisers.persons.words.tokens import Word, common
 

@@ -1,0 +1,77 @@
+"""What kind of line a number is: a person's, a landline, a service's.
+
+`PHONE` is a mobile or unknown line, `PHONE_FIXED` a landline, `PHONE_SERVICE` a free or
+shared-cost number, or a landline that the words before it give to a service. Telephone plans:
+libphonenumber.
+"""
+
+from functools import lru_cache
+
+import phonenumbers
+
+from anonymisation.reading.text import fold
+from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
+from anonymisation.recognisers.contacts.telephone_plans import number_kind
+
+#: Regions a table may mention besides its own country, which comes first.
+_FRENCH_TOO = ("BE", "ES", "SN", "TN", "MA", "LU", "CH", "DZ", "CI", "ML", "CM", "BJ", "TG")
+_FIXED = {
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.VOIP,  # 09 in France: subscribers of a box, mostly bodies
+}
+_SERVICE = {
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    phonenumbers.PhoneNumberType.UAN,
+}
+_UNSURE = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
+#: Countries whose numbers begin without 0: any group of digits may look like one.
+NO_TRUNK = frozenset({"ES", "SN", "TN", "MX", "LU", "CI", "BJ", "TG", "CM", "ML", "PT", "CO"})
+#: Of these, those whose mobiles are recognised in one run of nine digits inside a sentence.
+NINE = frozenset({"ES", "SN"})
+#: How far a service's mailbox may stand from its telephone.
+_NEAR = 80
+
+
+def regions_of(country: str) -> tuple[str, ...]:
+    """The telephone plans to read numbers of a country with (ISO 3166-1 alpha-2)."""
+    if country not in phonenumbers.SUPPORTED_REGIONS:
+        return ("FR",)
+    return (country, "FR") if country in _FRENCH_TOO else (country,)
+
+
+@lru_cache(maxsize=65_536)
+def phone_entity(number: str, regions: tuple[str, ...]) -> str | None:
+    """The entity type of a number as written, None when no plan knows it."""
+    kind = _kind(number, regions)
+    if kind is None:
+        return None
+    if kind in _SERVICE:
+        return "PHONE_SERVICE"
+    return "PHONE_FIXED" if kind in _FIXED else "PHONE"
+
+
+@lru_cache(maxsize=16_384)
+def _kind(number: str, regions: tuple[str, ...]) -> int | None:
+    for region in regions:
+        kind = number_kind(number, region)
+        if kind is not None:
+            return kind
+    return None
+
+
+def of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:
+    """A landline that the words just before it give to a service."""
+    end = start + len(found)
+    if entity == "PHONE" and _kind(found, regions) != _UNSURE:
+        return entity
+    if entity == "PHONE_SERVICE":
+        return entity
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if beside_a_counter(before, after):
+        return "PHONE_SERVICE"
+    return line_of(fold(before[-30:]), fold(after[:30])) or entity
+
+
+__all__ = ["NINE", "NO_TRUNK", "of_service", "phone_entity", "regions_of"]
