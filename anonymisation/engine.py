@@ -28,6 +28,7 @@ from anonymisation.profiling.sample import ColumnProfile, profile
 from anonymisation.risk.assess import assess
 from anonymisation.risk.outcome import Outcome
 from anonymisation.rows.cells import Manner
+from anonymisation.rows.homes import with_homes
 from anonymisation.transformation.batches import CellTooLong, Transformer
 from anonymisation.transformation.told import Told, told
 from anonymisation.verification.gate import Gate
@@ -134,7 +135,7 @@ class _Job:
             self.context.country, self.policy.thresholds.score, self.policy.model
         )
         self.profiles = profile(self.table.path, self.table.columns, self.detector)
-        planned = plan(self.context, self.policy, self.profiles)
+        planned = with_homes(self.table.path, plan(self.context, self.policy, self.profiles))
         self.told = told(self.table.path, planned, self.profiles)
         work = self._pass(planned, frozenset())
         if set(work.residual) == {"PERSON"}:

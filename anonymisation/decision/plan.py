@@ -21,7 +21,8 @@ from anonymisation.profiling.corrections import (
     settled,
     statistics,
 )
-from anonymisation.profiling.offices import in_office, shared
+from anonymisation.profiling.directories import directory
+from anonymisation.profiling.offices import answering, in_office, mixed, shared
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
 from anonymisation.profiling.works import work
@@ -56,6 +57,8 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = situated(tributes(columns, profiles), profiles, policy)
     columns = in_office(columns, profiles, policy)
     columns = shared(by_content(columns, profiles, policy), profiles, policy)
+    columns = directory(columns, profiles, policy)
+    columns = answering(mixed(columns, profiles, policy), profiles, policy)
     columns = tuple(numbered(column, names) for column in columns)
     personal = _personal(columns, profiles)
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)

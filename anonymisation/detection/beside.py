@@ -50,7 +50,9 @@ def settled(found: "list[Found]", text: str) -> "list[Found]":
 #: A day right behind a name and before what else is told, of somebody who could be grown up.
 _DATED = re.compile(
     r",? \(?(?P<day>(?:[0-3]?\d[/.\-][01]?\d[/.\-](?P<year>(?:19|20)\d{2})"
-    r"|(?P<first>(?:19|20)\d{2})-[01]\d-[0-3]\d))(?=[,);]|\s[\-–—]\s|$)"
+    r"|(?P<first>(?:19|20)\d{2})-[01]\d-[0-3]\d"
+    r"|(?<=\()[0-3]?\d(?:er)? (?:de )?[^\W\d_]{3,10}\.? (?:de )?(?P<said>(?:19|20)\d{2})))"
+    r"(?=[,);]|\s[\-–—]\s|$)"
 )
 _BORN = range(1916, 2016)
 
@@ -60,7 +62,7 @@ def _births(found: "list[Found]", text: str) -> "list[Found]":
     more = []
     for one in found:
         match = _DATED.match(text, one.end) if one.entity == "PERSON" else None
-        if match is None or int(match["year"] or match["first"]) not in _BORN:
+        if match is None or int(match["year"] or match["first"] or match["said"]) not in _BORN:
             continue
         start, end = match.span("day")
         more.append(replace(one, entity="BIRTH_DATE", start=start, end=end))
@@ -75,21 +77,39 @@ _LEGAL = re.compile(
     r"\b(?:sarl|sas|sasu|eurl|sci|scop|scic|sa|snc|gaec|earl|association|societe|cooperative"
     r"|etablissements?|ets|entreprise)\b"
 )
-#: How far behind a person's name the number of their trade stands.
-_TRADED = 60
+#: Who trades under their own name, whatever stands between.
+_SOLE = re.compile(
+    r"\b(?:e\.? ?i\.?(?: ?r\.? ?l\.?)?|entrepreneure? individuel(?:le)?|entreprise individuelle"
+    r"|auto-? ?entrepr\w+|micro-? ?entrepr\w+|profession liberale|artisane? a son compte"
+    r"|autonom[oa]|freelance|zelfstandige|sole trader|eenmanszaak"
+    r"|trabajador(?:a)? por cuenta propia)(?!\w)"
+)
+#: How far behind a name the number of a trade stands, and with words that say whose it is.
+_TRADED, _FAR = 60, 160
 
 
 def _traders(found: "list[Found]", text: str) -> "list[Found]":
     """The findings with the business numbers right behind a person, who trades under their name."""
     more = []
     for match in _REGISTERED.finditer(text):
-        start, end = match.span("number")
-        behind = [one for one in found if one.end <= match.start() <= one.end + _TRADED]
-        if not behind or behind[-1].entity != "PERSON":
-            continue
-        if not _LEGAL.search(fold(text[behind[-1].end : match.start()])):
-            more.append(replace(behind[-1], entity="ID_DOCUMENT", start=start, end=end))
+        trader = _trader(found, text, match.start())
+        if trader is not None:
+            start, end = match.span("number")
+            more.append(replace(trader, entity="ID_DOCUMENT", start=start, end=end))
     return _joined(found, more)
+
+
+def _trader(found: "list[Found]", text: str, number: int) -> "Found | None":
+    """The person whose business number begins somewhere: right before, or a sole trader's."""
+    before = [one for one in found if one.end <= number]
+    names = [one for one in before if one.entity == "PERSON" and number <= one.end + _FAR]
+    if not names:
+        return None
+    between = fold(text[names[-1].end : number])
+    sole = _SOLE.search(between)
+    right = names[-1] is before[-1] and len(between) <= _TRADED
+    legal = _LEGAL.search(_SOLE.sub(" ", between))
+    return names[-1] if (sole or right) and not legal else None
 
 
 def _joined(found: "list[Found]", more: "list[Found]") -> "list[Found]":

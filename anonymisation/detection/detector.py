@@ -5,7 +5,7 @@ distinct value is read once, and only by recognisers whose necessary conditions 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from anonymisation.detection.alike import Alike
 from anonymisation.detection.beside import settled
 from anonymisation.detection.screening import IN_TAG, screening
 from anonymisation.detection.shapes import implied
+from anonymisation.detection.windows import LONGEST, windows
 from anonymisation.reading.text import Text
 from anonymisation.recognisers.base import Hit, TextRecognizer
 
@@ -80,6 +81,10 @@ class Found:
     end: int
     score: float
 
+    def moved(self, by: int) -> "Found":
+        """The same, so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 Findings = tuple[Found, ...]
 
@@ -118,10 +123,25 @@ class Detector:
         return self._known.setdefault(f"{header}\0{self._implied.get(header, '')}", {})
 
     def _found(self, values: pl.Series, header: str) -> dict[str, Findings]:
-        asked = self._candidates(values, header)
+        short = values.filter(values.str.len_chars() <= LONGEST)
+        asked = self._candidates(short, header)
         parts = iter(lambda: list(islice(asked, _TOGETHER)), [])
-        found = (each for part in parts for each in self._read_together(part, header))
-        return {value: findings for value, findings in found if findings}
+        each = (found for part in parts for found in self._read_together(part, header))
+        found = {value: findings for value, findings in each if findings}
+        if len(short) < len(values):
+            long = values.filter(values.str.len_chars() > LONGEST).to_list()
+            found |= {value: self._in_windows(value, header) for value in long}
+        return found
+
+    def _in_windows(self, value: str, header: str) -> Findings:
+        """Findings in a long value, read in pieces."""
+        pieces = list(windows(value))
+        found = self._found(pl.Series([piece.text for piece in pieces]), header)
+        kept: Findings = ()
+        for piece in pieces:
+            moved = (one.moved(piece.start) for one in found.get(piece.text, ()))
+            kept = merged(kept, tuple(one for one in moved if piece.owns(one.start)))
+        return kept
 
     def _read_together(
         self, asked: "list[_Asked]", header: str
@@ -209,7 +229,7 @@ def _distinct(hits: list[Hit]) -> list[Hit]:
         return [hit for hit in distinct if hit.score]
     kept: list[Hit] = []
     for hit in sorted(distinct, key=lambda one: (one.entity, one.start, -one.end, -one.score)):
-        if hit.score and not any([_contains(other, hit) for other in kept]):
+        if hit.score and not any(_contains(other, hit) for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda one: (-one.score, one.start, one.start - one.end))
 

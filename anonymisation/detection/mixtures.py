@@ -127,9 +127,35 @@ def of_contacts(values: pl.Series) -> bool:
     return kinds >= _KINDS and _share(reduce(or_, matched)) >= _MANY
 
 
+#: Mailboxes, and telephones as any country writes them.
+_BOX, _LINE = _REACHED["mail"], r"^[(+]?[\dO][\dO .\-/()_]{6,18}$"
+#: How many of either make a column one of both, and the share of all of them.
+_EITHER, _NEARLY = 3, 0.9
+
+
+def of_reached(values: pl.Series) -> bool:
+    """Whether a column holds mailboxes and telephones and nothing else: no code is told so."""
+    boxes = values.str.contains(_BOX)
+    if int(boxes.sum()) < _EITHER:
+        return False
+    lines = values.str.contains(_LINE) & (values.str.count_matches(r"\d") >= _DIGITS)
+    return int(lines.sum()) >= _EITHER and _share(boxes | lines) >= _NEARLY
+
+
+#: Fewest digits of a telephone.
+_DIGITS = 8
+
+
 def _share(flags: pl.Series) -> float:
     """The share of values for which something holds."""
     return int(flags.sum()) / len(flags)
 
 
-__all__ = ["of_codes", "of_contacts", "of_numbers", "of_papers", "of_people_and_bodies"]
+__all__ = [
+    "of_codes",
+    "of_contacts",
+    "of_numbers",
+    "of_papers",
+    "of_people_and_bodies",
+    "of_reached",
+]

@@ -57,17 +57,23 @@ class Screening:
             return normalise(value), self._which
         plain = apostrophes(value)
         met = self._screen.met(plain)
-        if met[:1] == (0,):  # no normal form
+        if met and met[0] == 0:  # no normal form
             text = normalise(value)
             met = self._screen.met(text.normal)
             found = self._screen.chosen(text.normal, met, told)
         else:
+            found = self._screen.chosen(plain, met, told)
+            if not found:
+                return _CLEAN
             # Letters decoded twice may hold an apostrophe of the typographic kind.
             text = Text(value, plain) if plain == value else normalise(value)
-            found = self._screen.chosen(plain, met, told)
         if not self._foreign:
             return text, cast("tuple[EntityRecognizer, ...]", found)
         return text, tuple(one.recogniser if isinstance(one, _Foreign) else one for one in found)
+
+
+#: A text that nobody need read.
+_CLEAN: "tuple[Text, tuple[EntityRecognizer, ...]]" = (Text("", ""), ())
 
 
 def screening(country: str, threshold: float, model: str | None) -> Screening:

@@ -23,6 +23,7 @@ from anonymisation.detection.mixtures import (
     of_numbers,
     of_papers,
     of_people_and_bodies,
+    of_reached,
 )
 from anonymisation.reading.text import header_words
 from anonymisation.recognisers.base import compact
@@ -30,6 +31,8 @@ from anonymisation.recognisers.contacts.telephones import OF_CONTACTS
 
 #: Distinct filled values below which a column proves nothing, and how many are looked at.
 FEWEST, SAMPLE = 8, 400
+#: Beginnings of numbers that are people's, from several places, and of no one thing.
+_WAYS = 6
 #: Share of the values that must have the shape and pass the check.
 SHARE = 0.9
 #: The same where a key proves them, among papers of other places.
@@ -73,6 +76,8 @@ class Shape:
     share: float = SHARE
     #: Share of those of this shape that must pass the check, beside that of all values.
     sure: float = 0.0
+    #: Only where they begin in many ways: one thing's codes begin alike.
+    various: bool = False
 
 
 def _born(value: str) -> bool:
@@ -124,6 +129,7 @@ _SHAPES = (
         _always,
         shy=True,
     ),
+    Shape("cin", r"^(?i:[A-Z]{1,2})[ \-]?\d{5,6}$", _always, opaque=True, various=True),
     Shape("date naissance", _DATE, _long_ago, opaque=True, share=0.6),
     Shape("telephone", r"^[67](?:[ .]?\d){8}$", _subscriber, shy=True, share=0.75),
     Shape("telephone", r"^[1-79](?:[ .]?\d){8}$", _subscriber, shy=True),
@@ -138,11 +144,16 @@ def implied(values: pl.Series, header: str) -> str:
     if len(filled) < FEWEST:
         return ""
     opaque = _OPAQUE.match(header_words(header)) is not None
+    proven = next((one.word for one in _SHAPES if one.sure and _fits(one, filled, header)), "")
+    if proven:
+        return proven
     if not opaque and of_codes(filled, header):
         return "reference"
     if of_papers(filled):
         return "identite nationale"
     told = of_people_and_bodies(filled) or (_told(filled, header) if _shaped(filled) else "")
+    if not told and not _CODES.search(header_words(header)) and of_reached(filled):
+        return "telephone"
     if told or opaque:
         return told or (OF_CONTACTS if of_contacts(filled) else "")
     return "reference" if of_numbers(filled, header) else ""
@@ -219,6 +230,8 @@ def _fits(shape: Shape, values: pl.Series, header: str) -> bool:
     if shape.opaque and not _OPAQUE.match(header_words(header)):
         return False
     if shape.shy and _code_like(header, shaped):
+        return False
+    if shape.various and shaped.str.slice(0, 2).n_unique() < _WAYS:
         return False
     least = max(shape.share * len(values), shape.sure * len(shaped), FEWEST * bool(shape.sure))
     return sum(map(shape.check, shaped.to_list())) >= least

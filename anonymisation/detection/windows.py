@@ -17,12 +17,16 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A piece of a text from `start` on; what begins in [`first`, `last`) of the text is its own."""
+    """A piece of a text from `start` on; what begins in [`first`, `last`) is its own."""
 
     start: int
     text: str
     first: int
     last: int
+
+    def owns(self, at: int) -> bool:
+        """Whether what begins at a position of the text is told by this piece."""
+        return self.first <= at < self.last
 
 
 def windows(text: str) -> Iterator[Window]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
 
 #: `any`: written the same in several languages.
-Language = Literal["fr", "es", "pt", "en", "nl", "eu", "vi", "ar", "any"]
+Language = Literal["fr", "es", "pt", "en", "nl", "eu", "ca", "gl", "vi", "ar", "any"]
 #: What stands before and behind the words, by form.
 _EDGES = {
     "whole": ("^", "$"),

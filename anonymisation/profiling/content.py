@@ -10,7 +10,8 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
-from anonymisation.profiling.corrections import registers
+from anonymisation.profiling.births import any_day
+from anonymisation.profiling.corrections import HEADED, PAPERS, registers
 from anonymisation.profiling.opaque import opaque
 from anonymisation.profiling.sample import ColumnProfile
 
@@ -19,24 +20,16 @@ DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE"
 _HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
 _LINES = ("PHONE", "PHONE_FIXED")
 _MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
-#: Papers of natural persons: where they fill a column, its other cells are papers of other places.
-_PAPERS = (
-    "NIR",
-    "FR_SPI",
-    "BE_NRN",
-    "ES_NIF",
-    "EC_CEDULA",
-    "MX_CURP",
-    "SN_NIN",
-    "TN_CIN",
-    "MA_CIN",
-    "VN_CCCD",
-    "ID_DOCUMENT",
-)
 #: Share of the values that makes a column what these are.
 _MOST, _NEARLY_ALL = 0.5, 0.8
+#: Share of persons among beneficiaries that are persons, and of what may be a body or a surname.
+_PEOPLE, _OTHERS = 0.7, 0.25
+#: Share of the cells of a column of names that name somebody.
+_FEWER = 0.4
 #: Mean number of words from which a column is a text, and the longest of names.
 TEXT, NAMES = 4, 4.5
+#: How often names come that are those of who serves.
+_AGAIN = 2
 #: Mean number of words below which names stand alone.
 _ALONE = 1.5
 #: Filled cells below which values prove nothing about a column.
@@ -48,6 +41,7 @@ def by_content(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where columns that nothing names are judged by their values."""
     columns = _halves(columns, profiles, policy)
+    columns = tuple(_recipients(column, profiles[column.name], policy) for column in columns)
     people = about_people(columns, profiles)
     judged = tuple(_judged(column, profiles[column.name], people, policy) for column in columns)
     if not people and about_people(judged, profiles):
@@ -97,12 +91,24 @@ def _unnamed(
     of = {item.id: item for item in policy.meanings}
     looks = [profiles[one.name].look if one.source == "none" else "" for one in columns]
     new = []
+    born = any(one.meaning is not None and one.meaning.id == "birth-date" for one in columns)
     for column, look in zip(columns, looks, strict=True):
+        if not born and _births(column, profiles[column.name]):
+            new.append(_as(column, of["birth-date"]))
+            continue
         paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
         coded = look == "code" and not registers((column.name,))
         meaning = of["coordinates"] if paired else of["identifier"] if coded else None
         new.append(column if meaning is None else _as(column, meaning))
     return tuple(new)
+
+
+def _births(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether a column of days that its header does not tell holds births."""
+    open_ = column.source == "none" or (
+        column.source == "meaning" and column.meaning is not None and column.meaning.id == "code"
+    )
+    return open_ and profile.births and (opaque(column.name) or any_day(column.words))
 
 
 def _as(column: ColumnPlan, meaning: Meaning) -> ColumnPlan:
@@ -120,6 +126,17 @@ def about_people(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnP
         or (column.source != "schema" and _direct(profiles[column.name]))
         for column in columns
     )
+
+
+def _recipients(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
+    """Beneficiaries of whom nearly all are natural persons, and who have no register number."""
+    people = max(profile.persons, profile.share("PERSON", whole=True))
+    if column.companions or not named(column, profile):
+        return column
+    if people < _PEOPLE or profile.organisations > _OTHERS:
+        return column
+    person = next(item for item in policy.meanings if item.id == "person")
+    return replace(column, action="person", source="content", meaning=person, entity="PERSON")
 
 
 def named(column: ColumnPlan, profile: ColumnProfile) -> bool:
@@ -155,9 +172,11 @@ def _kind(
 ) -> tuple[Meaning, ColumnAction] | None:
     """What the values of an undecided column are, and what is done with them."""
     of = {item.id: item for item in policy.meanings}
+    if _names(profile) and _seldom(profile):
+        return of["text"], "body"
     if _names(profile):
         # The same few names again and again are those of who serves, not of who rows are about.
-        subject = profile.distinct * 2 > profile.filled
+        subject = profile.again < _AGAIN
         return of["person"].model_copy(update={"subject": subject}), "person"
     if people and column.source == "none" and name_shaped(profile):
         return of["surname"], "person"
@@ -167,7 +186,7 @@ def _kind(
         (_HOMES, "address", _MOST),
         (_LINES, "telephone", _NEARLY_ALL),
         (_MAILBOXES, "email", _NEARLY_ALL),
-        (_PAPERS, "identifier", _MOST),
+        (PAPERS, "identifier", _MOST),
     ):
         business = meaning == "identifier" and registers((column.name,))
         if people and profile.share(*entities, whole=True) >= least and not business:
@@ -175,6 +194,12 @@ def _kind(
     if profile.share("BIRTH_DATE", whole=True) >= _MOST:
         return of["birth-date"], "year"
     return _mixed(profile, people, policy, of)
+
+
+def _seldom(profile: ColumnProfile) -> bool:
+    """Whether few cells name somebody, though nearly each other value does: "Compra", "Compra"."""
+    named = profile.persons * profile.distinct * profile.again
+    return profile.distinct * 3 <= profile.filled and named < _FEWER * profile.filled
 
 
 def _mixed(
@@ -190,6 +215,8 @@ def _mixed(
 def _names(profile: ColumnProfile) -> bool:
     """Whether most values are names of natural persons."""
     named = max(profile.persons, profile.share("PERSON", whole=True))
+    if profile.headed >= HEADED:
+        return False
     return named >= _MOST and profile.organisations < _MOST and profile.words <= NAMES
 
 

@@ -13,8 +13,14 @@ _SENTENCES = 0.3
 _STORIES = 0.2
 #: Share of telephones and mailboxes that makes a column of who one of how; rows that are few.
 _CONTACTS, _FEW = 0.6, 20
+#: How somebody, or an office, is reached.
+WAYS = ("PHONE", "PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL")
 #: Share of telephones and mailboxes from which coordinates are those of a person.
 _REACHED = 0.3
+#: Mean number of words from which a column holds more than given names.
+_NAMED = 2.5
+#: Meanings of columns of places, which are no offices.
+_PLACES = frozenset({"place", "event-place", "site-address"})
 #: Meanings of columns of telephones.
 _LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
 #: What has a number of its own, called as an agent's is.
@@ -31,22 +37,30 @@ def contradicted(
         return _contact(profile) or _told(meaning, profile)
     if meaning.id in _LINES and profile.dates > MOSTLY:
         return "count"  # "dt": a date rather than "điện thoại"
-    if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
-        return "telephone-subject"  # "coord": how to reach somebody, not where
+    if meaning.id == "first-name" and profile.words >= _NAMED:
+        return "person"  # "ten": the whole name
     if header_words(name) == "matricule" and _METERS & _words(names):
         return "code"
+    return _placed(meaning, profile) or _told(meaning, profile)
+
+
+def _placed(meaning: Meaning, profile: ColumnProfile) -> str | None:
+    """What a column of places, coordinates or house numbers holds, where it is none of these."""
+    if meaning.id in _PLACES and profile.share(*WAYS, whole=True) > _CONTACTS:
+        return "telephone"  # "voie_retour": how to answer, no street
+    if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
+        return "telephone-subject"  # "coord": how to reach somebody, not where
     if meaning.action == "house" and profile.share("PHONE", "PHONE_FIXED", whole=True) > _REACHED:
         return "telephone-subject"  # "numero": to call, not of a house
     if meaning.action == "house" and _serial(profile):
         return "code"  # "numero": it numbers the rows
-    return _told(meaning, profile)
+    return None
 
 
 def _contact(profile: ColumnProfile) -> str | None:
     """What a column of contacts or agents holds, where it is no names."""
-    lines = ("PHONE", "PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL")
     nameless = profile.share("PERSON") < _STORIES
-    if profile.numeric > MOSTLY or (nameless and profile.share(*lines, whole=True) > _CONTACTS):
+    if profile.numeric > MOSTLY or (nameless and profile.share(*WAYS, whole=True) > _CONTACTS):
         return "telephone"  # "contact": how to reach somebody, not who
     again = profile.filled > _FEW and profile.distinct * 4 <= profile.filled
     if again and not (profile.names or profile.share("PERSON")):
@@ -69,9 +83,12 @@ def _told(meaning: Meaning, profile: ColumnProfile) -> str | None:
 
 
 def _story(meaning: Meaning, profile: ColumnProfile) -> bool:
-    kinds = ("PERSON", "EMAIL", "PHONE", "LICENSE_PLATE", "BIRTH_DATE", "IBAN")
-    told = meaning.action == "place" and profile.sentences > _STORIES
-    return told and profile.share(*kinds) > _STORIES
+    if meaning.action != "place":
+        return False
+    kinds = ("EMAIL", "PHONE", "LICENSE_PLATE", "BIRTH_DATE", "IBAN", "HANDLE")
+    logged = profile.share(*kinds) - profile.share(*kinds, whole=True)  # "ligne": of a log
+    told = profile.sentences > _STORIES and profile.share("PERSON", *kinds) > _STORIES
+    return told or logged > _STORIES
 
 
 def _serial(profile: ColumnProfile) -> bool:

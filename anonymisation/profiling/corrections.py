@@ -22,6 +22,8 @@ def meant(
     profiles: Mapping[str, ColumnProfile],
 ) -> ColumnPlan:
     """The plan of a column by its meaning, its neighbours and its values."""
+    if meaning.id == "text" and _titles(name, profiles[name]):
+        meaning = _of(policy, "name")
     found = ColumnPlan(
         name,
         meaning.action,
@@ -31,16 +33,14 @@ def meant(
         meaning.entity,
         rule=meaning.id,
     )
-    if meaning.action == "grid" and len(name) == 1 and not _placed(profiles[name]):
-        # "X", "Y": no coordinates, a column without a name.
-        return ColumnPlan(name, "scan", "none", policy.basis("identify"))
-    if meaning.action == "place" and opaque(name):
-        # "zone1", "zone2": the fields of a form, not places.
+    if _unsaid(name, meaning, profiles[name]):
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
     instead = contradicted(meaning, name, names, profiles[name])
     if instead is not None:
         other = _of(policy, instead)
         return replace(found, action=other.action, meaning=other, entity=other.entity)
+    if meaning.id == "code" and profiles[name].coded > MOSTLY and profiles[name].share("PERSON"):
+        return replace(found, action="keep")  # letters of a number are nobody's initials
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
     if meaning.action == "beneficiary":
@@ -48,9 +48,36 @@ def meant(
     return found
 
 
+#: Headers of what rows are called, or of what they tell; words of the mean value that does not.
+_TITLES, _CALLED = frozenset({"libelle", "intitule", "lib", "label", "designation"}), 4
+
+
+def _titles(name: str, profile: ColumnProfile) -> bool:
+    """Whether a column of titles holds names: short ones, most of which are known."""
+    short = profile.words <= _CALLED and not profile.sentences
+    return short and _words(name) <= _TITLES and profile.names >= _NAMED
+
+
+#: Share of values that may be names.
+_NAMED = 0.6
+#: Meanings of words that also number the fields of a form: "zone_2", "valeur_4", "info1".
+_FORM = frozenset({"place", "count", "text", "note", "code", "name"})
+
+
+def _unsaid(name: str, meaning: Meaning, profile: ColumnProfile) -> bool:
+    """Whether a header says nothing, though a word of it means something elsewhere.
+
+    "X", "Y", "x3": no coordinates where no numbers are; "zone1", "zone2": the fields of a form.
+    """
+    if meaning.action == "grid":
+        return (len(name) == 1 or opaque(name)) and not _placed(profile)
+    said = meaning.id == "code" and not any(map(str.isdigit, name))  # "PV", "CP"
+    return meaning.id in _FORM and opaque(name) and not said
+
+
 def _placed(profile: ColumnProfile) -> bool:
     """Whether values may be coordinates: numbers, and neither telephones nor dates."""
-    others = profile.share("PHONE", "PHONE_FIXED", "EMAIL", "BIRTH_DATE", "NIR")
+    others = profile.share("PHONE", "PHONE_FIXED", "EMAIL", "BIRTH_DATE", *PAPERS)
     return profile.numeric >= MOSTLY and others < 1 - MOSTLY
 
 
@@ -71,12 +98,29 @@ def _ambiguous(
     profile = profiles[found.name]
     looks = profile.names if subject else profile.persons
     look = looks >= policy.thresholds.person_column and looks > profile.organisations
+    look = look and profile.headed < HEADED
     if beside or look:
         surname = _of(policy, "surname")
         return replace(found, action="person", source="content", meaning=surname)
     return replace(found, action="scan")
 
 
+#: Papers of natural persons: where they fill a column, its other cells are papers of other places.
+PAPERS = (
+    "NIR",
+    "FR_SPI",
+    "BE_NRN",
+    "ES_NIF",
+    "EC_CEDULA",
+    "MX_CURP",
+    "SN_NIN",
+    "TN_CIN",
+    "MA_CIN",
+    "VN_CCCD",
+    "ID_DOCUMENT",
+)
+#: Share of values that begin with a word of the dictionary, as things with names do.
+HEADED = 0.6
 #: Words of a register number's header; of one that is the payer's.
 _REGISTERS = frozenset(
     {

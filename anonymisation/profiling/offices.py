@@ -10,14 +10,29 @@ from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
+from anonymisation.profiling.contradictions import WAYS
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import OFFICE_MAILBOX
 
 #: The rules of columns of members of assemblies, of heads of services, of contacts of offices; of
 #: so few lines that a mobile is an office's too.
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
+#: Of columns of persons and offices to reach; of those who decide, again and again.
+MIXED, DECIDER = "office-contacts", "decider"
 #: What stays in columns of these rules, and whoever reads them again.
-STAYS = {OFFICE_MAILBOX: "EMAIL", LINES: "PHONE"}
+STAYS = {OFFICE_MAILBOX: "EMAIL", LINES: "PHONE", MIXED: "PHONE_FIXED"}
+#: Who answers for a town or a service to all whom rows are about; how often each name comes.
+_DECIDERS = frozenset(
+    """responsable responsables president presidente presidenta mandataire decideur decideuse
+    portavoz vocero jefe jefa titular encargado encargada dirigeant chef cheffe directeur directrice
+    director directora verantwoordelijke voorzitter presidencia delegue deleguee delegado delegada
+    """.split()  # noqa: SIM905
+)
+_AGAIN = 2.5
+#: Share of the filled cells that are mailboxes of offices, from which landlines are theirs too.
+_OFFICES = 0.2
+#: Share of the different cells that are contacts.
+_REACHED = 0.6
 #: Words of headers of minutes, votes and appointments.
 _ASSEMBLY = frozenset(
     """seance seances instance instances assemblee commission commissions comite conseil delib
@@ -107,6 +122,53 @@ def shared(
     )
 
 
+def answering(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where the same few people answer for the town to all whom rows are about."""
+    subjects = sum(column.subject for column in columns)
+    basis = policy.basis("officials")
+    return tuple(
+        replace(one, action="official", source="content", rule=DECIDER, basis=basis, entity=None)
+        if one.words & _DECIDERS and subjects > one.subject and _decides(one, profiles[one.name])
+        else one
+        for one in columns
+    )
+
+
+def _decides(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    named = column.source in ("meaning", "content") and column.action == "person"
+    return named and profile.filled >= _ENOUGH and profile.again >= _AGAIN
+
+
+def mixed(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where columns say how to reach persons as well as offices.
+
+    Many cells are mailboxes of offices there: the landlines beside them are switchboards, as one
+    sees in every such column; mobiles and mailboxes of persons go.
+    """
+    telephone = next(item for item in policy.meanings if item.id == "telephone")
+    return tuple(
+        replace(
+            one,
+            action="contact",
+            source="content",
+            rule=MIXED,
+            meaning=telephone,
+            entity=telephone.entity,
+        )
+        if one.source in ("meaning", "content", "none")
+        and one.action in ("scan", "person", "contact", "place", "mask")
+        and profiles[one.name].offices >= _OFFICES
+        and profiles[one.name].share("PHONE_FIXED")
+        and profiles[one.name].share(*WAYS, whole=True) >= _REACHED
+        else one
+        for one in columns
+    )
+
+
 def _private(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
     known = column.meaning is not None and column.meaning.id in _PRIVATE
     return known and profiles[column.name].filled > 0
@@ -141,4 +203,4 @@ def _repeated(profile: ColumnProfile) -> str:
     return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 
-__all__ = ["STAYS", "in_office", "shared"]
+__all__ = ["MIXED", "STAYS", "answering", "in_office", "mixed", "shared"]

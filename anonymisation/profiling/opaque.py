@@ -18,7 +18,8 @@ from anonymisation.reading.text import header_words
 _OPAQUE = re.compile(
     r"(?:(?:col\w*|champs?|field\w*|var\w*|unnamed|attr\w*|donnees?|data|valeurs?|values?|valor"
     r"|zones?|campos?|datos?|infos?|rubrique|cot|kolom|veld|truong|column\w*|header|entete|[a-z]{1,3})"
-    r"\s?\d+(?: \d+)?|(?:col|colonne|champ|field|campo|columna|column|unnamed|[a-z]{1,2})|\d*)"
+    r"\s?\d+(?: \d+)?|(?:col|colonne|champ|field|campo|columna|column|unnamed|valeurs?|values?"
+    r"|valor|[a-z]{1,2})|\d*)"
 )
 #: Abbreviations of what numbers a thing or a place, before a number.
 _NEUTRAL = re.compile(
@@ -35,7 +36,10 @@ _DATE = re.compile(
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d{2})(?:[T ].*)?"
 )
 #: Written as references of files are: letters that all share, or the year first.
-_DATED = re.compile(r"(?:[A-Za-z]{0,5}[ .\-/_]?)?(?:19|20)\d{2}[ .\-/_]\d{1,6}|\d{2}[\-/]\d{3,6}")
+_DATED = re.compile(
+    r"(?:[A-Za-z]{0,5}[ .\-/_]?)?(?:19|20)\d{2}[ .\-/_]\d{1,6}|\d{2}[\-/]\d{3,6}"
+    r"|\d{1,6}/(?:20)?[012]\d$"
+)
 _LITERAL = re.compile(r"[A-Za-z]{2,}|[A-Za-z](?=[\-_/])")
 _DECIMAL = re.compile(r"-?\d{1,3}[.,]\d{2,}")
 _FINE = re.compile(r"-?\d{1,3}[.,]\d{4,}")

@@ -10,15 +10,24 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from anonymisation.detection.detector import Detector, Findings
-from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
+from anonymisation.profiling.births import spread_as_births
 from anonymisation.profiling.opaque import dated, looked, opaque
 from anonymisation.profiling.slots import Slots, learnt
+from anonymisation.profiling.values import (
+    BIRTHS,
+    is_ancient,
+    is_capitalised,
+    is_coded,
+    is_flag,
+    is_headed,
+    is_sentence,
+    said_share,
+)
 from anonymisation.reading.text import fold, header_words
-from anonymisation.recognisers.contacts.mailboxes import private_provider
+from anonymisation.recognisers.contacts.mailboxes import functional, private_provider
 from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC
 from anonymisation.recognisers.persons.words.likeness import organisation_like, person_score
 from anonymisation.recognisers.persons.words.names import is_first_name
-from anonymisation.recognisers.persons.words.tokens import PARTICLES, common
 
 #: Distinct values looked at per column, and rows read, spread over the file.
 SAMPLE_VALUES = 1_000
@@ -27,14 +36,10 @@ SEARCHED, LONGEST = 300, 2_000
 SAMPLE_ROWS = 20_000
 SLICES = 5
 _STREET = re.compile(rf"(?i)(?:{FRENCH}|{HISPANIC})\s+[^\W\d_][^\d,;:]{{2,60}}$")
-#: Words from which a value is no name any more.
-_FEW = 4
 #: Share of capitalised values from which a column may be one of names.
 _NAMES = 0.8
 #: Words of the mean value of a column in which names may stand between other words.
 _TEXT = 3
-#: Ordinary words of the shortest sentence, and all its words.
-_TOLD = (3, 5)
 
 
 #: Words on health, disability, diet by belief (RGPD art. 9), in French, Spanish, English, Dutch.
@@ -60,7 +65,10 @@ class ColumnProfile:
     `private`: mailboxes at providers of private persons; `given`: values that are a given name;
     `sentences`: values that tell something in several words of the dictionary; `slots`: where
     names stand in them; `officials`: whom its texts name with an elected office; `coded`: values
-    with as many digits as letters.
+    with as many digits as letters; `again`: how often each name of a person comes, on average;
+    `births`: whether its days spread over the years as births do; `offices`: share of the filled
+    cells that are mailboxes of offices; `headed`: values whose first word is a dictionary's, as
+    that of a thing with a name is ("Lampe Oscar").
     """
 
     name: str
@@ -87,6 +95,10 @@ class ColumnProfile:
     sentences: float = 0.0
     slots: Slots = field(default_factory=Slots)
     coded: float = 0.0
+    again: float = 1.0
+    births: bool = False
+    offices: float = 0.0
+    headed: float = 0.0
     officials: frozenset[str] = frozenset()
 
     def share(self, *entities: str, whole: bool = False) -> float:
@@ -127,7 +139,7 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
     scores = [person_score(value) if len(value) <= 80 else 0.0 for value in written]
     count = max(1, len(some))
     words = sum(value.count(" ") + 1 for value in some) / count
-    capitals = sum(map(_capitals, written)) / count
+    capitals = sum(map(is_capitalised, written)) / count
     slots, officials = _sentences(name, some, detector) if words >= _TEXT else (Slots(), NOBODY)
     found, whole = _searched(name, values, detector, slots)
     return ColumnProfile(
@@ -143,20 +155,39 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         found=found,
         whole=whole,
         sensitive=int(values.str.contains(SENSITIVE).sum()) / max(1, distinct),
-        flags=bool(some) and all(map(_flag, some)),
-        said=_said(some) if capitals >= _NAMES else 0.0,
+        flags=bool(some) and all(map(is_flag, some)),
+        said=said_share(some) if capitals >= _NAMES else 0.0,
         look=looked(some, min(len(filled), SAMPLE_VALUES)) if opaque(name) else "",
-        ancient=sum(map(_ancient, some)) / count if _BIRTHS.search(header_words(name)) else 0.0,
+        ancient=sum(map(is_ancient, some)) / count if BIRTHS.search(header_words(name)) else 0.0,
         rows=len(series),
         dates=sum(dated(value) for value in some) / count,
         streets=sum(bool(_STREET.match(value)) for value in some) / count,
         given=sum(is_first_name(fold(value)) for value in some) / count,
-        sentences=sum(map(_sentence, some)) / count,
+        sentences=sum(map(is_sentence, some)) / count,
         slots=slots,
         officials=officials,
-        coded=sum(map(_coded, some)) / count,
+        coded=sum(map(is_coded, some)) / count,
+        again=_again(
+            filled, [value for value, score in zip(some, scores, strict=True) if score >= 0.5]
+        ),
+        births=spread_as_births(some),
+        offices=_offices(filled),
+        headed=sum(map(is_headed, some)) / count,
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
+
+
+def _again(filled: pl.Series, names: list[str]) -> float:
+    """How often names come in a column, on average."""
+    return int(filled.is_in(names).sum()) / len(names) if names else 1.0
+
+
+def _offices(filled: pl.Series) -> float:
+    """Share of the filled cells that are a mailbox of an office, and nothing else."""
+    counted = filled.filter(filled.str.contains("@")).value_counts(name="__times")
+    theirs = [" " not in value and functional(value) for value in counted[filled.name]]
+    times = counted["__times"].filter(pl.Series(map(bool, theirs), dtype=pl.Boolean))
+    return int(times.sum()) / max(1, len(filled))
 
 
 #: Share of values without a capital that makes a column one of a system that keeps none.
@@ -209,58 +240,3 @@ def _filling(value: str, findings: Findings) -> set[str]:
     """Kinds of the findings that are most of a cell."""
     size = len(_TOWN.sub("", value).strip())
     return {one.entity for one in findings if (one.end - one.start) * 2 >= size}
-
-
-#: Yes, no and ticks, in the languages of the partner cities.
-_FLAGS = frozenset(
-    """o n oui non yes no y si s x v vrai faux true false verdadero falso ja nee j bai ez sim nao
-    co khong naam la 0 1 ok ko ✓ ✔ ✗ ☑ ☐ -""".split()  # noqa: SIM905 - words are read, not code
-)
-
-
-_BIRTHS = re.compile(r"\b(?:nais\w*|nees?|nes?|nac\w*|nasc\w*|birth|born|geb\w*|jaio\w*|sinh)\b")
-_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})(?!\d)")
-#: Nobody alive was born before; a fixed year, for a table is judged the same way every day.
-_LIVING = 1916
-
-
-def _ancient(value: str) -> bool:
-    found = _YEAR.search(value)
-    return found is not None and 0 < int(found["year"]) < _LIVING
-
-
-def _flag(value: str) -> bool:
-    return fold(value).strip() in _FLAGS
-
-
-def _said(some: list[str]) -> float:
-    """Share of short values of which every word is a dictionary's or a place's, and no name."""
-    words = [fold(value).split() for value in some if value.count(" ") < _FEW and len(value) < 60]
-    return sum(all(map(_ordinary, each)) for each in words) / max(1, len(some))
-
-
-def _ordinary(folded: str) -> bool:
-    word = folded.strip(".,;:()/'")
-    return is_place(word) or ((is_ordinary(word) or common(word)) and not is_listed(word))
-
-
-def _coded(value: str) -> bool:
-    return sum(map(str.isdigit, value)) * 2 >= max(1, sum(map(str.isalnum, value)))
-
-
-def _sentence(value: str) -> bool:
-    """Whether several words, none of them a name, a particle or a heading's, tell something."""
-    words = value.split()
-    if len(words) < _TOLD[1]:
-        return False
-    small = {fold(word).strip(".,;:()/'") for word in words if word[:1].islower()} - PARTICLES
-    return sum(len(word) > 1 and _ordinary(word) for word in small) >= _TOLD[0]
-
-
-def _capitals(value: str) -> bool:
-    words = value.replace("-", " ").replace("'", " ").split()
-    return (
-        len(value) > 2
-        and bool(words)
-        and all(word[0].isupper() and word.isalpha() for word in words)
-    )

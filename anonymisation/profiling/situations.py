@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
+from anonymisation.profiling.networks import called, laid_out
 from anonymisation.profiling.sample import ColumnProfile
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
@@ -23,8 +24,8 @@ _COUNTED = frozenset("inscrits blancs nuls pct sieges tour seats votes liste".sp
 #: Of fixtures and results of sport, and of the sides that meet.
 _FIXTURES = frozenset(
     """score scores resultat resultats competition championnat rencontre match matchs journee
-    poule arbitre arbitres buts marcador partido jornada liga fixture league goals wedstrijd
-    discipline""".split()  # noqa: SIM905
+    poule arbitre arbitres buts phase spectateurs affluence manche marcador partido jornada liga
+    fixture league goals wedstrijd discipline""".split()  # noqa: SIM905
 )
 _SIDES = frozenset(
     """recevant receveur visiteur visiteurs visite equipe equipes domicile exterieur adversaire
@@ -98,6 +99,8 @@ def situated(
         return tuple(_side(column, policy) for column in columns)
     if len(words & _HERITAGE) > 1 or _streets(columns, words):
         return tuple(_historical(column, policy) for column in columns)
+    if laid_out(columns, words):
+        return tuple(called(column, profiles[column.name], policy) for column in columns)
     if _officials_only(columns):
         return tuple(_mailbox(column, profiles[column.name], policy) for column in columns)
     return columns

@@ -86,6 +86,15 @@ def about_bodies(
     return told.select(some & ~pl.any_horizontal(pl.all() == _OTHER)).to_series()
 
 
+def about(who: tuple[ColumnPlan, ...], frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Whether each row may be about a person, and whether it is about a body and nobody else."""
+    kinds = [_kinds(column, frame, frame[column.name]) for column in who]
+    told = pl.DataFrame({str(number): kind for number, kind in enumerate(kinds)})
+    persons = told.select(pl.any_horizontal(pl.all() == _OTHER)).to_series()
+    some = told.select(pl.any_horizontal(pl.all() == _BODY)).to_series()
+    return persons, some & ~persons
+
+
 _NONE, _BODY, _OTHER = "none", "body", "other"
 
 
@@ -126,4 +135,4 @@ def _only_bodies(number: str) -> bool:
     return registered_body(number) or registered_association(number)
 
 
-__all__ = ["a_sign", "about_bodies", "freed", "subjects"]
+__all__ = ["a_sign", "about", "about_bodies", "freed", "subjects"]

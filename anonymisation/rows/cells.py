@@ -15,6 +15,7 @@ from anonymisation.operators.dates import month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
+from anonymisation.profiling.offices import MIXED
 from anonymisation.profiling.sample import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.rows.contents import (
@@ -131,7 +132,8 @@ class Cells:
             return body(value[:LONGEST_NAME]) and not pseudonym(value)
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
-            return bool(kinds and kinds <= OFFICES) or (
+            offices = OFFICES | {"PHONE_FIXED"} if column.rule == MIXED else OFFICES
+            return bool(kinds and kinds <= offices) or (
                 not kinds and (is_slip(value) or is_activity(value))
             )
         if column.rule == "letter-address" and hosted(value):

@@ -26,6 +26,8 @@ from anonymisation.rows.bodies import a_sign
 _WHO = frozenset({"person", "surname", "beneficiary", "body", "name"})
 _SEATS = frozenset({"address", "seat", "letter-address"})
 _LINES = frozenset({"telephone", "telephone-subject"})
+#: Of names that hide who bears them.
+_STAGES = frozenset({"scene", "artiste", "artistique", "stage", "artistico"})
 #: Words of headers that say nothing of whom a column belongs to.
 _SMALL = frozenset(
     """nom name nombre naam ten du de la le l d des del id num numero no n code ref adresse
@@ -112,7 +114,7 @@ def _who(plan: TablePlan) -> list[ColumnPlan]:
 def _names(column: ColumnPlan) -> bool:
     if column.meaning is None or column.source not in ("meaning", "content"):
         return False
-    return column.meaning.id in _WHO
+    return column.meaning.id in _WHO and not column.words & _STAGES
 
 
 def _words(name: str) -> frozenset[str]:

@@ -17,10 +17,11 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
-from anonymisation.profiling.offices import STAYS
+from anonymisation.profiling.offices import MIXED, STAYS
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
+from anonymisation.rows.homes import without_numbered
 from anonymisation.rows.mandates import with_mandates
 from anonymisation.rows.mentions import without_mentions
 from anonymisation.rows.officials import without_officials
@@ -52,6 +53,8 @@ _OF_THE_DEAD = frozenset({"PERSON", "BIRTH_DATE"})
 
 #: The rule of columns of seats of bodies: theirs, whoever rows are about.
 SEAT = "seat"
+#: Rules of columns in which landlines are those of offices, whoever rows are about.
+_OPEN = frozenset({SEAT, MIXED})
 #: Columns that may name people by right, or things called after people.
 _NAMED = frozenset({"author", "work", "thing", "first-name"})
 
@@ -84,7 +87,7 @@ class Transformer:
         self._tick = tick
         public = replace(manner, personal=False)
         self._cells = {
-            column.name: Cells(column, public if column.rule == SEAT else manner, self.masked)
+            column.name: Cells(column, public if column.rule in _OPEN else manner, self.masked)
             for column in plan.columns
         }
         self._mask = placeholder("PERSON", manner.language)
@@ -102,6 +105,7 @@ class Transformer:
         result = without_strangers(result, self._told.guarded, self.counts, self.masked, self._mask)
         homes = placeholder("ADDRESS", self._manner.language)
         result = without_homes(frame, result, self.plan, self.counts, homes)
+        result = without_numbered(frame, result, self.plan, self.counts, homes)
         result = with_mandates(frame, result, self.plan, self.counts)
         result = without_holders(frame, result, self.plan, self.counts, self.masked, self._mask)
         result = without_traders(frame, result, self.plan, self.counts, self._manner.language)

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,8 +45,22 @@ class Federation:
     def run(self, source_id=None):
         """The pipeline without Dagster; the tally of each source."""
         with self.open() as workspace:
-            ids = [source.id for _, source in workspace.settings.sources]
-            return [run_plain(workspace, name) for name in ids if source_id in (None, name)]
+            return self.run_in(workspace, source_id)
+
+    def run_in(self, workspace, source_id=None):
+        """As `run`, in a workspace that stays open: the process of its series starts once."""
+        ids = [source.id for _, source in workspace.settings.sources]
+        return [run_plain(workspace, name) for name in ids if source_id in (None, name)]
+
+    @contextmanager
+    def held_elsewhere(self, source_id):
+        """A source that another live process runs: the one that started this one."""
+        with self.open() as workspace:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(os, "getpid", os.getppid)
+                lease = workspace.leases.acquire(source_id)
+            yield
+            workspace.leases.release(lease)
 
     def harvest(self, source_id):
         """The first stage alone, its outcome kept as the assets keep it; its tally."""

@@ -78,7 +78,7 @@ def test_check_fails_when_a_source_does_not_answer(federate, folder):
 
 def test_run_prints_one_json_object_and_exits_0(federate, folder):
     write(folder, prenoms_csv=PRENOMS)
-    result = federate(FOLDER).command("run", "--json")
+    result = federate(FOLDER).here("run", "--json")
     found = json.loads(result.stdout)
     assert found["ok"] is True
     (source,) = found["sources"]
@@ -225,8 +225,9 @@ def test_serve_answers_from_what_was_published(federate, folder):
 
 
 @pytest.mark.slow
-def test_the_demonstration_runs_without_network(command, tmp_path):
-    result = command("--home", str(tmp_path / "home"), "demo", "--no-serve")
+def test_the_demonstration_runs_without_network(here, tmp_path):
+    # In this process, where the suite lets nobody reach another host.
+    result = here("--home", str(tmp_path / "home"), "demo", "--no-serve")
     for source in ("lille", "namur", "dakar", "bilbao", "quito"):
         assert source in result.stdout
     assert violations(tmp_path / "home") == []

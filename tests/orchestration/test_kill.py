@@ -1,18 +1,29 @@
 """`kill -9` at any moment of a run: readers keep a whole release, the next run converges."""
 
 import json
-import os
-import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
+from federation.model import State
 from federation.store import CatalogReader
 
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 FILES = 12
+#: When runs are killed: once so many files have come to a state, and some seconds later. In each
+#: stage, between two, and while a release is written, which moves no file.
+MOMENTS = (
+    (State.FETCHED, 1, 0.0),
+    (State.PARSED, FILES // 2, 0.0),
+    (State.EXAMINED, FILES, 0.0),
+    (State.ANONYMISED, FILES // 2, 0.0),
+    (State.GATED, FILES, 0.2),
+    (State.GATED, FILES, 0.5),
+)
 
 
 def fill(folder, year):
@@ -42,41 +53,43 @@ def start(federation):
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def reached(federation, state, count):
+    """A run on its way, once so many files have come to a state by it."""
+    with closing(sqlite3.connect(federation.home / "partage.db")) as store:
+        (last,) = store.execute("SELECT max(id) FROM transition").fetchone()
+        came = "SELECT count(*) FROM transition WHERE id > ? AND state = ?"
+        run = start(federation)
+        while run.poll() is None and store.execute(came, (last, state)).fetchone()[0] < count:
+            time.sleep(0.005)
+    return run
+
+
 @pytest.mark.slow
 def test_a_killed_run_leaves_a_whole_release_and_the_next_converges(federate, folder):
     fill(folder, 2024)
     federation = federate(FOLDER)
     federation.here("run")
-    old, sequence = published(federation)
+    old, _ = published(federation)
     assert len(old) == FILES
 
-    fill(folder, 2025)
-    began = time.monotonic()
-    whole = start(federation)
-    assert whole.wait(120) == 0
-    seconds = time.monotonic() - began
-    new, _ = published(federation)
-    assert set(new) == set(old)
-    assert not set(new.values()) & set(old.values())
-
     killed = 0
-    for step in range(8):
-        fill(folder, 2026 + step)
+    for step, (state, count, later) in enumerate(MOMENTS):
+        fill(folder, 2025 + step)
         before, sequence = published(federation)
-        run = start(federation)
-        time.sleep(seconds * (0.35 + 0.08 * step))
-        if run.poll() is None:
-            os.kill(run.pid, signal.SIGKILL)
-            killed += 1
+        run = reached(federation, state, count)
+        time.sleep(later)
+        killed += run.poll() is None
+        run.kill()
         run.wait()
-        after, later = published(federation)
+        after, newest = published(federation)
         changed = {name for name in after if after[name] != before[name]}
         assert len(changed) in (0, FILES), "a half release is visible"
-        assert (later > sequence) == bool(changed)
+        assert (newest > sequence) == bool(changed)
     assert killed >= 4
 
     federation.here("run")
     final, _ = published(federation)
+    assert not set(final.values()) & set(old.values())
     fresh = type(federation)(federation.file, federation.home.with_name("fresh"))
     fresh.here("run")
     expected, _ = published(fresh)

@@ -62,10 +62,8 @@ def test_an_error_of_the_store_does_not_quote_what_was_stored(federate, folder):
 def test_a_source_held_by_another_run_is_told_as_such(federate, folder):
     (folder / "bancs.csv").write_text(BENCHES)
     federation = federate(FOLDER)
-    with federation.open() as workspace:
-        lease = workspace.leases.acquire("fichiers")
-        done = federation.command("run", "--json", check=False)
-        workspace.leases.release(lease)
+    with federation.held_elsewhere("fichiers"):
+        done = federation.here("run", "--json", check=False)
     assert done.returncode == 1
     (source,) = json.loads(done.stdout)["sources"]
     assert "another run" in source["error"]["msgid"]

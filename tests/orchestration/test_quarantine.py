@@ -212,10 +212,8 @@ def test_without_raw_bytes_the_next_run_publishes(aided):
 
 def test_a_release_waits_where_a_run_has_the_source(aided):
     (one,) = held(aided)
-    with aided.open() as workspace:
-        lease = workspace.leases.acquire("fichiers")
-        done = aided.command("quarantine", "release", one["id"], *OFFICER)
-        workspace.leases.release(lease)
+    with aided.held_elsewhere("fichiers"):
+        done = aided.here("quarantine", "release", one["id"], *OFFICER)
     assert "partage run" in done.stdout
     (tally,) = aided.run()
     assert tally.published == 1

@@ -23,12 +23,13 @@ def trees(rows):
 @pytest.mark.slow
 def test_a_table_that_shrinks_is_told_and_still_published(federate, folder):
     federation = federate(FOLDER, series_checks=True)
-    for rows in (90, 93, 95):
-        (folder / "arbres.csv").write_bytes(trees(rows))
-        (tally,) = federation.run()
-        assert tally.published == 1
-        table = federation.tables()["arbres.csv"]
-        assert table.series["success"] is True, table.series
+    with federation.open() as workspace:
+        for rows in (90, 93, 95):
+            (folder / "arbres.csv").write_bytes(trees(rows))
+            (tally,) = federation.run_in(workspace)
+            assert tally.published == 1
+            table = federation.tables()["arbres.csv"]
+            assert table.series["success"] is True, table.series
     assert table.series["releases"] == 2
 
     (folder / "arbres.csv").write_bytes(trees(9))

@@ -7,6 +7,8 @@ from typing import Any
 
 #: Bytes that RE2 may use for one set of patterns.
 MEMORY = 24 << 20
+#: Texts of which a set remembers what they met, and their longest length.
+_REMEMBERED, _SHORT = 8_192, 40
 Patterns = tuple[re.Pattern[str], ...]
 
 
@@ -27,6 +29,7 @@ class PatternSet:
         self._set.Add("")  # matches every text: without it RE2 has not read to the end
         self._set.Compile()
         self.every = tuple(range(self.size))
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def met(self, text: str) -> tuple[int, ...]:
         """Indices of the patterns that may match a text, in order."""
@@ -37,6 +40,17 @@ class PatternSet:
         if not found or self.size not in found:
             return self.every
         return tuple(sorted(found)[:-1]) if len(found) > 1 else ()
+
+    def recalled(self, text: str) -> tuple[int, ...]:
+        """The same, remembered for short texts: codes and sums have few forms, digits as 0."""
+        if len(text) > _SHORT:
+            return self.met(text)
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[text] = self.met(text)
+        return found
 
 
 __all__ = ["PatternSet", "Patterns"]

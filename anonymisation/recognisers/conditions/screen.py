@@ -17,6 +17,8 @@ from anonymisation.recognisers.conditions.patterns import Patterns, PatternSet
 
 #: Decisions remembered: there are as many as combinations of patterns that texts really meet.
 _DECISIONS = 20_000
+#: Groups of recognisers whose patterns are asked together for a closer look, each with its memory.
+_GROUPS = 16
 #: No text matches it.
 _NOTHING = r"[^\x00-\x{10ffff}]"
 _ZEROED = str.maketrans("123456789", "000000000")
@@ -82,17 +84,12 @@ class _Asked(Generic[R]):
         return first
 
     @cached_property
-    def close(self) -> PatternSet | None:
-        """The patterns for a closer look; None where digits as 0 tell as much."""
+    def close(self) -> tuple[str, ...]:
+        """What a closer look asks: enough, with help, if told; nothing where 0 tells as much."""
         exact = self.patterns(zeroed=False)
         if exact == self.patterns(zeroed=True):
-            return None
-        return PatternSet("|".join(some) or _NOTHING for some in exact[1:])
-
-    def closely(self, text: str, speaks: bool) -> tuple[bool, bool]:
-        """Whether a text's own digits are enough, or are so with a cue; `speaks`: the header."""
-        met = self.close.met(text) if self.close is not None else (0, 1, 2)
-        return 0 in met or (speaks and bool(met)), 1 in met and self.cue is not None
+            return ()
+        return tuple("|".join(some) or _NOTHING for some in exact[1:])
 
     @cached_property
     def free(self) -> bool:
@@ -109,7 +106,33 @@ class _Decision(Generic[R]):
     read: tuple[R, ...]
     judged: tuple[R, ...]
     helped: tuple[_Asked[R], ...]
-    close: tuple[tuple[_Asked[R], bool], ...]
+    close: tuple["_Closer[R]", ...]
+
+
+class _Closer(Generic[R]):
+    """Recognisers that a text's own digits may speak for, all asked at once."""
+
+    def __init__(self, which: tuple[tuple[_Asked[R], bool], ...]) -> None:
+        self._which = which
+
+    @cached_property
+    def _set(self) -> PatternSet:
+        return PatternSet(pattern for asked, _ in self._which for pattern in asked.close)
+
+    def look(self, text: str) -> tuple[list[R], list[_Asked[R]]]:
+        """Those for which a text's digits are enough, and those for which they are with a cue."""
+        met = self._set.met(text)
+        enough: list[R] = []
+        with_help: list[_Asked[R]] = []
+        if not met:
+            return enough, with_help
+        for place, (asked, speaks) in enumerate(self._which):
+            alone, helped, told = (3 * place + each in met for each in range(3))
+            if alone or (speaks and (helped or told)):
+                enough.append(asked.recogniser)
+            elif helped and asked.cue is not None:
+                with_help.append(asked)
+        return enough, with_help
 
 
 class Screen(Generic[R]):
@@ -127,10 +150,11 @@ class Screen(Generic[R]):
             self._all.append(asked)
         self._patterns, self._cues = PatternSet(patterns), PatternSet(cues)
         self._decided: dict[tuple[tuple[int, ...], frozenset[int]], _Decision[R]] = {}
+        self._closers: dict[tuple[tuple[_Asked[R], bool], ...], _Closer[R]] = {}
 
     def met(self, text: str) -> tuple[int, ...]:
         """Indices of all patterns that may match; the first ones are those given as `more`."""
-        return self._patterns.met(text.translate(_ZEROED))
+        return self._patterns.recalled(text.translate(_ZEROED))
 
     def chosen(self, text: str, met: tuple[int, ...], told: frozenset[int]) -> tuple[R, ...]:
         """The recognisers that must read a text, given what it met.
@@ -145,26 +169,25 @@ class Screen(Generic[R]):
             decision = self._decided[key] = self._decide(frozenset(met), told)
         if decision.final:
             return decision.read
-        found = decision.read + tuple(one for one in decision.judged if one.worth(text))
-        helped = decision.helped
-        for asked, speaks in decision.close:
-            enough, with_help = asked.closely(text, speaks)
-            if enough:
-                found += (asked.recogniser,)
-            elif with_help:
-                helped += (asked,)
+        found, helped = list(decision.read), list(decision.helped)
+        found += [one for one in decision.judged if one.worth(text)]
+        for closer in decision.close:
+            enough, with_help = closer.look(text)
+            found += enough
+            helped += with_help
         if helped:
             cues = self._cues.met(fold(text))
-            found += tuple(one.recogniser for one in helped if one.cue in cues)
-        return found
+            found += [one.recogniser for one in helped if one.cue in cues]
+        return tuple(found)
 
     def _decide(self, met: frozenset[int], told: frozenset[int]) -> _Decision[R]:
-        read, judged, helped, close = [], [], [], []
+        read, judged, helped = [], [], []
+        close: list[tuple[_Asked[R], bool]] = []
         for index, one in enumerate(self._all):
             if not met.issuperset(one.places[0]):
                 continue
             enough, help_, told_ = (not met.isdisjoint(place) for place in one.places[1:])
-            if not one.free and one.close is not None and (enough or help_ or told_):
+            if not one.free and one.close and (enough or help_ or told_):
                 close.append((one, index in told))
             elif one.free or enough or (index in told and (help_ or told_)):
                 read.append(one.recogniser)
@@ -173,7 +196,16 @@ class Screen(Generic[R]):
             elif help_ and one.cue is not None:
                 helped.append(one)
         final = not (judged or helped or close)
-        return _Decision(final, tuple(read), tuple(judged), tuple(helped), tuple(close))
+        return _Decision(final, tuple(read), tuple(judged), tuple(helped), self._closer(close))
+
+    def _closer(self, close: list[tuple[_Asked[R], bool]]) -> tuple[_Closer[R], ...]:
+        """The closer look at some recognisers: one for all of them, while few groups are known."""
+        known: list[tuple[tuple[_Asked[R], bool], ...]] = [(one,) for one in close]
+        if len(close) > 1 and (
+            tuple(close) in self._closers or sum(len(one) > 1 for one in self._closers) < _GROUPS
+        ):
+            known = [tuple(close)]
+        return tuple(self._closers.setdefault(which, _Closer(which)) for which in known)
 
 
 __all__ = ["Conditioned", "Conditions", "Screen"]

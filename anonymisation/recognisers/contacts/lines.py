@@ -27,10 +27,12 @@ _HOME = re.compile(r"\b(?:domicile|perso\w*|personnel|prive|particulier|casa|che
 _WHOSE = re.compile(
     r"\b(?:caller|appelante?|recompense|conjointe?|mon (?:num\w*|tel\w*|fixe)|(?:me"
     r"|nous) (?:joindre"
-    r"|rappeler|contacter|appeler)|je suis joignable|mi (?:telefono|numero|fijo)"
+    r"|rappeler|contacter|appeler)|je suis joignable"
+    r"|(?:mi|meu|mijn|mon|nire) (?:telefono|numero|fijo|n\.?[o°]|num\.?"
+    r"|tel\.?|telefoon|nummer|zenbakia)"
     r"|my (?:phone|number)|(?:sms|textos?|messages? vocal|messages? vocaux) (?:\w+ )?(?:envoyes?"
     r"|laisses?|enviado|sent|left)|sms|texto)"
-    r"\W*(?:(?:au|al|on|to|a|est|es|is)\W+)?$"
+    r"\W*(?:(?:au|al|on|to|a|est|es|is|el|le|o|da)\W+){0,2}$"
 )
 #: And words behind: when they are in, whose relative they are.
 _WHEN = re.compile(r"\s?[,(]?\s?(?:apres|avant|a partir de|vers) \d{1,2} ?h")

@@ -13,6 +13,7 @@ from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.contacts.mailbox_kinds import KINDS
 
 _SPLIT = re.compile(r"[._+\-\d']+")
 
@@ -55,7 +56,9 @@ def functional(address: str) -> bool:
     """Whether a mailbox belongs to a service or an organisation rather than to a person."""
     mailbox, _, domain = fold(address).partition("@")
     parts = [part for part in _SPLIT.split(mailbox) if part]
-    if not parts or (_generic(mailbox, parts) and not _namesake(parts, domain)):
+    if not parts or (
+        _generic(mailbox, parts) and not _namesake(parts, domain, mailbox[-1].isdigit())
+    ):
         return bool(parts)
     if _subscriber(mailbox, parts, domain) or _shortened(mailbox, domain):
         return False
@@ -78,10 +81,12 @@ def _generic(mailbox: str, parts: list[str]) -> bool:
     return bool(named) or bool(_NOBODY.match(squashed))
 
 
-def _namesake(parts: list[str], domain: str) -> bool:
-    """Whether a service's word is a family's name too, beside another: "camara.vardon@free.fr"."""
-    if not _PRIVATE.match(domain) or len(parts) < 2 or not is_listed(parts[0]):
+def _namesake(parts: list[str], domain: str, numbered: bool) -> bool:
+    """Whether a service's word is a family's name too, beside another or with a number."""
+    if not _PRIVATE.match(domain) or not is_listed(parts[0]):
         return False
+    if len(parts) < 2:
+        return numbered and not is_ordinary(parts[0])
     return all(is_listed(part) and not is_ordinary(part) for part in parts[1:] if len(part) > 1)
 
 
@@ -92,7 +97,8 @@ def _offices(parts: list[str], domain: str) -> bool:
 
 #: Hosts of public bodies: a place at one is a facility, not somebody.
 _PUBLIC = re.compile(
-    r"(?:^|\.)(?:gob|gov|gouv|edu)\.|^(?:ayto|ayuntamiento|ajuntament|concello|dip|diputacion|cabildo"
+    r"(?:^|\.)(?:gob|gov|gouv|edu)\.|^(?:ayto|ayuntamiento|ajuntament|concello|dip|diputacion"
+    r"|cabildo"
     r"|municipio|alcaldia|gadm?|mairie|ville|commune|metropole|agglo|gemeente)[\w\-]*\.|udala\."
 )
 
@@ -110,7 +116,8 @@ _PRIVATE = re.compile(
     r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|gmx|proton(?:mail)?|pm"
     r"|orange|wanadoo|free|sfr|neuf|numericable|laposte|bbox|aliceadsl|club-internet|skynet|telenet"
     r"|proximus|voo|telefonica|movistar|terra|euskaltel|topnet|planet|gnet|menara|prodigy|infinitum"
-    r"|sapo|btinternet|virginmedia|ntlworld|talktalk|blueyonder|tiscali|t-online|libero|ono|euskalnet"
+    r"|sapo|btinternet|virginmedia|ntlworld|talktalk|blueyonder|tiscali|t-online|libero|ono"
+    r"|euskalnet"
     r"|scarlet|bluewin|zoho|fastmail|tutanota|hushmail|rediffmail|mailo|yandex)\."
 )
 
@@ -184,41 +191,20 @@ def _compound(mailbox: str) -> bool:
 @lru_cache(maxsize=1)
 def _beginnings() -> tuple[str, ...]:
     """What such mailboxes begin with."""
-    return (*(word for word in words("generic_mailboxes") if len(word) >= 6), *_KINDS)
+    return (*(word for word in words("generic_mailboxes") if len(word) >= 6), *KINDS)
 
 
-#: Kinds of body that mailboxes begin with, glued to a name of place or patron.
-_KINDS = (
-    *("asso", "mairie", "ecole", "club", "chorale", "amicale", "comite", "fanfare", "tennis"),
-    *("football", "basket", "rugby", "handball", "volley", "petanque", "cyclo", "rando", "theatre"),
-    *("cinema", "musee", "biblio", "mediatheque", "ludotheque", "college", "lycee", "creche"),
-    *(
-        "paroisse",
-        "boulangerie",
-        "garage",
-        "pharmacie",
-        "restaurant",
-        "hotel",
-        "camping",
-        "cabinet",
-    ),
-    *("syndic", "cercle", "orchestre", "federation", "fondation", "foyer", "secours", "ligue"),
-    *(
-        "escuela",
-        "colegio",
-        "farmacia",
-        "tienda",
-        "hostal",
-        "parroquia",
-        "ayuntamiento",
-        "cofradia",
-    ),
-    *("casacultura", "casadelacultura", "casadecultura", "casajuventud", "centro", "polideportivo"),
-    *("mercadomunicipal", "mercado-", "deportes", "guarderia", "cementerio", "ludoteca"),
-    *("auditorio",),
-    *("parquede", "unidaddeportiva", "jardindeninos", "estancia", "proteccioncivil", "oficinade"),
-    *("gemeente", "school", "bakkerij", "harmonie", "apotheek", "udala", "ikastola", "truong"),
+#: Endings of hosts, where a sign of mailboxes parted from the word before may be a handle's.
+_ENDINGS = re.compile(
+    r"\.(?:com|net|org|info|edu|gov|gouv|gob|name|biz|bzh|gal|cat|eus|paris|alsace|brussels"
+    r"|vlaanderen"
+    r"|[a-z]{2})$"
 )
+
+
+def _handled(found: str) -> bool:
+    """Whether what reads as a mailbox is a word and a handle: "sur Facebook @nina.vardon"."""
+    return bool(re.search(r"\s@\w", found)) and not _ENDINGS.search(found.lower())
 
 
 class MailboxRecognizer(TextRecognizer):
@@ -237,7 +223,8 @@ class MailboxRecognizer(TextRecognizer):
     _EMAIL = re.compile(
         rf"(?<![A-Za-z0-9À-ÿ._%+'\-]){_LOCAL}(?:\s?@\s?|%40)"
         rf"(?:{_PROVIDERS}\s?[.,]\s?(?:com|fr|es|net|me|org|be)\b(?:\.[a-z]{{2}}\b)?"
-        r"|[A-Za-z0-9][A-Za-z0-9\-]{1,40}(?:\s[.,]\s?|\.\s)(?:com|fr|es|net|org|be|eu|sn|ma|tn|ec|mx|vn)\b"
+        r"|[A-Za-z0-9][A-Za-z0-9\-]{1,40}(?:\s[.,]\s?|\.\s)(?:com|fr|es|net|org|be|eu|sn|ma|tn|ec"
+        r"|mx|vn)\b"
         r"|[A-Za-z0-9À-ÿ](?:[A-Za-z0-9À-ÿ\-]{0,62})(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
         rf"|{_PROVIDERS}\b)"
         r"|\"[^\"@\n]{1,64}\"@[A-Za-z0-9À-ÿ\-]{1,63}(?:\.[A-Za-z0-9À-ÿ\-]{2,63}){1,5}"
@@ -247,7 +234,8 @@ class MailboxRecognizer(TextRecognizer):
     _SPOKEN = re.compile(
         r"(?<![\w.+\-@])(?P<box>[A-Za-z0-9][\w.+'\-]{1,40}?)"
         r"(?:\s?[_\-]at[_\-]\s?|\s(?:chez|arobase|at)\s)"
-        r"(?P<host>[A-Za-z0-9][A-Za-z0-9\-]{1,40})(?:\s?[_\-]dot[_\-]\s?|\s(?:point|dot)\s|\s?\.\s?)"
+        r"(?P<host>[A-Za-z0-9][A-Za-z0-9\-]{1,40})(?:\s?[_\-]dot[_\-]\s?|\s(?:point|dot)\s"
+        r"|\s?\.\s?)"
         r"(?P<end>com|fr|net|org|es|be|eu|info|sn|ma|tn|ec|mx|vn|me)\b",
         re.IGNORECASE,
     )
@@ -269,7 +257,7 @@ class MailboxRecognizer(TextRecognizer):
                 address = f"{match['box']}@{match['host']}.{match['end']}"
             else:
                 address = "".join(match.group().split()).replace("%40", "@")
-            if address[-1].isdigit():
+            if address[-1].isdigit() or _handled(match.group()):
                 continue  # no host ends so: "compte @nina.vardon53"
             entity = "EMAIL_FUNCTIONAL" if functional(address) else "EMAIL"
             yield Hit(entity, match.start(), match.end(), LIKELY)

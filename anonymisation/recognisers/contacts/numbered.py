@@ -19,7 +19,8 @@ _THINGS = (
     r"|cheques?|virements?|transactions?|engagements?|ecritures?|matricules?|identifiants?|ids?|uid"
     r"|immobilisations?|inventaires?|cotes?|proces[- ]verbal|proces[- ]verbaux|pv|agrements?"
     r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
-    r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?|laissez-passer"
+    r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?"
+    r"|laissez-passer"
     r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
     # Spanish, Portuguese
     r"|expedientes?|exp|facturas?|faturas?|recibos?|contratos?|pedidos?|folios?|orden(?:es)?"
@@ -54,8 +55,20 @@ _BETWEEN = (
     rf"|onderhoud|{_THINGS}"
 )
 _NAMED = re.compile(rf"\b(?:{_THINGS}|{_SUMS})\b\W*(?:(?:{_BETWEEN})\b\W*){{0,3}}$")
+#: The same right before, with no more than a sign between: "Réf. : 06 12 34 56 78". Behind a
+#: contract people note whom to call.
+_CALLED_SO = re.compile(
+    rf"\b(?!contrats?\b)(?:{_THINGS}|actes?|referes?|cameras?)\b[ .:°]{{0,3}}"
+    rf"(?:(?:{_BETWEEN})\b[ .:°']{{0,3}}){{0,3}}[:(#]?\s?$"
+)
 #: "n° 0612345678": a number, of what it does not say.
 _SIGN = re.compile(r"(?:(?<!\w)n°|(?<!\w)#)\W*$")
+#: Words of telephones anywhere before.
+_LINE = re.compile(
+    r"\b(?:tel\w*|portable|mobile|mob|gsm|phone|movil|celular|cel|fixe|fax|sms|whatsapp|ligne"
+    r"|appel\w*"
+    r"|joign\w*|joindre|rappel\w*|contact\w*|llam\w*|bel(?:len)?|lien he|sdt)\b"
+)
 #: Words of telephones before that sign.
 _DIALLED = re.compile(
     r"\b(?:tel\w*|portable|mobile|mob|gsm|phone|movil|celular|cel|fixe|fax|sms|whatsapp|ligne"
@@ -100,6 +113,11 @@ def numbered(before: str) -> bool:
     return sign is not None and not _DIALLED.search(before[: sign.start()])
 
 
+def called_so(before: str) -> bool:
+    """Whether folded words right before digits name a paper or a thing, however they are parted."""
+    return bool(_CALLED_SO.search(before)) and not _LINE.search(before)
+
+
 def registered(before: str) -> bool:
     """Whether folded words before a number make it a body's in a register."""
     return bool(_REGISTER.search(before))
@@ -119,4 +137,4 @@ def measured(text: str, end: int) -> bool:
     return bool(_UNIT.match(text, end))
 
 
-__all__ = ["CODES", "enterprise", "measured", "numbered", "registered"]
+__all__ = ["CODES", "called_so", "enterprise", "measured", "numbered", "registered"]

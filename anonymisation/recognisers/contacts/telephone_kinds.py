@@ -5,6 +5,7 @@ shared-cost number, or a landline that the words before it give to a service. Te
 libphonenumber.
 """
 
+import re
 from functools import lru_cache
 
 import phonenumbers
@@ -46,10 +47,28 @@ def phone_entity(number: str, regions: tuple[str, ...]) -> str | None:
     """The entity type of a number as written, None when no plan knows it."""
     kind = _kind(number, regions)
     if kind is None:
-        return None
+        return "PHONE" if _pocket(number, regions[0]) else None
     if kind in _SERVICE:
         return "PHONE_SERVICE"
     return "PHONE_FIXED" if kind in _FIXED else "PHONE"
+
+
+#: Mobiles by their length and first digits, whatever block their plan has opened by now.
+_POCKET = {
+    "BE": re.compile(r"04\d{8}"),
+    "EC": re.compile(r"09\d{8}"),
+    "ES": re.compile(r"[67]\d{8}"),
+    "MA": re.compile(r"0[67]\d{8}"),
+    "SN": re.compile(r"7\d{8}"),
+    "TN": re.compile(r"[2459]\d{7}"),
+    "VN": re.compile(r"0[35789]\d{8}"),
+}
+
+
+def _pocket(number: str, country: str) -> bool:
+    """Whether a number has the form of a country's mobiles."""
+    form = _POCKET.get(country)
+    return form is not None and bool(form.fullmatch(re.sub(r"[\s().\-/]", "", number)))
 
 
 @lru_cache(maxsize=16_384)

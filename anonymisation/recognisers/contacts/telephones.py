@@ -10,6 +10,7 @@ from anonymisation.recognisers.contacts import written
 from anonymisation.recognisers.contacts.lines import behind_a_name
 from anonymisation.recognisers.contacts.numbered import (
     CODES,
+    called_so,
     enterprise,
     measured,
     numbered,
@@ -27,6 +28,8 @@ from anonymisation.recognisers.contacts.telephone_kinds import (
 OF_CONTACTS = "telephone immatriculation"
 #: Digits in groups, which may number anything.
 _GROUPS = 0.3
+#: Where tables hold numbers of the Belgian register of enterprises.
+_ENTERPRISING = ("BE", "FR", "LU")
 #: Beyond doubt, even under the header of a code.
 _CERTAIN = 0.9
 
@@ -44,10 +47,12 @@ class TelephoneRecognizer(TextRecognizer):
     CUES = re.compile(
         r"(?:\b(?:tel\w*|telephone\w*|portable|port|mobile|mob|gsm|phone|movil|celular|appel\w*"
         r"|joign\w*|contest\w*|repond\w*|answer\w*"
-        r"|joindre|joint|contact\w*|comunic\w*|marcar|marque|llamar|llame\w*|numero|rappel\w*|sms|whatsapp|wsp|wpp|fax|ligne"
+        r"|joindre|joint|contact\w*|comunic\w*|marcar|marque|llamar|llame\w*|numero|rappel\w*|sms"
+        r"|whatsapp|wsp|wpp|fax|ligne"
         r"|telefono|telf|tlf|tfno|tlfno|cel|dien thoai|sdt|dt|lien he|goi|so may|di dong|hatif"
         r"|bel(?:len)?"
-        r"|zalo|viber|fono|fixe|domicile|bureau|reach\w*|call)\b|☎|📞|📱)"
+        r"|zalo|viber|fono|fixe|domicile|bureau|reach\w*|call|trucar|trucada|deitu|chamar|chame"
+        r"|bellen|ligar|(?:ال)?(?:هاتف|جوال|موبايل|نقال|اتصال))\b|☎|📞|📱)"
     )
     #: How sure each pattern of the sieve is by itself.
     _BASES = (LIKELY, LIKELY, LIKELY, LIKELY, _GROUPS, _GROUPS, _GROUPS, WEAK)
@@ -93,8 +98,11 @@ class TelephoneRecognizer(TextRecognizer):
             return None
         if (
             written.DATES.match(found)
-            or enterprise(found)
-            or written.part_of_register_number(text, start, end)
+            or (self.country in _ENTERPRISING and enterprise(found))
+            or (
+                not written.ABROAD.match(found)
+                and written.part_of_register_number(text, start, end)
+            )
         ):
             return None
         entity = phone_entity(written.readable(found, match.re is written.CODED), self.regions)
@@ -115,7 +123,8 @@ class TelephoneRecognizer(TextRecognizer):
         if french and written.OVERSEAS_LINE.fullmatch(compact(found)):
             kind = of_service("PHONE_FIXED", text, match.start(), found, self.regions)
             return Hit(kind, *match.span(), LIKELY)
-        sure = (found.lstrip("(").startswith("+") and 9 <= digits <= 15) or (
+        abroad = found.lstrip("(").startswith("+") or written.ABROAD.match(found)
+        sure = (abroad and 9 <= digits <= 15) or (
             french and digits == 10 and written.MOBILE.fullmatch(found)
         )
         if sure:
@@ -147,9 +156,11 @@ class TelephoneRecognizer(TextRecognizer):
     def _score(self, text: str, found: str, match: re.Match[str], base: float) -> float:
         start, end = match.span()
         before = fold(text[max(0, start - 40) : start])
-        if found.lstrip("(").startswith("+") or (
-            self.regions == ("FR",) and written.MOBILE.fullmatch(found)
-        ):
+        if found.lstrip("(").startswith("+"):
+            return _CERTAIN
+        if called_so(before):
+            return WEAK / 2 - CUE
+        if self.regions == ("FR",) and written.MOBILE.fullmatch(found):
             return _CERTAIN
         unparted = found.isalnum()
         if (base < LIKELY and measured(text, end)) or (
@@ -175,7 +186,8 @@ class TelephoneRecognizer(TextRecognizer):
             return base
         aside = own == "TN" and written.ASIDE.search(text[: match.start()])
         run = own in NINE and len(found) == 9 and len(text) > len(found) + 3
-        return 0.4 if aside or run else base
+        at = own in NO_TRUNK and written.AT.search(text[max(0, match.start() - 8) : match.start()])
+        return 0.4 if aside or run or at else base
 
 
 def _certain(text: str, found: str, country: str) -> bool:

@@ -20,11 +20,12 @@ TRUNK = re.compile(
 )
 TRUNK_RUN = re.compile(rf"(?=[(0]){_EDGE}\(?0\d{{1,3}}\)?[ .\-/]{{0,2}}\d{{6,8}}{_END}")
 CODED = re.compile(
-    rf"{_EDGE}(?<!\d-)(?:33|32|34|221|216|212|213|593|52"
-    rf"|84)[ .\-]?(?:\(0\))?(?:[ .\-]?\d){{8,10}}{_END}"
+    rf"{_EDGE}(?<!\d-)(?:\((?:33|32|34|221|216|212|213|593|52|84)\)"
+    r"|(?:33|32|34|221|216|212|213|593|52"
+    rf"|84))[ .\-]?(?:\(0\))?(?:[ .\-]?\d){{8,10}}{_END}"
 )
 GROUPED = re.compile(rf"(?<![\w+.,])\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\d{{2,4}}){{2,4}}{_END}")
-HALVES = re.compile(rf"(?<![\w+.,])\(?\d{{2,3}}\)?[ .\-]\d{{6,7}}{_END}")
+HALVES = re.compile(rf"(?<![\w+.,])\(?\d{{2,3}}\)?[ .\-/]\d{{6,7}}{_END}")
 #: Written to be read by people only: "0 6 1 2 …", "06123 45678", the letter O for 0.
 SPELT = re.compile(
     r"(?=[0Oo])(?:(?<![\w+.,])0(?:[ .\-_]{1,2}\d){9}(?![\w])(?! ?[ .\-_]\d)"
@@ -69,12 +70,17 @@ OVERSEAS_LINE = re.compile(r"0(?:26[239]|59[046]|508)\d{6}")
 OVERSEAS = re.compile(r"(?:0033|\+33|0)[67]\d{8}")
 #: Words right before a number that say what it is.
 SAID = re.compile(
-    r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whatsapp|wsp|wpp|zalo|viber"
+    r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whatsapp|wsp|wpp|zalo"
+    r"|viber"
     r"|telefono|telf|tlf|tfno|fono|sdt|dt|dien thoai|goi|lien he|hatif|sms|fax"
-    r"|joignable|rappeler|appeler|llamar|bel)\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
+    r"|joignable|rappeler|appeler|llamar|bel|(?:ال)?(?:هاتف|جوال))\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
 )
 #: A French mobile without its first 0, as spreadsheets leave it.
 _LEFT_OUT = re.compile(r"[67]\d{8}|[67](?:[ .\-]\d{2}){4}|[67]\d{2}(?:[ .\-]\d{3}){2}")
+#: The code of a country that people call from abroad, behind two zeroes.
+ABROAD = re.compile(r"00(?:33|32|34|351|352|41|221|216|212|213|225|593|52|84)(?:[ .\-]?\d){8,}")
+#: "… o al 5512345678": right before a number that one calls.
+AT = re.compile(r"(?i)(?<!\w)(?:al|au|ao|op|on)\s$")
 #: Set apart in a sentence, after a dash or in brackets.
 ASIDE = re.compile(r"\w\W*[–—\-(,:]\s?$")
 #: Letters that stand for digits in a number read from a form.
@@ -119,7 +125,9 @@ def part_of_register_number(text: str, start: int, end: int) -> bool:
 
 
 __all__ = [
+    "ABROAD",
     "ASIDE",
+    "AT",
     "BESIDE",
     "BRITISH",
     "CODED",

@@ -32,6 +32,7 @@ _COMPLEMENT = (
     r"|\s*[,\-–]?\s*\d{1,2}\s?(?:[eè]me|er|[ºª°eoa]|\.)\s?[\-,]?\s*(?:[eé]tage|gauche|droite"
     r"|[A-Z]\b|iz[dq]\w*\.?|dcha?\w*\.?|drch\w*"
     r"|ezk\w*\.?|esk\w*\.?|piso|puerta)"
+    r"|\s*[,\-–]?\s*\d{1,2}\s?(?:[rntèéeº°ªoa]|er)\.?\s?[\-,]?\s?\d{1,2}\s?[aªrº]\b"
     r"|\s*,?\s*(?:rez[- ]de[- ]chauss[eé]e|rdc\b|bajo\b|planta baja|entresuelo)"
     r"|\s*[,]?\s*\d{1,2}\s?[\-ºª°]\s?[A-D]\b|\s?/\s?\d{1,3}[A-Z]?\b(?!/))"
 )
@@ -47,13 +48,24 @@ _TWO_NAMES = re.compile(r"[^\W\d_]\s(?:y|e)\s(?:[A-Z]\w*\.?\s)?[A-ZÀ-Ý]")
 _RIGHT = re.compile(r"(?i)(?:servitude|droit)s? de\s$")
 
 
+#: A day before a street: "le 13 mai 2023, avenue …".
+_DAY = re.compile(rf"{_MONTHS}[^\W\d_]{{0,7}}\.?\s(?:del?\s)?$")
+_IN_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+
+
+def _dated(text: str, start: int) -> bool:
+    """Whether the number before a street is the year of a day."""
+    return bool(_IN_YEAR.match(text, start) and _DAY.search(text[max(0, start - 16) : start]))
+
+
 class AddressRecognizer(TextRecognizer):
     """A street with its number, or a dwelling in a district."""
 
     ENTITIES = ("ADDRESS", "ADDRESS_PUBLIC")
     NUMBERS_ALIKE = True
     _NUMBER_FIRST = re.compile(
-        rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}(?:\s?(?:[-/à]|et)\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*"
+        rf"(?i)(?<![\w/.])(?<!\d-)\d{{1,4}}{_SUFFIX}(?:\s?(?:[-/à]"
+        rf"|et)\s?\d{{1,4}}{_SUFFIX})?\s*,?\s*"
         rf"(?:(?:de\s+la|de\s+l'|du|des|de)\s+)?{FRENCH}(?=[\s'])"
     )
     _STREET_FIRST = re.compile(rf"(?i)(?<![\w\-])(?:{FRENCH}(?=\s)|{HISPANIC}(?=[\s/]|(?<=[/.])))")
@@ -62,7 +74,7 @@ class AddressRecognizer(TextRecognizer):
     _TAIL = re.compile(
         r"\s*,?\s*(?:\(?(?i:n\.?[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
         r"|no\.|au|zk\.?)\s*)?"
-        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!(?:19|20)\d{2}\b)"
+        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!(?:19|20)\d{2}\b)(?!\d{2}(?:[ .\-]\d{2}){3})"
         r"(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
         r"|\d{1,4}(?:\s?-\s?\d{1,4}(?!\s?[ºª°oa]\b))?(?!\d))"
         rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|euros|€|m2|ha)\b"
@@ -81,20 +93,24 @@ class AddressRecognizer(TextRecognizer):
         r"|(?<!\w)rue\s+(?-i:[A-Z]{1,2})[ \-]\d{1,3}\b"
     )
     _BASQUE = re.compile(
-        r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?:kalea|etorbidea|hiribidea"
+        r"(?<![\w\-])(?:[A-ZÀ-Ý][^\W\d_]{0,24}[\s\-]){1,4}(?i:kalea?|etorbidea|hiribidea"
         r"|enparantza|plazatxoa"
-        r"|[Pp]laza|bidea|pasealekua|zeharkalea|kalezarra|zumarkalea|zumardia|ibilbidea|errepidea)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
+        r"|plaza|bidea|pasealekua|zeharkalea|kalezarra|zumarkalea|zumardia|ibilbidea"
+        r"|errepidea)\s*,?\s*(?:(?:z/?k|[Nn][°o]"
         r"|zenb)\.?\s*)?\d{1,4}(?:\s?[A-D]\b)?"
     )
     _DUTCH = re.compile(
-        r"(?<![\w\-])(?:[A-Z][\w'\-]{0,40}\s){0,3}[A-Z]?[\w'\-]{0,40}(?:straat|laan|steenweg|weg|plein|lei"
+        r"(?<![\w\-])(?:[A-Z][\w'\-]{0,40}\s){0,3}[A-Z]?[\w'\-]{0,40}(?:straat|laan|steenweg|weg"
+        r"|plein|lei"
         r"|dreef|kaai|markt|baan"
         r"|hof|dijk|vest|singel|gracht|park"
-        r"|berg|(?<=\s)(?:Straat|Laan|Markt|Plein|Kaai|Baan|Weg|Dreef|Vest|Dijk|Hof))\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d+/))"
+        r"|berg|(?<=\s)(?:Straat|Laan|Markt|Plein|Kaai|Baan|Weg|Dreef|Vest|Dijk"
+        r"|Hof))\s*,?\s*(?:nr\.?\s*)?\d{1,4}[A-Za-z]?\b(?!\s?(?:km|m|€|%|/\d+/))"
     )
     #: Streets without names, told by their quarter: "quartier Médina rue 22".
     _QUARTER = re.compile(
-        r"(?i:\b(?:quartier|cit[eé]|hlm|m[eé]dina)),?\s+(?:[A-ZÀ-Ý0-9][\w'\-]*\s?){0,4},?\s*"
+        r"(?i:\b(?:quartier|cit[eé]|hlm|m[eé]dina|hay|douar|derb"
+        r"|lotissement)),?\s+(?:[A-ZÀ-Ý0-9][\w'\-]*\s?){0,4},?\s*"
         r"(?i:rue)\s+(?:[Nn][°o]\s?)?\d{1,3}\b"
     )
     #: A street whose whole name is its kind.
@@ -132,7 +148,8 @@ class AddressRecognizer(TextRecognizer):
     )
     _UNITS = Sieve(_BEFORE)
     _HOME = re.compile(
-        r"\b(?:domicil\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b|demeur\w+"
+        r"\b(?:domicil(?!iations?\b)\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b"
+        r"|demeur\w+"
         r"|log[eé]e?\b|logements?"
         r"|viv(?:e|en|o|ia|ienda|iendas)\b|bizi|bizilekua|locataires?|proprietaires?"
         r"|propietari\w+|inquilin\w+|lives|living|home|moved|moving"
@@ -166,7 +183,8 @@ class AddressRecognizer(TextRecognizer):
     #: Viet Nam gives a number and a name, and alleys by their numbers.
     _VIET = re.compile(
         r"(?<![\w/,.\-])(?!(?:19|20)\d{2}\s)\d{1,4}[A-Z]?(?:/\d{1,4}[A-Z]?){0,3}\s+"
-        r"(?:(?i:ki[eệ]t|ng[oõ]|h[eẻ]m|ng[aá]ch|[dđ][uư][oờ]ng|ph[oố])\s+(?:\d{1,4}(?:/\d{1,4})*\s+)?)?"
+        r"(?:(?i:ki[eệ]t|ng[oõ]|h[eẻ]m|ng[aá]ch|[dđ][uư][oờ]ng"
+        r"|ph[oố])\s+(?:\d{1,4}(?:/\d{1,4})*\s+)?)?"
         r"(?:(?i:[dđ][uư][oờ]ng)\s+)?[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
     )
 
@@ -230,7 +248,7 @@ class AddressRecognizer(TextRecognizer):
         for _, match in self._SIEVE.finditer(text):
             if match.re is self._NUMBER_FIRST:
                 end = street_name_end(text, match.end())
-                if end > match.end():
+                if end > match.end() and not _dated(text, match.start()):
                     yield match.start(), end, False
             elif match.re is self._STREET_FIRST:
                 stop = self._named_first(text, match)

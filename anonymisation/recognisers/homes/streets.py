@@ -11,7 +11,8 @@ from anonymisation.reading.text import fold
 _LETTER = r"(?=[^\W\d_])"
 #: Ways that French puts after the number and before the name.
 FRENCH = (
-    rf"{_LETTER}(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\.|chemin|che?\."
+    rf"{_LETTER}(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\."
+    rf"|chemin|che?\."
     r"|impasse|imp\.?"
     r"|all[eé]es?|all?\.|route|rte\.?|quai|cours|square|sq\.|passage|pass\.|ruelle|sentier|sente"
     r"|rond-point"
@@ -25,7 +26,8 @@ FRENCH = (
     r"|r\.)"
 )
 HISPANIC = (
-    rf"{_LETTER}(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?|plza\.?|pl\."
+    rf"{_LETTER}(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?"
+    rf"|plza\.?|pl\."
     r"|paseo|p\.?[ºo]|pso\.?|carrera|cra\.?|kra\.?"
     r"|camino|cno\.?|ronda|traves[ií]a|trav\.?|carretera|ctra\.?|pasaje|psje\.?|pje\.?"
     r"|callej[oó]n|alameda"
@@ -34,7 +36,11 @@ HISPANIC = (
     r"|cda\.|andador|prolongaci[oó]n|prol\.|retorno|circuito|perif[eé]rico|libramiento|malec[oó]n"
     r"|transversal|diagonal|v[ií]a|glorieta|jir[oó]n|cuesta|bajada|subida|rambla|estrada|rua"
     r"|travessa"
-    r"|eje|senda|corredor)"
+    r"|eje|senda|corredor|r[úu]a|ruela|praza|pra[çc]a|(?-i:Largo|LARGO)|travesa|cami[ñn]o|caminho"
+    r"|azinhaga"
+    r"|beco|carrer(?:[óo])?|carr\.|pla[çc]a|plaçeta|placeta|avinguda|avgda\.?|passeig|pg\."
+    r"|passatge|ptge\."
+    r"|baixada|pujada|torrent|cam[íi]|and\.|lugar(?=\sd[aeo]s?\s)|lg\.|aldea(?=\sd[aeo]s?\s))"
 )
 _WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*'?\.?")
 _PARTICLES = frozenset(
@@ -141,7 +147,10 @@ _DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
 #: "rue du 11-Novembre"
 _HYPHENED = re.compile(rf"(?i)\d{{1,2}}(?:er)?-{_MONTH}[^\W\d_]*(?:-\d{{4}})?\.?$")
 #: A whole word with a full stop ends a sentence; an abbreviation does not.
-_CLOSED = re.compile(r"(?<![^\W\d_])(?!(?i:prof|capt|comm|chan|card|pres|brig)\.)[^\W\d_]{4,}\.$")
+_CLOSED = re.compile(
+    r"(?<![^\W\d_])(?!(?i:prof|capt|comm|chan|card|pres|brig)\.)[^\W\d_]{4,}\.$"
+    r"|(?<= )[IVX]{2,4}\.$"
+)
 #: "calle 5 de mayo", "rue du 8 mai" in small letters.
 _AFTER_DAY = re.compile(r"(?<!\d)\d{1,2} (?:de )?$")
 _IN_YEAR = re.compile(rf"(?i){_MONTH}[^\W\d_]*$")

@@ -30,8 +30,10 @@ _FACILITY = re.compile(
     r"|mediatheques?|bibliotheques?|ludotheques?|piscines?|patinoires?|skateparks?|squares?|parcs?"
     r"|mairies?|hotel de ville|eglises?|chapelles?|temples?|mosquees?|cimetieres?|gares?|marches?"
     r"|halles?|bars?|cafes?|restaurants?|brasseries?|hotels?|boulangeries?|pharmacies?|magasins?"
-    r"|guichets?|antennes?|annexes?|depots?|fourrieres?|terminus|ventanillas?|loket(?:ten)?"
-    r"|counters?|commerces?|boutiques?|supermarches?|superettes?|banques?|agences?|garages?|ateliers?"
+    r"|guichets?|accueil|ccas|cias|commissariats?|gendarmeries?|prefectures?|antennes?|annexes?"
+    r"|depots?|fourrieres?|terminus|ventanillas?|loket(?:ten)?"
+    r"|counters?|commerces?|boutiques?|supermarches?|superettes?|banques?|agences?|garages?"
+    r"|ateliers?"
     r"|entrepots?|usines?|locaux|local|bureaux?|sieges?|cabinets?|cliniques?|hopita(?:l|ux)|ehpad"
     r"|chantiers?|espaces?|maison (?:de|des|du|pour)|centres?|complexes?|auditoriums?"
     r"|conservatoires?|dechetteries?|decheteries?|parkings?|escuelas?|colegios?|institutos?"
@@ -43,7 +45,8 @@ _FACILITY = re.compile(
 )
 #: Words that make an address a dwelling, though a facility is named before it.
 _DWELT = re.compile(
-    r"\b(?:domicil\w+|habit\w+|resid\w+|demeur\w+|log[eé]\w*|viv\w+|chez|famille|voisine?s?)\b"
+    r"\b(?:domicil(?!iations?\b)\w+|habit\w+|resid\w+|demeur\w+|log[eé]\w*|viv\w+|chez|famille"
+    r"|voisine?s?)\b"
 )
 
 

@@ -43,7 +43,9 @@ class TunisiaIdRecognizer(ShapeRecognizer):
     CUES = re.compile(
         r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف|ب ?\.? ?ت ?\.? ?و)\b"
     )
-    HEADER = re.compile(rf"\b(?:cin|bitaqa\w*|taarif|{IDENTITY})\b")
+    HEADER = re.compile(
+        rf"\b(?:cin|c i n|bitaqa\w*|taarif|{IDENTITY})\b|ب[ ._]?ت[ ._]?و|بطاقة|التعريف|تعريف"
+    )
 
 
 class MoroccoIdRecognizer(ShapeRecognizer):
@@ -55,7 +57,9 @@ class MoroccoIdRecognizer(ShapeRecognizer):
         r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la"
         r"|بطاقة|البطاقة|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
     )
-    HEADER = re.compile(rf"\b(?:cin|cine|bitaqa\w*|{IDENTITY})\b")
+    HEADER = re.compile(
+        rf"\b(?:cin|cine|c i n|c i n e|bitaqa\w*|{IDENTITY})\b|ب[ ._]?ت[ ._]?و|بطاقة|التعريف|تعريف"
+    )
 
 
 __all__ = ["MoroccoIdRecognizer", "SenegalIdRecognizer", "TunisiaIdRecognizer"]

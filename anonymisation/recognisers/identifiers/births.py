@@ -50,6 +50,9 @@ _WORDS = (
     r"|jaiotz\w*|geboren|geboorte\w*"
     r"|sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
     r"|birth_?da(?:te|y)|date_?of_?birth|date_?(?:de_?)?naissance"
+    r"|nac\.?(?=\s?:?\s?(?:el |en |le )?\d)|nascud[oa]s?|nascut|naixement|neixement|data de naix\w*"
+    r"|geb\.|mawloud\w*|mazdad\w*|مولود[ةه]?|المولود[ةه]?|ولدت?|المزداد[ةه]?"
+    r"|تاريخ (?:الولادة|الميلاد|الازدياد)"
     r"|dn|f\.\s?n\.?|anniv(?:ersaire)?|cumple\w*"
 )
 #: Six digits in a row, day or year first.
@@ -62,7 +65,8 @@ class BirthDateRecognizer(TextRecognizer):
     ENTITIES = ("BIRTH_DATE",)
     _SAID = (
         r"(?i)(?:^|[^0-9A-Za-z_])n[eé]|na[iıİ]ss|nac[iıİ]|nac(?:$|[^0-9A-Za-z_])|nasc[iıİ]d"
-        r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|gebo|s[iıİ]nh"
+        r"|nasc[iıİ]m|born|b[iıİ]rth|ddn|d\.d|d\.n|dob|d\.o\.b|ja[iıİ]o|geb[o.]|s[iıİ]nh"
+        r"|na[sſ]cu|na[iıİ]xe|ne[iıİ]xe|mawlou|mazdad|ولد|ولود|المزداد|الولادة|الميلاد|الازدياد"
         r"|ann[iıİ]v|cumple|°[^!-~]?[0-9]{1,2}[/.\-]|[0-9][^!-~]?(?:an[sſ]|a[nñ]o[sſ])"
         r"|(?:^|[^0-9A-Za-z_])(?:dn|f\.[^!-~]?n)(?:$|[^0-9A-Za-z_])"
     )
@@ -73,7 +77,8 @@ class BirthDateRecognizer(TextRecognizer):
     _BORN = re.compile(
         rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
         rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?P<date>{DATE})(?!\d)"
-        rf"|\s*[:=]?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}|{_SHORT})(?![\d/]|\.\d))"
+        rf"|\s*[:=]?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}"
+        rf"|{_SHORT})(?![\d/]|\.\d))"
     )
     #: Said by a sign, or by the age behind it: "° 12/03/1985", "12/03/1985 (39 ans)".
     _TOLD = re.compile(
@@ -95,8 +100,22 @@ class BirthDateRecognizer(TextRecognizer):
 
     #: Somebody young, and a date between brackets.
     _YOUNG = re.compile(
-        r"(?i:(?<!\w)(?:jeunes?|enfant|b[ée]b[ée]|mineure?|[ée]l[èe]ve|fillette|gar[çc]on(?:net)?"
-        r"|ado(?:lescente?)?|niñ[oa]|menor|child|pupil)) (?P<who>[^\W\d_][^\d\n:;,.()]{1,40}?) ?"
+        r"(?i:(?<!\w)(?:jeunes?|enfants?(?: ?:)?|b[ée]b[ée]|mineure?|[ée]l[èe]ve|fillette"
+        r"|gar[çc]on(?:net)?"
+        r"|ado(?:lescente?)?|niñ[oa]|menor|child|pupil|children(?: ?:)?|kind(?:eren)?(?: ?:)?"
+        r"|zoon|dochter"
+        r"|hij[oa]s?(?: ?:)?|fill[ea]s?(?: ?:)?|fills?(?: ?:)?|filh[oa]s?(?: ?:)?"
+        r"|seme-alabak(?: ?:)?"
+        r"|umeak?(?: ?:)?|seme|alaba|fils|filles?(?: ?:)?|nen[ae]?|crian[çc]as?(?: ?:)?"
+        r"|con(?: tr[aá]i| g[aá]i)"
+        r"|adult[oa]s? mayor|ancian[oa]|abuel[oa]|idos[oa]|bejaarde|personne [âa]g[ée]e|elderly"
+        r"|a[ïi]eule?|veuve|viud[oa])) (?P<who>[^\W\d_][^\d\n:;,.()]{1,40}?) ?"
+        rf"\((?P<date>(?i:{DATE}))\)"
+    )
+
+    #: The next of several children.
+    _NEXT = re.compile(
+        r"[,;]?\s?(?i:(?:et|y|e|i|eta|en|and|và|u)\s)?(?P<who>[A-ZÀ-Ý][^\d\n:;,.()]{1,40}?) ?"
         rf"\((?P<date>(?i:{DATE}))\)"
     )
 
@@ -148,6 +167,13 @@ class BirthDateRecognizer(TextRecognizer):
             kind = "sign" if match.group("sign") else "aged"
             yield Hit("BIRTH_DATE", match.start(kind), match.end(kind), LIKELY)
 
+    def _siblings(self, text: str, end: int) -> Iterator[re.Match[str]]:
+        """Dates behind the names that follow one with a date: the next children of a family."""
+        found = self._NEXT.match(text, end)
+        while found is not None:
+            yield found
+            found = self._NEXT.match(text, found.end())
+
     def _behind_names(self, text: str) -> Iterator[re.Match[str]]:
         """Dates right behind a name, where the words around say that somebody is meant."""
         between = self._BETWEEN.match(text)
@@ -156,6 +182,7 @@ class BirthDateRecognizer(TextRecognizer):
         for match in self._YOUNG.finditer(text):
             if match["who"][0].isupper():
                 yield match
+                yield from self._siblings(text, match.end())
         yield from self._ENROLLED.finditer(text)
         for match in self._KNOWN_AS.finditer(text):
             if looks_like_person(match["who"]):

@@ -56,7 +56,7 @@ class PlateRecognizer(ShapeRecognizer):
         ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
         (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
-        (r"\d{1,3}\s?(?:TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+        (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
         # Written as nothing else is
         (r"\d{2,3}\s?تونس\s?\d{1,4}|\d{1,5}\s?[|\-]\s?[اأبجدهو]\s?[|\-]\s?\d{1,2}", LIKELY),
         (r"\d{2}[ \-]?[A-Z]\d?[ \-]\d{3}\.\d{2}", LIKELY),
@@ -81,7 +81,7 @@ class PlateRecognizer(ShapeRecognizer):
         r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
         r"|v[lu]|vul|2rm|edpm"
         r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe"
-        r"|triporteurs?|tricycles?|triciclos?|mototaxis?|mototaxistas?|bakfiets|trottinettes?)\b"
+        r"|taxistas?|chofer(?:es)?|unidad(?=\W*$)|triporteurs?|tricycles?|triciclos?|mototaxis?|mototaxistas?|bakfiets|trottinettes?)\b"
         r"|\b(?:autobus|bus|buseta|microbus|minibus|autocars?|car rapide|ndiaga ndiaye|colectivo"
         r"|combi|xe buyt)\W*(?:n[°o]?\W*)?$"
     )
@@ -92,11 +92,12 @@ class PlateRecognizer(ShapeRecognizer):
         "FR": re.compile(rf"(?<![\w\-])(?:{_SIV_PARTED}|{_FNI_PARTED}|{_SIV_SMALL})(?![\w\-])"),
         "SN": re.compile(r"(?<![\w\-])[A-Z]{2}[ \-]\d{4}[ \-][A-Z]{1,2}(?![\w\-])"),
         "ES": re.compile(
-            r"(?<![\w\-])(?!(?:19|20)\d\d\s)\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}(?![\w\-])"
+            r"(?<![\w\-])(?!(?:19|20)\d\d\s)"
+            r"(?:\d{4}[ \-]?[BCDFGHJ-NPRSTV-Z]{3}|\d{4}-?[bcdfghj-nprstv-z]{3})(?![\w\-])"
         ),
         "MA": re.compile(r"(?<![\w\-/|])\d{3,5}\s?[\-|]\s?[A-Z]\s?[\-|]\s?\d{1,2}(?![\w\-])"),
         "MX": re.compile(r"(?<![\w\-])[A-Z]{3}-\d{3}-[A-Z](?![\w\-])"),
-        "TN": re.compile(r"(?<![\w\-])\d{3}\s?TU(?:N(?:IS(?:IE)?)?)?\s?\d{1,4}(?![\w\-])"),
+        "TN": re.compile(r"(?<![\w\-])\d{3}\s?(?:tu|TU(?:N(?:IS(?:IE)?)?)?)\s?\d{1,4}(?![\w\-])"),
     }
     _THING = re.compile(
         r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"

@@ -9,6 +9,7 @@ from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.identifiers import accounts
 from anonymisation.recognisers.persons.words.names import is_surname
 
 _NETWORKS = (
@@ -87,7 +88,8 @@ class HandleRecognizer(TextRecognizer):
         r"(?P<name>[a-z][\w.\-]{3,29})(?<![.\-])(?![\w@])"
     )
     _ACCOUNT = re.compile(
-        r"(?i)(?<!\w)(?:compte|identifiant|login|utilisateur|agent|usager|auteur|user(?:name)?|cuenta"
+        r"(?i)(?<!\w)(?:compte|identifiant|login|utilisateur|agent|usager|auteur|user(?:name)?"
+        r"|cuenta"
         r"|usuario|account|gebruiker|utilizador|conta|t[àa]i kho[ảa]n"
         r"|(?:au|sous le|a|en) nom(?:bre)?)"
         r"(?: (?:portail|famille|citoyen|usager|en ligne|espace|client|de|d['’]?|del?|van|of))?"
@@ -98,7 +100,8 @@ class HandleRecognizer(TextRecognizer):
     #: Who did something to a file, and who writes on a network: "ouvert par adelev",
     #: "Facebook nvardon :", "nina.v29 sur Facebook".
     _DONE_BY = re.compile(
-        r"(?i)(?<!\w)(?:(?:ouvert|cr[ée]{2}|saisi|modifi[ée]|valid[ée]|cl[ôo]tur[ée]|trait[ée]|ferm[ée]"
+        r"(?i)(?<!\w)(?:(?:ouvert|cr[ée]{2}|saisi|modifi[ée]|valid[ée]|cl[ôo]tur[ée]|trait[ée]"
+        r"|ferm[ée]"
         r"|assign[ée]|affect[ée]|post[ée]|publi[ée]|r[ée]solu|enregistr[ée])e?s? (?:par|[àa])"
         r"|(?:abierto|creado|registrado|publicado|cerrado|asignado|modificado)s? (?:por|a)"
         r"|(?:opened|created|posted|closed|assigned|logged|edited) (?:by|to)"
@@ -112,7 +115,7 @@ class HandleRecognizer(TextRecognizer):
         r" (?:le )?(?:facebook|fb|insta(?:gram)?|twitter|tiktok|telegram|messenger)(?!\w)"
     )
 
-    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT, _DONE_BY, _ON)
+    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT, _DONE_BY, _ON, *accounts.PATTERNS)
 
     def conditions(self, threshold: float) -> Conditions:
         """One of the patterns, or a word alone under a header of accounts."""
@@ -127,6 +130,8 @@ class HandleRecognizer(TextRecognizer):
             if not _body(match.group("name")):
                 yield Hit("HANDLE", match.start(), match.end(), _sureness(text, match))
         yield from self._accounts(text)
+        for start, end in accounts.accounts(text):
+            yield Hit("HANDLE", start, end, LIKELY)
         if self._WHOLE.fullmatch(text) and not (_everyday(text) or _body(text)):
             yield Hit("HANDLE", 0, len(text), WEAK)
 

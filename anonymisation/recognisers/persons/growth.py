@@ -85,6 +85,9 @@ def _rightmost(text: str, found: list[Word], last: int) -> int:
         if _second_surname(text, found, index):
             best = index = index + 1
             continue
+        if _linked(text, found, index):
+            best = index = index + 2
+            continue
         if text[found[index - 1].end : found[index].start] != " ":
             break
         index += 1
@@ -111,6 +114,16 @@ def _surname_of(text: str, found: list[Word], index: int) -> bool:
             or (following.shape == "Cap" and is_surname(following.folded))
         )
     )
+
+
+def _linked(text: str, found: list[Word], index: int) -> bool:
+    """Whether Catalonia's "i" and another surname stand behind a name: "Vardon i Kerlec"."""
+    if found[index].text != "i" or index + 1 >= len(found):
+        return False
+    behind = found[index + 1]
+    spaced = text[found[index - 1].end : behind.start] == " i "
+    told = is_listed(behind.folded) or not common_said(behind.folded)
+    return spaced and behind.shape in ("Cap", "UPPER") and told and not is_clear(behind.folded)
 
 
 #: A double surname with its hyphen spaced: "VARDON - KERLEC".

@@ -26,6 +26,8 @@ from anonymisation.recognisers.persons.evidence import (
 from anonymisation.recognisers.persons.growth import grown, repeated
 from anonymisation.recognisers.persons.spans import LONE, person
 from anonymisation.recognisers.persons.told.alone import alone
+from anonymisation.recognisers.persons.told.awaited import awaited
+from anonymisation.recognisers.persons.told.basque import basque
 from anonymisation.recognisers.persons.told.born import born
 from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
@@ -96,6 +98,8 @@ class PersonRecognizer(TextRecognizer):
             *marked(text, simple, found),
             *born(text, simple, found),
             *pinned(text, simple, found),
+            *awaited(text, simple, found),
+            *basque(text, simple, found),
             *listed(text, found),
         ]
         hits += series(text, simple, found, hits)

@@ -11,7 +11,12 @@ from anonymisation.recognisers.persons.words.titles import TITLE_TAIL
 _BEFORE = re.compile(
     r"(?:\b(?:maire|adjointe?|conseill(?:er|ere)s?|presidente?|vice-presidente?|deputee?"
     r"|senat(?:eur|rice)|prefete?|ministre|rapporteu(?:r|se|re)|echevine?|bourgmestre|alcalde"
-    r"|alcaldesa|concejala?|gobernador|delegation|elue?s?|mayor|secretaire de seance"
+    r"|alcaldesa|concejala?|gobernador|delegation|elue?s?"
+    # "adulto mayor", "hija mayor" and "calle Mayor" are no mayors.
+    r"|(?<!adulto )(?<!adulta )(?<!hijo )(?<!hija )(?<!hermano )(?<!hermana )(?<!persona )"
+    r"(?<!nieto )(?<!nieta )(?<!primo )(?<!prima )(?<!calle )(?<!plaza )mayor"
+    r"|gouverneure?|gobernadora|governadora?|wali|sous-prefete?|comisari[oa]|consellera?|diputad[oa]"
+    r"|alkatea?|secretaire de seance"
     r"|schepen|wethouder|burgemeester|regidora?|edil|vereadora?|intendente municipal"
     r"|commissaires? enqueteu(?:r|se)s?"
     r"|(?:voeu|vœu|amendement|motion) (?:presentee?|proposee?|deposee?) par"

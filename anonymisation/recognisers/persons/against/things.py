@@ -10,6 +10,7 @@ from itertools import pairwise
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.against.clubs import club, school
 from anonymisation.recognisers.persons.against.forms import FORM, closed_by_form
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
@@ -45,7 +46,8 @@ def thing(text: str, found: list[Word], first: int, last: int) -> bool:
         or _called_the(text, found, first)
         or _coded(text, found[last - 1])
         or _device(names)
-        or _club(text, found, first, last)
+        or club(found[first:last])
+        or school(found[first:last])
         or bool(
             _AUTHOR.search(fold(text[max(0, found[first].start - _TITLE) : found[first].start]))
         )
@@ -69,21 +71,11 @@ _DEVICES = frozenset(
     """dae dsa vpi tbi eni tpe pc nas pac vmc cta ssi pcs gps vae ups gtb gtc ecs chr vhf uhf pda
     dea desa tv led copieur""".split()  # noqa: SIM905 - a list of words is read, not code
 )
-#: Clubs of supporters and of friends in Spain: a person's second surname is a surname.
-_CLUBS = frozenset(("pena", "penya", "penas", "casal", "orfeon", "charanga", "comparsa"))
 
 
 def _device(names: list[Word]) -> bool:
     """A device with its make and model: "DAE Vardon FRED"."""
     return len(names) > 1 and names[0].shape == "UPPER" and names[0].folded in _DEVICES
-
-
-def _club(text: str, found: list[Word], first: int, last: int) -> bool:
-    """A club by its kind, which is a surname too: "Peña Quillo"."""
-    names = found[first:last]
-    if len(names) < 2 or names[0].folded not in _CLUBS or names[0].shape != "Cap":
-        return False
-    return not is_listed(names[1].folded) and names[1].shape == "Cap"
 
 
 #: Articles with their capital inside a sentence are part of a thing's name.

@@ -40,6 +40,7 @@ from anonymisation.recognisers.persons.small.words import (
     syllables,
 )
 from anonymisation.recognisers.persons.told import coupled
+from anonymisation.recognisers.persons.told.basque import basque
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.series import series
@@ -120,6 +121,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from series(text, simple, found, [], small=True)
         yield from coupled.joined(simple, found)
         yield from pinned(text, simple, found, small=True)
+        yield from basque(text, simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)

@@ -5,7 +5,7 @@ A capital inside a sentence says that a word is a proper noun; what stands befor
 
 from collections.abc import Iterator
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import Hit
@@ -112,6 +112,9 @@ def _tells(word: Word, before: str, after: str) -> bool:
     if given and (
         around.ACTS.match(after) or around.POST.match(after) or around.GIVEN_TO.search(before)
     ):
+        return True
+    shouted = word.shape == "UPPER" and _stranger(word) and word.folded not in firms()
+    if (_sure(word) or shouted) and around.ACTS.match(after):
         return True
     if before.endswith("les ") and around.THEY.match(after):
         return word.shape == "Cap" and (_worded(word) or _stranger(word))

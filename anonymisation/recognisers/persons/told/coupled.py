@@ -21,6 +21,8 @@ from anonymisation.recognisers.persons.words.tokens import ENDS, STARTS, Word, c
 _CAPITALS = ("Cap", "UPPER", "initial")
 #: What joins two persons.
 _AND = re.compile(r"\s?(?:et|y|and|e|en|ou|und|eta|và|&|/|-)\s|\s?[/&]\s?")
+#: What is said of the first between brackets: "Nina Vardon (06 …) et Loïc Kerlec".
+_ASIDE = re.compile(r"\s?\([^()]{1,60}\),?\s(?:et|y|and|e|en|eta|i)\s")
 #: Children are named one after the other, in capitals or not.
 _CHILDREN = re.compile(
     r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants|hij[oa]s?"
@@ -168,12 +170,17 @@ def index_after(found: list[Word], last: int, text: str) -> int | None:
 
 
 def _person_like(names: list[Word]) -> bool:
-    return bool(names) and all(
-        word.shape in _CAPITALS
-        and not common_said(word.folded)
-        and (word.shape == "initial" or is_listed(word.folded) or not is_ordinary(word.folded))
-        for word in names
-    )
+    return bool(names) and all(map(_part_like, names))
+
+
+def _part_like(word: Word) -> bool:
+    """Whether a word may be part of a name: a surname that is a word as well may too."""
+    if word.shape not in _CAPITALS:
+        return False
+    if word.folded in words("surname_words"):
+        return True
+    listed = word.shape == "initial" or is_listed(word.folded) or not is_ordinary(word.folded)
+    return listed and not common_said(word.folded)
 
 
 def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
@@ -182,6 +189,9 @@ def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
     if not last or found[last - 1].end != hit.end:
         return
     first = index_after(found, last, text)
+    if first is None and (aside := _ASIDE.match(text, hit.end)):
+        first = bisect_left(found, aside.end(), key=STARTS)
+        first = first if first < len(found) and found[first].start == aside.end() else None
     if first is None or found[first].shape not in _CAPITALS:
         return
     end = run(found, first, text)

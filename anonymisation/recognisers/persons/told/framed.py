@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
@@ -126,10 +126,17 @@ def _lone_receiver(word: Word, text: str, found: list[Word], first: int) -> bool
 def _loose(names: list[Word], frame: str) -> float:
     """After a word that stands before anything."""
     if len(names) == 1:
-        return LONE if lone_given(names[0]) and frames.PERSONAL.search(frame) else 0.0
+        told = lone_given(names[0]) or _sure_surname(names[0])
+        return LONE if told and frames.PERSONAL.search(frame) else 0.0
     if names[0].shape == "initial" and gazetteer_score(names):
         return LONE
     return _FRAMED if any(is_clear(word.folded) for word in names) else 0.0
+
+
+def _sure_surname(word: Word) -> bool:
+    """Whether one word is a surname of the lists, and nothing of a dictionary, a town or a firm."""
+    taken = word.folded in firms() or word.folded in words("brands")
+    return lone_surname(word) and is_stranger(word.folded) and not taken
 
 
 _JUDGES = (

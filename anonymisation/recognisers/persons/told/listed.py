@@ -36,15 +36,8 @@ def listed(text: str, found: list[Word]) -> Iterator[Hit]:
     if len(text) > _LONGEST:
         return
     end = _TAIL.search(text) if text.rstrip().endswith(")") else None
-    if _told(found, end.start() if end else len(text)):
-        return
-    pieces: list[tuple[int, int]] = []
-    names: list[list[Word]] = []
-    for first, last in _pieces(text, end.start() if end else len(text)):
-        pieces.append((first, last))
-        names.append(tokens(text[first:last]))
-        if not (_initialled(names[-1]) or _name(names[-1])):
-            return  # most often the first piece: no other need be read
+    stop = end.start() if end else len(text)
+    pieces, names = ([], []) if _sentence(found, stop) else _read(text, stop)
     classed = end is not None or re.search(_CLASS, text) is not None
     if len(pieces) < (2 if ";" in text or "+" in text or "&" in text or classed else 3):
         return
@@ -59,7 +52,19 @@ def listed(text: str, found: list[Word]) -> Iterator[Hit]:
             yield Hit("PERSON", first, last, LONE)
 
 
-def _told(found: list[Word], end: int) -> bool:
+def _read(text: str, end: int) -> tuple[list[tuple[int, int]], list[list[Word]]]:
+    """The pieces with their words; none once one of them, the first most often, is no name."""
+    pieces: list[tuple[int, int]] = []
+    names: list[list[Word]] = []
+    for first, last in _pieces(text, end):
+        pieces.append((first, last))
+        names.append(tokens(text[first:last]))
+        if not (_initialled(names[-1]) or _name(names[-1])):
+            return [], []
+    return pieces, names
+
+
+def _sentence(found: list[Word], end: int) -> bool:
     """Whether a word in small letters, and no initial anywhere, tells a sentence from a list."""
     small = any(
         word.shape == "lower" and word.folded not in _JOINTS and word.end <= end for word in found

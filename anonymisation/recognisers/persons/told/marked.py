@@ -14,7 +14,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS
-from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
 from anonymisation.recognisers.persons.words.titles import CAPITALISED
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said
 
@@ -136,15 +136,20 @@ def _against(name: str, start: int, starts: dict[int, Word]) -> bool:
     return office and not is_listed(first.folded)
 
 
+#: A given name that is nothing else, with any one word: whoever trades so is no firm.
+_PAIR = 2
+
+
 def _trades(name: str, start: int, found: list[Word]) -> bool:
     """Whether two words or more are the name of somebody who trades."""
     end = start + len(name)
     names = [word for word in found if start <= word.start and word.end <= end]
     whole = [word for word in names if word.shape not in ("particle", "initial")]
-    if not whole or any(word.folded in words("brands") or common(word.folded) for word in whole):
+    worded = [word for word in whole if word.folded not in words("surname_words")]
+    if not whole or any(word.folded in words("brands") or common(word.folded) for word in worded):
         return False
-    if any(is_ordinary(word.folded) and not is_listed(word.folded) for word in whole):
-        return False
+    if any(is_ordinary(word.folded) and not is_listed(word.folded) for word in worded):
+        return any(is_clear(word.folded) for word in whole) and len(whole) == _PAIR
     return any(is_first_name(word.folded) or is_stranger(word.folded) for word in whole)
 
 

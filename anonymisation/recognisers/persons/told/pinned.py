@@ -89,7 +89,8 @@ _OWED = re.compile(
 _CLOSED = re.compile(
     r"\s*(?:$|[,.;:()]|/(?! ?\d)|(?:et|y|en) |(?:ok|ko|(?:absent|inform|prevenu|avis|avert|joint"
     r"|contact|injoignable|present|rappel|refus|accept|signal|suit|intervien|recu|recepti|confirm"
-    r"|verbalis|bless|remplac|mut|convoqu)[a-z]{0,6}|d'accord)(?!\w))"
+    r"|verbalis|bless|remplac|mut|convoqu|affirm|declar|demand|pretend|contest|expliqu|menac"
+    r"|insult|dice|dijo|says|zegt)[a-z]{0,6}|dit|nie|d'accord)(?!\w))"
 )
 #: The end of a letter: who wrote it, behind a number to call or before an address.
 _SIGNED = re.compile(
@@ -99,8 +100,7 @@ _SIGNED = re.compile(
     r" (?:rue|avenue|av\.|boulevard|bd|chemin|allee|place|impasse|route|quai|calle|avenida)(?!\w)"
 )
 _NEXT = re.compile(r",? (?:et|y|en) | ?[,/] ?")
-_OF = frozenset(("de", "du", "des"))
-_AND = frozenset(("et", "y", "en", "ou", "and"))
+_OF, _AND = frozenset(("de", "du", "des")), frozenset(("et", "y", "en", "ou", "and"))
 _MOST, _SHORTEST = 5, 4
 #: Whether one word alone is a name.
 Judge = Callable[[Word], bool]

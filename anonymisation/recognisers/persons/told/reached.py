@@ -50,8 +50,10 @@ _AWAY = re.compile(
 _WRITTEN = re.compile(
     r"(?i:grav[ée]e?s?|marqu[ée]e?s?|brod[ée]e?s?|floqu[ée]e?s?|inscri(?:te?s?|ption)|[ée]tiquet\w+"
     r"|engraved|marked|labelled|grabad[oa]s?|marcad[oa]s?|gegraveerd)"
+    r"(?: (?:brod|cous|coll|nominativ|grav|marqu|inscri|bordad|cosid)\w+)?"
     r"(?: (?:au nom de|au pr[ée]nom de?|with|con|a nombre de))?\s?:?\s?[«“\"'‘]?\s?"
     r"(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?(?: [^\W\d_]+(?:-[^\W\d_]+)?)?)"
+    rf"(?: ?(?:&|\+|et|y|and|en|♥|❤) ?(?P<other>{CAPITALISED}))?"
 )
 #: Two who serve together, two families.
 _PAIR = re.compile(
@@ -124,6 +126,10 @@ def _owners(text: str, _found: list[Word]) -> Iterator[Hit]:
     """Whose a thing is, by what is written on it."""
     for match in _WRITTEN.finditer(text):
         parts = [fold(part) for part in match["name"].split()]
+        if match["other"] and match["name"].istitle() and _alone(match["other"]):
+            yield Hit("PERSON", *match.span("name"), LONE)
+            yield Hit("PERSON", *match.span("other"), LONE)
+            continue
         if not all(is_first_name(part) or is_surname(part) for part in parts):
             continue
         given = is_clear(parts[0]) or (len(parts) > 1 and any(map(is_clear, parts)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from anonymisation.lexicon import first_names, surnames, words
+from anonymisation.lexicon import first_names, surnames, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import Hit, TextRecognizer
@@ -29,7 +29,7 @@ _TECHNICAL = frozenset(
     template modele formulaire cerfa plui plu scot pcaet agenda kbis rib cni cv lettre courrier
     mail note avis pj plan facture devis attestation justificatif dossier demande contrat
     convention arrete deliberation compte rendu signe signee recto verso page pages tome volet
-    partie zip geojson shp kml gpx
+    partie zip geojson shp kml gpx masse situation coupe facade notice perspective insertion dwg dxf
     """.split()  # noqa: SIM905 - a list of words is read, not code
 )
 
@@ -40,9 +40,20 @@ _PAPERS = frozenset(
     certificat candidature reclamation plainte requete recours procuration mandat bulletin
     livret diplome permis inscription declaration temoignage facture devis avis signature acte
     domicile carta solicitud queja denuncia cedula brief klacht letter claim complaint resume
-    passport
+    passport justificante comprobante recibo factura contrato certificado escritura instancia
+    nomina poder titulo partida acta contrat convocation autorisation pouvoir bail quittance
+    aanvraag bewijs factuur attest paspoort volmacht receipt invoice certificate contract consent
+    justificant rebut comprovante
     """.split()  # noqa: SIM905 - a list of words is read, not code
 )
+
+
+#: Papers that one person has, and their words for it in a file name.
+_OWN = frozenset(
+    """rib cni cv passeport passport pasaporte dni nie cedula permis livret diplome
+    resume""".split()  # noqa: SIM905 - a list of words is read, not code
+)
+_FEW = 2
 
 
 class FileNameRecognizer(TextRecognizer):
@@ -53,7 +64,8 @@ class FileNameRecognizer(TextRecognizer):
         r"(?<![\w.\-@])(?P<path>(?:[a-zA-Z]{2,6}://)?[^\s\"'<>|;,]*/)?"
         r"(?P<stem>[^\W_][\w\-.' ()+]{0,80}?)"
         r"\.(?i:pdf|docx?|odt|rtf|txt|jpe?g|png|tiff?|heic|bmp|gif|msg|eml|xlsx?|ods|zip"
-        r"|mp[34]|wav)(?!\w)"
+        r"|mp[34]|wav|dwg|dxf|dgn|skp|ifc|shp|gpkg|geojson|kml|kmz|csv|odp|pptx?|webp|svg|psd|indd"
+        r"|mov|avi|mkv|m4a|ogg|7z|rar|p7m|asic[es]?|vcf|ics|html?)(?!\w)"
     )
     _PARTS = re.compile(r"[^\W\d_]+")
     PATTERNS = (_FILE,)
@@ -73,11 +85,37 @@ class FileNameRecognizer(TextRecognizer):
                 for first, last, part in parts
                 if _names(part, linked) or (paper and listed(part))
             ]
-            if not told or (len(told) == 1 and _given_only(fold(stem[slice(*told[0])]))):
+            told = told or _borne(parts)
+            if not told:
                 continue
-            first, last = told[0][0], told[-1][1]
-            first, last = _widened(parts, first, last)
+            first, last = _widened(parts, told[0][0], told[-1][1])
+            if (first, last) == told[0] and _given_only(fold(stem[first:last])):
+                continue
             yield Hit("PERSON", start + first, start + last, LONE)
+
+
+def _borne(parts: list[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Whose paper it is, by a name that is a word too: "RIB_PONT.pdf" is of whoever is Pont."""
+    others = [(first, last) for first, last, part in parts if part not in _TECHNICAL]
+    own = any(part in _OWN for *_, part in parts)
+    named = [part for *_, part in parts if part not in _TECHNICAL | _PAPERS]
+    if len(named) == _FEW and any(part in _PAPERS for *_, part in parts):
+        # "justificatif_pont-rose": a surname beside a given name, though both are words
+        one, two = named
+        if (is_first_name(one) and is_surname(two)) or (is_surname(one) and is_first_name(two)):
+            return [(first, last) for first, last, part in parts if part in named]
+    if not own or not 1 <= len(named) <= _FEW or any(map(_other, named)):
+        return []
+    return others
+
+
+def _other(part: str) -> bool:
+    """Whether a part is a word of offices, no name."""
+    if len(part) < _PART or part in _PAPERS:
+        return True
+    if part in words("surname_words") or is_place(part):
+        return False
+    return common(part) or body_word(part) or is_frequent(part)
 
 
 def _given_only(part: str) -> bool:
@@ -88,7 +126,14 @@ def _given_only(part: str) -> bool:
 def _widened(parts: list[tuple[int, int, str]], first: int, last: int) -> tuple[int, int]:
     """The span with the listed or short parts that touch it: "vardon_n", "rose-vardon"."""
     for start, end, part in parts:
-        other = is_first_name(part) or is_surname(part) or len(part) == 1
+        other = (
+            is_first_name(part)
+            or is_surname(part)
+            or len(part) == 1
+            or part in vietnamese("given")
+            or part in words("surname_words")
+            or (len(part) >= _STRANGE and is_stranger(part))
+        )
         if other and part not in _TECHNICAL and (0 <= start - last <= 1 or 0 <= first - end <= 1):
             first, last = min(first, start), max(last, end)
     return first, last
@@ -112,6 +157,8 @@ def _names(part: str, linked: bool) -> bool:
     if body_word(part) or part in words("brands") or common(part):
         return False
     if is_clear(part) or (is_surname(part) and is_stranger(part)):
+        return True
+    if part in words("surname_words") and is_stranger(part):
         return True
     return glued(part) or (not linked and len(part) >= _STRANGE and is_stranger(part))
 

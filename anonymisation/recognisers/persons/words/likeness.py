@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import vietnamese, words
+from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.words.names import (
     is_ambiguous,
@@ -47,7 +48,20 @@ def person_score(cell: str) -> float:
     return _untitled(names)
 
 
+def _vietnamese(names: list[Word]) -> bool:
+    """Whether words are a Vietnamese name, whatever comes first: no two everyday words."""
+    if not 2 <= len(names) <= 5 or any(word.shape == "lower" for word in names):
+        return False
+    folded = [word.folded for word in names]
+    if not all(one in vietnamese("given") or one in vietnamese("family") for one in folded):
+        return False
+    ends = {folded[0], folded[-1]}
+    return not vietnamese("family").isdisjoint(ends) and any(map(is_stranger, folded))
+
+
 def _untitled(names: list[Word]) -> float:
+    if _vietnamese(names):
+        return 0.8
     given = [word for word in names if is_first_name(word.folded)]
     family = [word for word in names if is_surname(word.folded)]
     if len(names) == 1:

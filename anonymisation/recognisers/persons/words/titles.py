@@ -10,6 +10,7 @@ CAPITALISED = rf"{CAPITAL}[^\W\d_]*(?:['’\-][^\W\d_]+)*"
 CIVIL = (
     r"(?<=\b[aà]\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our|tre|que)\s)M(?=\s[a-zà-ÿ]{3})|"
     r"(?<=\b(?:de|et)\s)M(?=\s[a-zà-ÿ]{3})|"
+    rf"(?<=(?:de|et|ar|ez|ec|ur|ue)\s)m(?=\s{CAPITAL}[^\W\d_']{{2}})|"
     rf"MM\.?|M\.|M(?=\s+{CAPITAL}[^\W\d_'])|Mmes?\.?|MME\.?|Mlles?\.?|MLLE\.?|M(?:me|lle)s?"
     rf"|Mr\.?|MR\.?"
     r"|Mrs\.?|Ms\.?|Mw\.?|Mej\.?|[Dd]e [Hh]eer"

@@ -1,0 +1,64 @@
+"""Streets, lines and stops: what a network's parts are called is nobody's name.
+
+A register of streets or of stops holds more names of people than a register of people; its headers
+("RIVOLI", "TYP", "LIB"; "linea", "parada", "sentido") say together that all of them are of places.
+"""
+
+from dataclasses import replace
+
+from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.policy import Policy
+from anonymisation.profiling.sample import ColumnProfile
+
+#: Words of headers of registers of streets, and what such a register measures of them.
+_WAYS = frozenset(
+    """voie voies rue rues odonyme toponyme rivoli fantoir calle calles via vial viario street
+    streets straat straten kalea duong pho rua carrer carrers""".split()  # noqa: SIM905
+)
+_MEASURED = frozenset(
+    """long longueur largeur lineaire long_m longitud anchura ancho length width lengte breedte dai
+    rong impar par pares impares pairs impairs typ tipo type revetement domanialite domaine debut
+    fin tenant aboutissant dau cuoi troncon tramo ant anterior ancien ancienne antigua ket cau
+    """.split()  # noqa: SIM905
+)
+#: Of networks of transport.
+_STOPS = frozenset(
+    """arret arrets stop stops parada paradas halte haltes parataxi terminus ligne lignes linea
+    lineas line lines route routes ruta rutas sens sentido quai quais anden desserte bus tram metro
+    gtfs wheelchair recorrido itinerario tuyen tram_dung""".split()  # noqa: SIM905
+)
+#: Two of either kind say what a table is.
+_TWO = 2
+#: Share of numbers in a column that holds no names.
+_NUMBERS = 0.5
+#: Words of the mean value from which a column tells rather than names.
+_TEXT = 5
+
+
+def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
+    """Whether a table lists parts of a network, and no row of it is about anybody."""
+    if any(column.subject and column.source == "meaning" for column in columns):
+        return False
+    return bool(words & _WAYS and words & _MEASURED) or len(words & _STOPS) >= _TWO
+
+
+def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
+    """A column of names in such a table, whatever they are the names of."""
+    bare = column.meaning is not None and column.meaning.id == "name"
+    bare = bare or column.source in ("none", "content")
+    named = bare and column.action in ("scan", "person", "name") and column.source != "own"
+    if not named or profile.words >= _TEXT or profile.numeric >= _NUMBERS:
+        return column
+    basis = policy.basis("public")
+    return replace(
+        column,
+        action="place",
+        source="content",
+        rule="thing",
+        meaning=None,
+        entity=None,
+        basis=basis,
+    )
+
+
+__all__ = ["called", "laid_out"]

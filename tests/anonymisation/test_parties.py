@@ -1,0 +1,154 @@
+"""Columns judged beside the column of who a row is about: homes, contacts, births, deciders."""
+
+import polars as pl
+import pytest
+
+GIVEN = ("Nina", "Luc", "Awa", "Odile", "Karim", "Itziar", "Yves", "Salma", "Hugo", "Rosa")
+FAMILY = (
+    *("Vardon", "Kerlec", "Ndiaye", "Agirre", "Belkadi", "Morvant", "Morlec", "Zerrouk"),
+    *("Lestren", "Palombe"),
+)
+PEOPLE = [f"{first} {last}" for first, last in zip(GIVEN, FAMILY, strict=True)]
+BODIES = ["SARL Menuiserie du Port", "Association Les Amis du Lavoir", "Syndicat des eaux"]
+STREETS = ("rue des Tanneurs", "avenue du Lavoir", "allée des Ormes", "rue Haute", "quai Vert")
+
+
+def read(out) -> pl.DataFrame:
+    assert out.table is not None, out.report.reasons
+    return pl.read_parquet(out.table.path)
+
+
+def parties(rows: int = 30) -> list[str]:
+    """Twenty people and ten bodies, in turn."""
+    return [BODIES[row % 3] if row % 3 == 0 else PEOPLE[row % 10] for row in range(rows)]
+
+
+def street(row: int) -> str:
+    return STREETS[row % 5]
+
+
+@pytest.mark.parametrize("header", ["secteur", "zone", "quartier", "ligging"])
+def test_house_numbers_that_only_people_have_are_their_homes(run, frame, header):
+    who = parties()
+    places = [
+        street(row) if party in BODIES else f"{row + 3}, {street(row)}, 56000 Trouvignec"
+        for row, party in enumerate(who)
+    ]
+    out = read(run(frame(usager=who, **{header: places}, objet=["Voirie"] * 30)))
+    for party, was, now in zip(who, places, out[header], strict=True):
+        assert now == was if party in BODIES else "rue" not in now.split(",")[0]
+
+
+def test_house_numbers_that_bodies_have_too_are_places(run, frame):
+    places = [f"{row + 3}, {street(row)}" for row in range(30)]
+    before = frame(usager=parties(), secteur=places, objet=["Voirie"] * 30)
+    assert read(run(before))["secteur"].to_list() == places
+
+
+def test_bare_streets_in_a_column_of_homes_stay(run, frame):
+    who = parties()
+    places = [
+        street(row) if party in BODIES or row % 4 == 0 else f"{row + 3} {street(row)}"
+        for row, party in enumerate(who)
+    ]
+    out = read(run(frame(usager=who, zone=places, objet=["Voirie"] * 30)))
+    bare = [place for place in places if not place[0].isdigit()]
+    assert [now for was, now in zip(places, out["zone"], strict=True) if was in bare] == bare
+
+
+def contacts(offices: int) -> list[str]:
+    """Landlines, mobiles, private mailboxes, and so many mailboxes of offices, of forty."""
+    found = []
+    for row in range(40):
+        if row < offices:
+            found.append(("voirie@trouvignec.fr", "accueil@trouvignec.fr")[row % 2])
+        elif row % 3 == 0:
+            found.append(f"02 97 {10 + row} 44 {50 - row}")
+        elif row % 3 == 1:
+            found.append(f"06 {10 + row} 55 66 {50 - row}")
+        else:
+            found.append(f"{FAMILY[row % 10].lower()}{row}@orange.fr")
+    return found
+
+
+def test_landlines_among_mailboxes_of_offices_are_switchboards(run, frame):
+    reached = contacts(offices=16)
+    before = frame(demandeur=[PEOPLE[row % 10] for row in range(40)], voie_retour=reached)
+    for was, now in zip(reached, read(run(before))["voie_retour"], strict=True):
+        theirs = was.startswith("06") or "orange" in was
+        assert (now != was) is theirs, was
+
+
+def test_landlines_of_people_are_masked_where_offices_are_few(run, frame):
+    reached = contacts(offices=2)
+    before = frame(demandeur=[PEOPLE[row % 10] for row in range(40)], voie_retour=reached)
+    after = read(run(before))["voie_retour"]
+    assert not any(now in reached for now in after if now[:2] == "02")
+
+
+def test_days_that_spread_as_lives_do_are_births(run, frame):
+    days = [f"{1 + row % 28:02d}/0{1 + row % 9}/{1941 + 2 * row}" for row in range(30)]
+    days[4] = "7 mars 1962"
+    out = read(run(frame(agent_nom=[PEOPLE[row % 10] for row in range(30)], ref_date=days)))
+    assert not any("/" in day for day in out["ref_date"])
+
+
+def test_days_of_a_few_years_are_a_service_s(run, frame):
+    days = [f"{1 + row % 28:02d}/0{1 + row % 9}/{2019 + row % 5}" for row in range(30)]
+    out = read(run(frame(agent_nom=[PEOPLE[row % 10] for row in range(30)], ref_date=days)))
+    assert out["ref_date"].to_list() == days
+
+
+@pytest.mark.parametrize("header", ["responsable", "président", "mandataire"])
+def test_the_same_few_who_decide_for_all_are_public(run, frame, header):
+    deciders = [
+        ("Odette Lestrade", "Guénolé Prigent", "Soazig Tanguy")[row % 3] for row in range(30)
+    ]
+    names = [f"{GIVEN[row % 10]} {FAMILY[row // 3 % 10]}" for row in range(30)]
+    out = read(run(frame(demandeur=names, **{header: deciders})))
+    assert out[header].to_list() == deciders
+    assert not set(out["demandeur"]) & set(names)
+
+
+def test_a_responsible_person_of_each_row_is_not(run, frame):
+    names = [f"{GIVEN[row % 10]} {FAMILY[row // 3 % 10]}" for row in range(30)]
+    out = read(run(frame(demandeur=names, responsable=names[::-1])))
+    assert not set(out["responsable"]) & set(names)
+
+
+def test_what_streets_and_stops_are_called_stays(run, frame):
+    names = ["Rosa Parks", "Nina Vardon", "Marie Curie", "Luc Kerlec", "Yves Morvant"] * 6
+    streets = frame(RIVOLI=[str(row) for row in range(30)], TYP=["RUE"] * 30, LIB=names)
+    assert read(run(streets)).equals(streets)
+    stops = frame(linea=["L1"] * 30, parada=names, sentido_a=names[::-1], lat=["0.1"] * 30)
+    assert read(run(stops))["sentido_a"].to_list() == names[::-1]
+
+
+def test_a_directory_of_schools_tells_where_they_are(run, frame):
+    before = frame(
+        NOM_ESC=[f"{first} {last}" for first, last in zip(GIVEN, FAMILY, strict=True)] * 3,
+        NIVEL=["Primaria"] * 30,
+        DOMICILIO=[f"Av. Hidalgo {row + 3}" for row in range(30)],
+        TURNO=["Matutino"] * 30,
+        FECHA=["2024-03-01"] * 30,
+    )
+    assert read(run(before)).equals(before)
+
+
+def test_things_with_a_name_are_nobody(run, frame):
+    things = [f"{thing} {name}" for thing in ("Table", "Lampe", "Fauteuil") for name in GIVEN]
+    before = frame(inv=[str(row) for row in range(30)], designation=things, etat=["bon"] * 30)
+    assert read(run(before))["designation"].to_list() == things
+
+
+def test_surnames_alone_among_beneficiaries_are_people(run, frame):
+    who = [PEOPLE[row % 10] for row in range(25)] + ["TROUVIGNEC", "Kerlestin", "MORVANDEC"]
+    out = read(run(frame(libelle_tiers=who, montant=["150"] * 28)))
+    assert not set(out["libelle_tiers"]) & set(who)
+
+
+def test_a_log_under_the_name_of_a_place_is_read(run, frame):
+    lines = [f'{{"nom":"{last}","mail":"{last.lower()}@free.fr","motif":6}}' for last in FAMILY]
+    lines += [f"sauvegarde {row} terminée" for row in range(12)]
+    out = read(run(frame(seq=[str(row) for row in range(22)], ligne=lines)))
+    assert not any(last in line for line in out["ligne"] for last in FAMILY)
