@@ -24,6 +24,8 @@ _MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Share of persons among beneficiaries that are persons, and of what may be a body or a surname.
 _PEOPLE, _OTHERS = 0.7, 0.25
+#: Share of surnames with an initial that makes a column one of logins: not all are in a list.
+_LOGINS = 0.3
 #: Share of the cells of a column of names that name somebody.
 _FEWER = 0.4
 #: Mean number of words from which a column is a text, and the longest of names.
@@ -89,12 +91,16 @@ def _unnamed(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where homes and long codes beside data about persons do not leave as they are."""
     of = {item.id: item for item in policy.meanings}
+    housed = any(one.action == "house" for one in columns)
     looks = [profiles[one.name].look if one.source == "none" else "" for one in columns]
     new = []
     born = any(one.meaning is not None and one.meaning.id == "birth-date" for one in columns)
     for column, look in zip(columns, looks, strict=True):
         if not born and _births(column, profiles[column.name]):
             new.append(_as(column, of["birth-date"]))
+            continue
+        if housed and column.source == "none" and profiles[column.name].streets >= _MOST:
+            new.append(_as(column, of["home-address"]))
             continue
         paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
         coded = look == "code" and not registers((column.name,))
@@ -172,12 +178,10 @@ def _kind(
 ) -> tuple[Meaning, ColumnAction] | None:
     """What the values of an undecided column are, and what is done with them."""
     of = {item.id: item for item in policy.meanings}
-    if _names(profile) and _seldom(profile):
-        return of["text"], "body"
+    if profile.logins >= _LOGINS:
+        return of["handle"], of["handle"].action
     if _names(profile):
-        # The same few names again and again are those of who serves, not of who rows are about.
-        subject = profile.again < _AGAIN
-        return of["person"].model_copy(update={"subject": subject}), "person"
+        return _people(profile, of)
     if people and column.source == "none" and name_shaped(profile):
         return of["surname"], "person"
     if people and column.source == "none" and profile.streets >= _MOST and opaque(column.name):
@@ -194,6 +198,15 @@ def _kind(
     if profile.share("BIRTH_DATE", whole=True) >= _MOST:
         return of["birth-date"], "year"
     return _mixed(profile, people, policy, of)
+
+
+def _people(profile: ColumnProfile, of: Mapping[str, Meaning]) -> tuple[Meaning, ColumnAction]:
+    """Columns of names: of whom rows are about, of who serves, or now and then of somebody."""
+    if _seldom(profile):
+        return of["text"], "body"
+    # The same few names again and again are those of who serves, not of who rows are about.
+    subject = profile.again < _AGAIN
+    return of["person"].model_copy(update={"subject": subject}), "person"
 
 
 def _seldom(profile: ColumnProfile) -> bool:

@@ -20,7 +20,12 @@ ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "of
 #: Of columns of persons and offices to reach; of those who decide, again and again.
 MIXED, DECIDER = "office-contacts", "decider"
 #: What stays in columns of these rules, and whoever reads them again.
-STAYS = {OFFICE_MAILBOX: "EMAIL", LINES: "PHONE", MIXED: "PHONE_FIXED"}
+STAYS = {
+    OFFICE_MAILBOX: "EMAIL",
+    LINES: "PHONE",
+    MIXED: "PHONE_FIXED",
+    "record-number": "PHONE",
+}
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(
     """responsable responsables president presidente presidenta mandataire decideur decideuse

@@ -37,6 +37,7 @@ _INCIDENTS = frozenset(
     """signalement signalements incident incidents anomalie anomalies desordre desordres theme
     canal intervention interventions travaux chantier equipement ouvrage mobilier incidencia
     averia queja denuncia reclamo reporte asunto issue fault melding melder onderwerp
+    recit faits nature mention heure hora uur gio marche mercado markt parking zone tema area
     omschrijving klacht plainte nuisance reclamation probleme constat sujet objet description
     """.split()  # noqa: SIM905
 )
@@ -52,7 +53,8 @@ _DWELLERS = frozenset(
     """domicile residence habitation logement maison home domicilio vivienda casa woonplaats
     demandeur demandeuse usager proprietaire locataire titulaire abonne adherent declarant
     requerant plaignant beneficiaire responsable resp parent parents pere mere eleve enfant
-    tuteur client personne membre contact candidat agent conducteur assure patient lecteur
+    branchement brt tuteur client
+    personne membre contact candidat agent conducteur assure patient lecteur
     occupant habitant defunt concessionnaire solicitante propietario titular denunciante
     interesado vecino alumno applicant owner tenant resident holder aanvrager eigenaar vend
     vendeur acq acquereur dem benef usg prop proprio tit""".split()  # noqa: SIM905
@@ -72,7 +74,8 @@ _HERITAGE = frozenset(
 #: Of who made them, lived there or gave them a name, all in history books; and of what they are
 #: called.
 _HISTORY = frozenset(
-    """origine etymologie toponymie signification origen etimologia origin etymology meaning
+    """dedicado dedicada dediee hommage homenaje
+    origine etymologie toponymie signification origen etimologia origin etymology meaning
     herkomst architecte architectes sculpteur peintre auteur perso personne personnage
     personnages personnalite personnalites dedie commanditaire concepteur createur fondateur
     batisseur arquitecto escultor personaje autor architect sculptor person founder appellation
@@ -80,6 +83,8 @@ _HISTORY = frozenset(
 )
 #: Dwellings that people have done up: where no other column says where they live, they live there.
 _DONE_UP = frozenset("travaux logement bien vivienda obra obras woning works".split())  # noqa: SIM905
+#: Columns between a street and its house numbers, at most.
+_NEAR = 3
 #: Letters of the longest word that is only an abbreviation.
 _CUT_SHORT = 4
 #: Share of the rows that must name somebody for a bare street to be theirs.
@@ -147,7 +152,8 @@ _WAYS = frozenset(
     """.split()  # noqa: SIM905
 )
 _ORIGINS = frozenset(
-    """origine origines etymologie etymologies toponymie signification origen etimologia
+    """dedicado dedicada dedie dediee hommage homenaje
+    origine origines etymologie etymologies toponymie signification origen etimologia
     significado origin etymology meaning herkomst betekenis""".split()  # noqa: SIM905
 )
 
@@ -180,7 +186,8 @@ def at_home(
 ) -> bool:
     """Whether a column of bare streets is where the persons that rows are about live.
 
-    So it is beside a house number, or where most rows name somebody and nothing speaks of works.
+    So it is beside a house number, or where most rows name somebody and nothing speaks of what
+    came to pass or is done there.
     """
     words = column.words
     if not (_ours(column) and column.action == "place"):
@@ -192,7 +199,8 @@ def at_home(
     telling = (word for word in words if word.isalpha() and len(word) > _CUT_SHORT)
     if any(word not in _STREET | _BARE | _DWELLERS for word in telling):
         return False
-    if any(other.action == "house" for other in columns):
+    here = columns.index(column)
+    if any(other.action == "house" for other in columns[max(0, here - _NEAR) : here + _NEAR + 1]):
         return True
     return _peopled(columns, profiles) and not _words(columns) & _INCIDENTS
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from anonymisation.bodies.names import body
 from anonymisation.detection.detector import Findings, Found, merged
+from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.persons.against.vetoes import is_historical
+from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.tokens import PARTICLES, common, common_said
 
@@ -28,6 +29,12 @@ _CELLS, _SHARE = 8, 0.5
 _LONGEST, _TEXT = 5, 4_000
 #: Before the first word of a cell and behind the last; instead of any number; of whatever follows.
 _START, _END, _NUMBER, _ANY = "^", "$", "#", ""
+#: Articles before what is no person, with or without their capital, and those that are elided.
+_ARTICLES = frozenset(
+    """la las los el les le un une una uno unos unas des du del al au aux het een the an o os as
+    um uma els na""".split()  # noqa: SIM905
+)
+_ELIDED = ("l'", "l’", "d'un", "qu'")
 #: Before the first word of a sentence.
 _FULL_STOPS = frozenset((_START, ".", "!", "?", ";", "…"))
 _PIECE = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[^\w\s]")
@@ -230,14 +237,25 @@ def _taken(found: Findings, start: int, end: int) -> bool:
 
 def _nameable(text: str) -> bool:
     """Whether words may be somebody's name: no body, place, function, worthy or plain words."""
-    folded = [word for word in map(fold, _WORD.findall(text)) if word not in PARTICLES]
-    if not folded or is_historical(text) or body(text):
+    said = _WORD.findall(text)
+    folded = [word for word in map(fold, said) if word not in PARTICLES]
+    if not folded or is_historical(text) or body(text) or _led(text, said):
         return False
     if any(common_said(word) and not is_listed(word) for word in folded):
         return False
     if any((is_ordinary(word) or common(word)) and not is_listed(word) for word in folded):
         return False
     return not all(is_place(word) for word in folded)
+
+
+def _led(text: str, said: list[str]) -> bool:
+    """Whether words begin as a place or a thing does: "la Ronda de", "Calle Vardon", "La …"."""
+    first = next((word for word in said if fold(word) not in PARTICLES), said[0])
+    led = any(fold(said[0]).startswith(article) for article in _ELIDED)
+    if led or (fold(said[0]) in _ARTICLES and text != text.lower()):
+        return True
+    more = len(said) > 1 and fold(first) != fold(said[-1])
+    return more and (fold(first) in words("streets") or speaks_against(fold(first)))
 
 
 __all__ = ["Slots", "learnt"]

@@ -13,7 +13,8 @@ from anonymisation.reading.text import header_words
 _WORKS = frozenset(
     """isbn issn ean ean13 editeur edition editions editorial cote oeuvre oeuvres obra obras
     exemplaire
-    exemplaires ejemplares pret prets emprunts barre barres notice technique dimensions film films
+    exemplaires ejemplares pret prets emprunts
+    emprunteur emprunteuse lener prestatario barre barres notice technique dimensions film films
     bien bienes proteccion patrimonio datation inventaire inv
     livre livres libro libros spectacle spectacles sculpture tableau fresque mural monument
     publisher book books artwork boek boeken werk ouvrage ouvrages""".split()  # noqa: SIM905

@@ -1,9 +1,11 @@
 """What the verification can still read is masked, cell by cell; a column that it cannot clear goes.
 
-Detection and verification have shapes of their own: where the second sees more, the whole cell is
-replaced by a typed word and the column is read again. A table is never lost to one of its cells.
+Detection and verification have shapes of their own: where the second sees more, the name, the
+sentence or, where that is not enough, the whole cell is replaced by a typed word and the column is
+read again. A table is never lost to one of its cells, nor a long text to one of its names.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ import pyarrow.parquet as pq
 
 from anonymisation.operators import placeholder
 from anonymisation.parquet import BATCH_ROWS, write
-from anonymisation.verification.rescan import Scope, readings
+from anonymisation.rows.known import known_names, without_names
+from anonymisation.verification.rescan import Reading, Scope, readings, residues
 
 #: Distinct cells of one column that are masked so, at most, and their share of its filled cells:
 #: beyond, detection failed there.
@@ -37,7 +40,7 @@ def mend(path: Path, scope: Scope, batch: int, language: str, filled: Mapping[st
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for one in readings(path, scope, batch):
         if len(words[one.column]) <= MOST:
-            words[one.column].setdefault(one.cell, placeholder(one.entity, language))
+            words[one.column].setdefault(one.cell, _mended(one, scope, language))
     much = {
         column
         for column, cells in words.items()
@@ -48,6 +51,24 @@ def mend(path: Path, scope: Scope, batch: int, language: str, filled: Mapping[st
     left = {one.column for one in readings(path, scope, batch)}
     kept = {column: count for column, count in counts.items() if column not in left}
     return Mended(kept, frozenset(left | much))
+
+
+#: Between two sentences.
+_SENTENCES = re.compile(r"((?<=[.!?;])\s+)")
+
+
+def _mended(one: Reading, scope: Scope, language: str) -> str:
+    """A cell without what can be read in it: its names, its sentence, or all of the cell."""
+    mask = placeholder(one.entity, language)
+    if one.entity == "NUMBER":
+        return mask
+    pieces = [
+        mask if any(residues(piece)) else piece
+        for piece in _SENTENCES.split(without_names(one.cell, scope.names, mask))
+    ]
+    text = "".join(pieces)
+    left = any(residues(text)) or any(known_names(text, scope.names))
+    return mask if left or len(pieces) == 1 and one.entity != "PERSON" else text
 
 
 def _rewrite(path: Path, words: Mapping[str, Mapping[str, str]]) -> dict[str, int]:

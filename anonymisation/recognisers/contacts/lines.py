@@ -50,14 +50,19 @@ _ASKED = re.compile(
     r"|taquilla|sugerencias|horarios?|enquir(?:y|ies)|inquiries|bookings?|opening hours|box office"
     r"|inlichtingen|informatie|reservaties?|reserveren|inschrijving(?:en)?|afspraak|afspraken"
     r"|klachten|argibideak|informazioa|informacoes|duvidas|marcacoes|thong tin|duong day nong"
-    r"|hotline|istilamat|maaloumat)"
+    r"|hotline|istilamat|maaloumat|renseignez-vous|signal(?:ee?s?|er|ements?)|signalez"
+    r"|reporter|gemeld|verwittigd|melden|tong dai|goi tong dai|composer|composez|quay so"
+    r"|standard|centralita|centrale|switchboard|serveur vocal|fois que j ?'?appelle"
+    r"|(?:ou|et|o|y|or|of) (?:par|por|by|per) (?:telephone|tel\.?|telefono|phone|telefoon))"
     r"\s?(?:et (?:inscriptions?|reservations?))?\W{0,3}"
-    r"(?:(?:au|aux|al|en el|en|op|at|on|ao|par|por|via|tel\w*|numero|o|so)\W{1,3}){0,3}$"
+    r"(?:(?:aux?|al?|en el|en|op|at|on|ao|par|por|via|bij|aan|het|le|el|tel\w*|numero|nummer"
+    r"|sature|occupe|o|so)\W{1,3}){0,3}$"
 )
 #: What stands between a mailbox and the telephone of the same counter.
 _MAIL_BEFORE = re.compile(
     r"(?P<mail>[\w.+\-]+@[\w.\-]+\w)\W{0,3}(?:(?:ou|o|u|of|or|y|et|e|en|and|hoac|edo|au|al|bien"
-    r"|par|por|tel\w*|telephone|via|no|ao)\W{1,3}){0,3}$"
+    r"|par|por|tel\w*|telephone|via|no|ao|les?|el|het|lo|composer|appeler|llamando|llamar|marcar"
+    r"|bellen|naar|goi|call(?:ing)?|so)\W{1,3}){0,4}$"
 )
 _MAIL_AFTER = re.compile(
     r"\W{0,3}(?:(?:ou|o|u|of|or|y|et|e|en|and|hoac|edo|bien|par|por|via|a|mail|email|courriel"
@@ -90,10 +95,19 @@ def behind_a_name(before: str) -> bool:
     return found is not None and bool(found["gap"]) and looks_like_person(found["name"])
 
 
+#: A new sentence on whom to reach: what the one before speaks of is no longer the matter.
+_REACHED = re.compile(
+    r"[.!?;]\s+(?:(?:re)?joindre|joignable|(?:r|re)?appeler|contacter|recontacter|llamar(?:le|la)?"
+    r"|localizable|contactar|terugbellen|bereikbaar|bellen|call back|reachable)\b(?:\s\w{2,3})?\W*$"
+)
+
+
 def line_of(before: str, after: str) -> str | None:
     """The entity type of a landline between folded words; None when they do not tell."""
     if _KIN_BEHIND.match(after):
         return "PHONE"
+    if _REACHED.search(before):
+        return None
     said = before.rpartition(",")[2]
     office = _OFFICE.search(said if any(map(str.isalpha, said)) else before)
     if office and not _HOME.search(before):

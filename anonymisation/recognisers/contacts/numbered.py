@@ -20,7 +20,7 @@ _THINGS = (
     r"|immobilisations?|inventaires?|cotes?|proces[- ]verbal|proces[- ]verbaux|pv|agrements?"
     r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
     r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?"
-    r"|laissez-passer"
+    r"|laissez-passer|attestations?|redevances?|amendes?|contraventions?"
     r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
     # Spanish, Portuguese
     r"|expedientes?|exp|facturas?|faturas?|recibos?|contratos?|pedidos?|folios?|orden(?:es)?"
@@ -55,10 +55,16 @@ _BETWEEN = (
     rf"|onderhoud|{_THINGS}"
 )
 _NAMED = re.compile(rf"\b(?:{_THINGS}|{_SUMS})\b\W*(?:(?:{_BETWEEN})\b\W*){{0,3}}$")
+#: What opens with a number of its own.
+_LOCKS = (
+    r"(?:cadenas|digicodes?|coffres?(?:[- ]forts?)?|serrures?|combinaisons?|candados?|cerraduras?"
+    r"|padlocks?|combination|hangslot(?:en)?|cijferslot|cadeados?|fechaduras?|giltzarrapo\w*|o khoa"
+    r"|qofl)"
+)
 #: The same right before, with no more than a sign between: "Réf. : 06 12 34 56 78". Behind a
 #: contract people note whom to call.
 _CALLED_SO = re.compile(
-    rf"\b(?!contrats?\b)(?:{_THINGS}|actes?|referes?|cameras?)\b[ .:°]{{0,3}}"
+    rf"\b(?!contrats?\b)(?:{_THINGS}|{_LOCKS}|actes?|referes?|cameras?)\b[ .:°]{{0,3}}"
     rf"(?:(?:{_BETWEEN})\b[ .:°']{{0,3}}){{0,3}}[:(#]?\s?$"
 )
 #: "n° 0612345678": a number, of what it does not say.
@@ -69,6 +75,8 @@ _LINE = re.compile(
     r"|appel\w*"
     r"|joign\w*|joindre|rappel\w*|contact\w*|llam\w*|bel(?:len)?|lien he|sdt)\b"
 )
+#: Where a sentence ends: what the one before says is of another number.
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?;]\s+(?=[^\W\d_])")
 #: Words of telephones before that sign.
 _DIALLED = re.compile(
     r"\b(?:tel\w*|portable|mobile|mob|gsm|phone|movil|celular|cel|fixe|fax|sms|whatsapp|ligne"
@@ -115,7 +123,7 @@ def numbered(before: str) -> bool:
 
 def called_so(before: str) -> bool:
     """Whether folded words right before digits name a paper or a thing, however they are parted."""
-    return bool(_CALLED_SO.search(before)) and not _LINE.search(before)
+    return bool(_CALLED_SO.search(before)) and not _LINE.search(_SENTENCE.split(before)[-1])
 
 
 def registered(before: str) -> bool:

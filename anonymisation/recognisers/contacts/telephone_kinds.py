@@ -13,6 +13,7 @@ import phonenumbers
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
+from anonymisation.recognisers.persons.words.names import is_first_name
 
 #: Regions a table may mention besides its own country, which comes first.
 _FRENCH_TOO = ("BE", "ES", "SN", "TN", "MA", "LU", "CH", "DZ", "CI", "ML", "CM", "BJ", "TG")
@@ -31,6 +32,8 @@ _UNSURE = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
 NO_TRUNK = frozenset({"ES", "SN", "TN", "MX", "LU", "CI", "BJ", "TG", "CM", "ML", "PT", "CO"})
 #: Of these, those whose mobiles are recognised in one run of nine digits inside a sentence.
 NINE = frozenset({"ES", "SN"})
+#: A given name in brackets behind a line: whose it is.
+_NAMED_BEHIND = re.compile(r"\s?,?\s?\([^\W\d_][^\W\d_'\-]{2,20}(?:-[^\W\d_]+)?\)")
 #: How far a service's mailbox may stand from its telephone.
 _NEAR = 80
 
@@ -88,6 +91,8 @@ def of_service(entity: str, text: str, start: int, found: str, regions: tuple[st
     if entity == "PHONE_SERVICE":
         return entity
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if _NAMED_BEHIND.match(after) and is_first_name(fold(after.strip(" ,(").partition(")")[0])):
+        return "PHONE"
     if beside_a_counter(before, after):
         return "PHONE_SERVICE"
     return line_of(fold(before[-30:]), fold(after[:30])) or entity

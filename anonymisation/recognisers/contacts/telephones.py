@@ -16,6 +16,7 @@ from anonymisation.recognisers.contacts.numbered import (
     numbered,
     registered,
 )
+from anonymisation.recognisers.contacts.references import grouped, paper
 from anonymisation.recognisers.contacts.telephone_kinds import (
     NINE,
     NO_TRUNK,
@@ -94,10 +95,11 @@ class TelephoneRecognizer(TextRecognizer):
 
     def _hit(self, text: str, match: re.Match[str], base: float) -> Hit | None:
         found, start, end = match.group(), *match.span()
-        if registered(fold(text[max(0, start - 30) : start])):
+        if registered(fold(text[max(0, start - 30) : start])) or paper(text, start, end):
             return None
         if (
             written.DATES.match(found)
+            or grouped(text, start, found)
             or (self.country in _ENTERPRISING and enterprise(found))
             or (
                 not written.ABROAD.match(found)
@@ -123,7 +125,7 @@ class TelephoneRecognizer(TextRecognizer):
         if french and written.OVERSEAS_LINE.fullmatch(compact(found)):
             kind = of_service("PHONE_FIXED", text, match.start(), found, self.regions)
             return Hit(kind, *match.span(), LIKELY)
-        abroad = found.lstrip("(").startswith("+") or written.ABROAD.match(found)
+        abroad = found.lstrip("(").startswith("+") or written.ABROAD.match(found.lstrip("("))
         sure = (abroad and 9 <= digits <= 15) or (
             french and digits == 10 and written.MOBILE.fullmatch(found)
         )
@@ -184,7 +186,7 @@ class TelephoneRecognizer(TextRecognizer):
             return 0.45 if phone_entity(found, (own,)) else base
         if match.re is not written.PLAIN or phone_entity(found, (own,)) != "PHONE":
             return base
-        aside = own == "TN" and written.ASIDE.search(text[: match.start()])
+        aside = own in ("TN", "MX") and written.ASIDE.search(text[: match.start()])
         run = own in NINE and len(found) == 9 and len(text) > len(found) + 3
         at = own in NO_TRUNK and written.AT.search(text[max(0, match.start() - 8) : match.start()])
         return 0.4 if aside or run or at else base

@@ -51,11 +51,13 @@ _RIGHT = re.compile(r"(?i)(?:servitude|droit)s? de\s$")
 #: A day before a street: "le 13 mai 2023, avenue …".
 _DAY = re.compile(rf"{_MONTHS}[^\W\d_]{{0,7}}\.?\s(?:del?\s)?$")
 _IN_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_RANGE = re.compile(r"(?i)\bdu \d{1,4} ?(?:bis|ter|[a-d])? au $")
 
 
 def _dated(text: str, start: int) -> bool:
-    """Whether the number before a street is the year of a day."""
-    return bool(_IN_YEAR.match(text, start) and _DAY.search(text[max(0, start - 16) : start]))
+    """Whether the number before a street is the year of a day, or ends a row of houses."""
+    before = text[max(0, start - 16) : start]
+    return bool(_RANGE.search(before) or (_IN_YEAR.match(text, start) and _DAY.search(before)))
 
 
 class AddressRecognizer(TextRecognizer):
@@ -74,7 +76,7 @@ class AddressRecognizer(TextRecognizer):
     _TAIL = re.compile(
         r"\s*,?\s*(?:\(?(?i:n\.?[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
         r"|no\.|au|zk\.?)\s*)?"
-        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!(?:19|20)\d{2}\b)(?!\d{2}(?:[ .\-]\d{2}){3})"
+        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!\d\d?/\d\d?\s\d\d?[:hH])(?!(?:19|20)\d{2}\b)(?!\d{2}(?:[ .\-]\d{2}){3})"
         r"(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
         r"|\d{1,4}(?:\s?-\s?\d{1,4}(?!\s?[ºª°oa]\b))?(?!\d))"
         rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|euros|€|m2|ha)\b"
@@ -183,6 +185,7 @@ class AddressRecognizer(TextRecognizer):
     #: Viet Nam gives a number and a name, and alleys by their numbers.
     _VIET = re.compile(
         r"(?<![\w/,.\-])(?!(?:19|20)\d{2}\s)\d{1,4}[A-Z]?(?:/\d{1,4}[A-Z]?){0,3}\s+"
+        r"(?!(?i:ng[àa]y|th[áa]ng|n[ăa]m|gi[ờo]|ph[úu]t|tu[ầa]n|ng[ưu][ờo]i|h[ộo]|l[ầa]n)\b)"
         r"(?:(?i:ki[eệ]t|ng[oõ]|h[eẻ]m|ng[aá]ch|[dđ][uư][oờ]ng"
         r"|ph[oố])\s+(?:\d{1,4}(?:/\d{1,4})*\s+)?)?"
         r"(?:(?i:[dđ][uư][oờ]ng)\s+)?[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.homes import plain
 
 _VALUE = (
     r"(?:[A-Za-z]{0,2}[ \-]?\d{1,5}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]?){0,3}"
@@ -96,17 +97,23 @@ _KIET = re.compile(
     r"(?<![\w/])K\d{1,4}(?:/\d{1,4}[A-Z]?){1,3}\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*"
     r"(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
 )
-#: The number of a title to land follows.
-_LAND = re.compile(r"(?<!\w)(?:TF|(?i:titre (?:foncier|de propri[ée]t[ée])))\s?:?\s?$")
+#: The number of a title to land follows, or of a paper with its lots.
+_LAND = re.compile(
+    r"(?<!\w)(?:TF|(?i:titre (?:foncier|de propri[ée]t[ée])|avenants?|march[ée]s?|accords?-cadres?"
+    r"|contrats?|conventions?|adendas?|addendum|contratos?|licitaci[oó]n|concurso|contracts?"
+    r"|tender|opdracht|bestek))\s?:?\s?$"
+)
 
 
 def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
     for _, match in _SIEVE.finditer(text):
         found = match.group()
-        if match.re in _WITHOUT_A_DOOR:
+        if match.re in plain.PATTERNS:
+            yield plain.span(text, match)
+        elif match.re in _WITHOUT_A_DOOR:
             yield match.start(), match.end(), False
-        elif _LAND.search(text, max(0, match.start() - 20), match.start()):
+        elif _LAND.search(text, max(0, match.start() - 24), match.start()):
             continue
         elif _HAS_DOOR.search(found) and _PLACED.search(found):
             yield match.start(), match.end(), bool(_FLAT.search(found))
@@ -114,7 +121,7 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
 
 #: Every such address is a match of one of these.
 _WITHOUT_A_DOOR = (_VIETNAM, _ENGLISH, _ROADSIDE, _GRIDDED, _KIET)
-PATTERNS = (_RUN, *_WITHOUT_A_DOOR)
+PATTERNS = (_RUN, *_WITHOUT_A_DOOR, *plain.PATTERNS)
 _SIEVE = Sieve(*PATTERNS)
 
 __all__ = ["PATTERNS", "dwellings"]

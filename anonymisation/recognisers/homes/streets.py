@@ -23,7 +23,8 @@ FRENCH = (
     r"|corniche|parvis|galerie|domaine|enclos"
     r"|levée(?! (?:de|du) (?:doute|corps|fonds|secret))|rampe|cour|derb|hay|douar|quartier|zankat"
     r"|zanqat|nahj|charii|chari[aâ]?"
-    r"|r\.)"
+    r"|r\.?lle\.?|rle|chem\.|sent\.|ven\.|prom\.|espl?\.|faub\.|trav\.|crs|r(?:on)?d[- ]?p(?:oin)?t"
+    r"|mt[eé]e|ham\.|r\.)"
 )
 HISPANIC = (
     rf"{_LETTER}(?:c/|c\.|kale|calle|cl\.|cll\.?|avenida|avda\.?|avd\.?|ave?\.|plaza|pza\.?"

@@ -41,7 +41,8 @@ class TunisiaIdRecognizer(ShapeRecognizer):
     ENTITIES = ("TN_CIN",)
     SHAPES = compile_all((r"[01]\d[ .\-]?\d{3}[ .\-]?\d{3}", WEAK))
     CUES = re.compile(
-        r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|بطاقة|التعريف|تعريف|ب ?\.? ?ت ?\.? ?و)\b"
+        r"\b(?:c\.?i\.?n|carte|identite|bitaqa\w*|taarif|التعريف|تعريف|ب ?\.? ?ت ?\.? ?و)\b"
+        r"|\b[وبلف]?(?:ال)?بطاق(?:ة|ه|ت(?:ه|ها|ي|ك|هم|هن|نا|كم)?)\b"
     )
     HEADER = re.compile(
         rf"\b(?:cin|c i n|bitaqa\w*|taarif|{IDENTITY})\b|ب[ ._]?ت[ ._]?و|بطاقة|التعريف|تعريف"
@@ -55,7 +56,7 @@ class MoroccoIdRecognizer(ShapeRecognizer):
     SHAPES = compile_all((r"[A-Za-z]{1,2}[ \-]?\d{5,7}", WEAK))
     CUES = re.compile(
         r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la"
-        r"|بطاقة|البطاقة|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
+        r"|[وبلف]?(?:ال)?بطاق(?:ة|ه|ت(?:ه|ها|ي|ك|هم|هن|نا|كم)?)|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
     )
     HEADER = re.compile(
         rf"\b(?:cin|cine|c i n|c i n e|bitaqa\w*|{IDENTITY})\b|ب[ ._]?ت[ ._]?و|بطاقة|التعريف|تعريف"

@@ -1,6 +1,7 @@
 """Identifiers of Ecuador (Registro Civil, SRI) and Mexico (RENAPO, SAT, INE, IMSS)."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from stdnum import luhn
@@ -12,11 +13,13 @@ from anonymisation.recognisers.base import (
     LIKELY,
     SURE,
     WEAK,
+    Hit,
     ShapeRecognizer,
     compact,
     compile_all,
 )
 from anonymisation.recognisers.contacts.numbered import CODES
+from anonymisation.recognisers.contacts.references import paper
 
 
 class EcuadorIdRecognizer(ShapeRecognizer):
@@ -49,6 +52,12 @@ class EcuadorIdRecognizer(ShapeRecognizer):
 
     def _own(self, score: float) -> float:
         return max(score, LIKELY) if self.country == "EC" else score
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings that no letters of a paper touch: "oficio OF-09…"."""
+        for hit in super().find(text):
+            if not paper(text, hit.start, hit.end):
+                yield hit
 
 
 class CurpRecognizer(ShapeRecognizer):

@@ -17,6 +17,7 @@ from anonymisation.recognisers.base import (
     compile_all,
 )
 from anonymisation.recognisers.contacts.numbered import numbered
+from anonymisation.recognisers.contacts.references import coded
 
 _BODY = (
     r"[1-478]{s}\d{{2}}{s}(?:0[1-9]|1[0-2]|[2-9]\d){s}(?:\d{{2}}|2[ABab]|\d[ABab])"
@@ -73,6 +74,8 @@ class NirRecognizer(ShapeRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Findings without those that the words before make a paper's, and the key nobody's."""
         for hit in super().find(text):
+            if coded(text, hit.start, hit.end):
+                continue
             before = text[max(0, hit.start - 40) : hit.start]
             if hit.score >= SURE or not before or not self._of_a_paper(text, hit, fold(before)):
                 yield hit

@@ -54,6 +54,12 @@ class PlateRecognizer(ShapeRecognizer):
             r"|[A-Z]{3}-\d{2}-\d{2}|[A-Z]\d{2}[ \-]?[A-Z]{3}",
             WEAK,
         ),
+        # The same as they are typed: small, the hyphens kept
+        (
+            r"[a-z]{2}-\d{3,4}-[a-z]{1,2}|[a-z]{3}-\d{2}-\d{2}|[a-z]{3}-\d{2,3}-[a-z\d]{1,2}"
+            r"|\d{3,5}-[a-z]-\d{1,2}|\d{2}[a-z]\d?-\d{3}\.?\d{2}",
+            WEAK,
+        ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
         (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
         (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),

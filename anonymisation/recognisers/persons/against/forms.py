@@ -14,10 +14,16 @@ FORM = re.compile(
 _GLUED = re.compile(r"S\.(?:A\.(?:R\.L|S)?|L|R\.L|C)\.?(?!\w)|N\.V\.|B\.V\.|C\.A\.|A\.C\.")
 
 
+#: Legal forms that are nobody's surname, as the last word of a run: "Loïc De Varde NV".
+_LAST = re.compile(r"SARL|SASU?|EURL|SPRL|SRL|BVBA|SCEA|EARL|GAEC|GmbH|Ltda?|LLC|PLC|SL|NV|BV|Lda")
+
+
 def closed_by_form(text: str, names: list[Word]) -> bool:
     """Whether a legal form begins inside a run: "Vardon S.A. de C.V."."""
-    first = next((word for word in names[1:] if word.shape == "initial"), None)
-    return first is not None and bool(_GLUED.match(text, first.start))
+    initials = (word for word in names[1:] if word.shape == "initial")
+    if any(_GLUED.match(text, word.start) for word in initials):
+        return True
+    return len(names) > 2 and bool(_LAST.fullmatch(names[-1].text))
 
 
 def firm_behind(text: str, end: int) -> bool:

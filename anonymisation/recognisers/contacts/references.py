@@ -1,0 +1,82 @@
+"""References of papers whose digits look like a telephone.
+
+"Dossier BC 06 …", "oficio OF-09…", "devis 07.../L3": what parts them from a telephone is what
+touches the digits, whatever language the sentence is in. A telephone has blanks around it, or a
+word that says that it is one.
+"""
+
+import re
+
+from anonymisation.reading.text import fold
+
+#: Letters glued before the digits: an office's or a paper's, with or without a number of its own.
+_GLUED = re.compile(r"(?<![\w@.])(?P<mark>[a-z]{1,5}\d{0,4}|\d{0,4}[a-z]{1,4})[\-/_]\(?$")
+#: A code with its first number: "CDE-2291-34264".
+_SERIES = re.compile(r"(?<![\w@.])[a-z]{2,5}[\-/_]\d{2,6}[\-/_]$")
+#: Letters that are glued to telephones.
+_DIALLED = re.compile(
+    r"(?:t|tf?|tph?|ph|p|m|f|g|c|w|wa|tel\d?|telf|tlf|tfno|fono|fon|phone|port|mob|gsm|cel|cell|movil"
+    r"|fax|fixe|dom|perso|sms|wsp|wpp|wapp|zalo|viber|sdt|dd|dt|call|appel|num|no|nro|nr|bel|ligne"
+    r"|pro|fr|be|es|sn|ma|tn|ec|mx|vn|pt|lu|ch)\d?"
+)
+#: An item's mark glued behind: "/L3".
+_ITEM = re.compile(r"[/\-][A-Za-z]{1,3}\d{1,4}(?![\w@])")
+#: Codes that clerks write before the numbers of papers: orders, deliveries, works, purchases.
+_CODE = re.compile(
+    r"(?<![\w.'’\-])(?:bc|bdc|bl|br|bt|bi|ot|dict|ej|cde|cmd|fac|fact|fra|rar|lrar|doss|dde|dossiernr"
+    r"|ped|oc|hs|bb|nf|proc|esp|albara|mapa|dce|pj|ref|pv|inv)\.?\s?(?:n[°o]\.?\s?)?:?\s?$"
+)
+#: Permits: kind, department, town, year, number: "PC 059 014 24 B0217".
+_PERMIT = re.compile(
+    r"(?<![\w.'’\-])(?:pc|pcmi|pa|pd|dp|dpmi|cu[ab]?|at|daact|doc|dia|aot|ap|daet)"
+    r"[ .\-]?(?:n[°o]\.?\s?)?(?:\d{2}[\dab][ .\-]?)?$"
+)
+_COUNTED = re.compile(r"0?\d{2} ?\d{3} ?\d{2}(?!\d)|0\d{2} \d{2} [\da-z]?\d{4,5}", re.IGNORECASE)
+#: A period as data tables write it (ISO 8601): two days and a stroke.
+_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?:T[\d:]+)?\s?/\s?(?:19|20)\d{2}-\d{2}-\d{2}")
+#: Characters of a period before a finding inside it.
+_HALF = 22
+#: Four digits in front: a group of the same number, as cards have.
+_GROUP = re.compile(r"(?<!\d)\d{4}[ \-]$")
+
+
+def paper(text: str, start: int, end: int) -> bool:
+    """Whether what touches digits shaped like a telephone makes them a paper's."""
+    if _ITEM.match(text, end) or period(text, start, end):
+        return True
+    before = fold(text[max(0, start - 24) : start])
+    if not before:
+        return False
+    glued = _GLUED.search(before)
+    if glued and not _DIALLED.fullmatch(glued["mark"]):
+        return True
+    if _SERIES.search(before) or _CODE.search(before):
+        return True
+    return bool(_PERMIT.search(before) and _COUNTED.match(text, start))
+
+
+def period(text: str, start: int, end: int) -> bool:
+    """Whether a finding lies in a period of two days."""
+    if "/" not in text[max(0, start - _HALF) : end + _HALF]:
+        return False
+    near = _PERIOD.finditer(text, max(0, start - _HALF), end + _HALF)
+    return any(one.start() < end and start < one.end() for one in near)
+
+
+#: Digits and letters on both sides of a hyphen: the middle of a longer code.
+_BEFORE, _AFTER = re.compile(r"\d{4,}[\-_]$"), re.compile(r"[\-_][A-Za-z]{2}(?![\w])")
+
+
+def coded(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in the middle of a longer code: "059-2159…-2025…_032-DE"."""
+    if not start or not _AFTER.match(text, end):
+        return False
+    return bool(_BEFORE.search(text, max(0, start - 24), start))
+
+
+def grouped(text: str, start: int, found: str) -> bool:
+    """Whether "00…" is the second group of a card's number rather than a country's code."""
+    return found.startswith("00") and bool(_GROUP.search(text, max(0, start - 6), start))
+
+
+__all__ = ["coded", "grouped", "paper", "period"]

@@ -1,0 +1,72 @@
+"""Addresses whose words alone do not show a way: Arabic script, numbered ways, Belgian places.
+
+"زنقة … رقم 14", "Calle 12 Norte No. 305", "Lange Voorzijde 17, 9000 Gent", "35 đường …, phường …":
+a number in the place where that country writes it, or what stands behind it, tells.
+"""
+
+import re
+
+#: Ways in Arabic, with the article or a letter glued before, and what a house's number follows.
+_WAY = (
+    r"(?:[وفبل]?(?:ال)?(?:زنقة|شارع|نهج|درب|طريق|ممر|زقاق|ساحة|حي|تجزئة|إقامة|اقامة|حومة|جادة|دوار))"
+)
+_NUMBER = r"(?:(?:رقم|عدد|الرقم)\s?:?\s?)"
+_FLAT = r"(?:\s?[،,]?\s?(?:ال)?(?:شقة|طابق|عمارة|بلوك)\s(?:رقم\s)?\d{1,3})?"
+_NAMED = r"(?:\s[\u0621-\u064a]{2,}){1,4}"
+ARABIC = re.compile(
+    rf"(?<!\w){_WAY}{_NAMED}\s?[،,]?\s?{_NUMBER}\d{{1,4}}(?!\d){_FLAT}"
+    rf"|(?<!\w){_WAY}{_NAMED}\s\d{{1,4}}(?![\d/.%]){_FLAT}"
+    rf"|(?<![\w/.])(?:{_NUMBER})?\d{{1,4}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
+)
+#: Ways that have a number for a name, in Mexico and the Andes.
+NUMBERED = re.compile(
+    r"(?i)(?<![\w\-])(?:calle|c\.|av\.?|avenida|carrera|cra\.?|kra\.?|diagonal|transversal|privada"
+    r"|priv\.|andador|cerrada|circuito|retorno)\s\d{1,3}(?:\s?(?-i:[A-Z])(?!\w))?"
+    r"(?:\s(?:sur|norte|oriente|poniente|este|oeste|ote\.?|pte\.?|nte\.?|bis))?\s?,?\s"
+    r"(?:no\.?|n[°º]\.?|n[uú]m(?:ero)?\.?|#)\s?\d{1,4}(?:\s?-\s?\d{1,4})?[A-Z]?(?!\w)"
+)
+#: A name without a way's word, a number, four digits of the post and the place.
+POSTED = re.compile(
+    r"(?<![\w\-])(?:[A-Z][\w'’\-]{2,25}\s){1,3}\d{1,4}[A-Za-z]?(?:\s?(?:bus|bte|b|/)\s?\w{1,4})?"
+    r",\s?(?:B-)?[1-9]\d{3}\s(?=[A-ZÀ-Ý][^\W\d_])(?:[A-ZÀ-Ý][\w'\-]+)(?:-[A-ZÀ-Ý][\w\-]+)*"
+)
+#: A house at the corner of a numbered street and a named one, in Dakar.
+CORNER = re.compile(
+    r"(?<![\w/.,\-])(?:\d{1,4}\s?,?\s)?(?i:rue|avenue|av\.?)\s\d{1,3}[A-Z]?\s(?:x|X|×|angle)\s"
+    r"(?:(?i:rue|avenue|av\.?|boulevard|bd\.?)\s)?[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3}"
+)
+#: Viet Nam's in small letters: number, way, name, and the ward behind.
+WARD = re.compile(
+    r"(?i)(?<![\w/,.\-])(?:số\s)?\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){0,3},?\s"
+    r"(?:đường|phố|ngõ|hẻm|kiệt|ngách|duong|pho|ngo|hem|kiet)(?:\s[^\W\d_]+){1,4},\s?"
+    r"(?:phường|quận|xã|thị xã|thị trấn|huyện|phuong|quan|xa|huyen|p\.|q\.)(?:\s?[^\W_]+){1,3}"
+    r"(?:\s\d{1,2}(?!\d))?"
+)
+#: Behind words of a home, a way in small letters with its number.
+_AT_HOME = re.compile(
+    r"(?i)(?<!\w)(?:domicilio|direcci[oó]n|vive|habita|reside|domiciliad[oa]|residente|vecin[oa]"
+    r"|domicili[ée]e?|demeurant|habit(?:e|ant)|r[ée]sid(?:e|ant)|woont|wonende|morador[ae]?|mora)"
+    r"(?:\sparticular|\sactual)?\s?:?\s(?:(?:en|au|à|a|in|la|el|na|no|de)\s){0,2}"
+    r"(?P<home>(?:calle|c/|avenida|av\.|avda\.?|privada|andador|callej[oó]n|pasaje|calzada|paseo"
+    r"|carrera|camino|cerrada|rua|travessa|rue|avenue|boulevard|impasse|all[ée]e|chemin)"
+    r"\s(?:[^\W\d_]+\.?\s){1,6}(?:no\.?\s?|n[°º]\.?\s?|n[uú]m\.?\s?|#\s?)?\d{1,4}(?![\d/:])"
+    r"(?:,?\s(?:col|colonia|fracc|barrio|int|depto)\.?\s[^\W_]+(?:\s[^\W\d_,.]+){0,3})?)"
+)
+#: Words of a home in Arabic, right before an address.
+_HOME = re.compile(
+    r"(?:سكن|يسكن|تسكن|ساكن|قاطن|يقطن|تقطن|مقيم|يقيم|تقيم|عنوان|منزل|دار|بيت|مسكن)"
+    r"[\u0621-\u064a]{0,4}(?:\s[\u0621-\u064a]+){0,4}\s?:?\s?(?:في|ب|رقم)?\s?$"
+)
+
+PATTERNS = (ARABIC, NUMBERED, POSTED, CORNER, WARD, _AT_HOME)
+
+
+def span(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
+    """Where an address of these stands, end excluded, and whether words make it a home."""
+    if match.re is _AT_HOME:
+        return (*match.span("home"), True)
+    home = match.re is ARABIC and _HOME.search(text, max(0, match.start() - 60), match.start())
+    return (*match.span(), bool(home))
+
+
+__all__ = ["PATTERNS", "span"]
