@@ -115,6 +115,8 @@ def _column(
     if own is not None:
         return replace(_own(name, own, policy), kind=kind)
     if schema is not None and action is not None:
+        if action == "keep" and _linked(name, profiles[name]):
+            action = "scan"
         found = ColumnPlan(name, action, "schema", schema.basis, rule=schema.schema_id, kind=kind)
         return replace(found, companions=_companions(names, schema))
     words = header_words(name)
@@ -122,6 +124,11 @@ def _column(
     if meaning is None:
         return ColumnPlan(name, "scan", "none", policy.basis("identify"))
     return meant(name, names, meaning, policy, profiles)
+
+
+def _linked(name: str, profile: ColumnProfile) -> bool:
+    """Whether the addresses of documents name people: ".../008_nina_vardon.pdf"."""
+    return "url" in header_words(name).split() and profile.share("PERSON") > 0
 
 
 def _own(name: str, rule: OwnRule, policy: Policy) -> ColumnPlan:

@@ -152,3 +152,55 @@ def test_a_log_under_the_name_of_a_place_is_read(run, frame):
     lines += [f"sauvegarde {row} terminée" for row in range(12)]
     out = read(run(frame(seq=[str(row) for row in range(22)], ligne=lines)))
     assert not any(last in line for line in out["ligne"] for last in FAMILY)
+
+
+@pytest.mark.parametrize("header", ["num_demande", "n° quittance", "dossiernr", "folio"])
+def test_numbers_of_records_are_no_telephones(run, frame, header):
+    numbers = [f"06{10 + row}55{66 - row}0{row % 10}" for row in range(20)]
+    lines = [f"07{30 + row}44{66 - row}1{row % 10}" for row in range(20)]
+    who = [PEOPLE[row % 10] for row in range(20)]
+    out = read(run(frame(demandeur=who, telephone=lines, **{header: numbers})))
+    assert out[header].to_list() == numbers
+    assert not set(out["telephone"]) & set(lines)
+
+
+def test_a_serial_number_is_no_house(run, frame):
+    streets = [street(row) for row in range(20)]
+    out = read(
+        run(
+            frame(
+                num=[str(row) for row in range(20)],
+                date=["2024-03-01"] * 20,
+                citoyen=[PEOPLE[row % 10] for row in range(20)],
+                arrondissement=["Médina"] * 20,
+                rue=streets,
+                objet=["Éclairage"] * 20,
+            )
+        )
+    )
+    assert out["rue"].to_list() == streets
+
+
+def test_logins_are_told_by_their_column(run, frame):
+    logins = [f"{first[0]}{last}".lower() for first, last in zip(GIVEN, FAMILY, strict=True)]
+    logins += ["bmartin", "durandc", "sbernard", "petitl", "jmoreau", "garciap", "mrichard"]
+    out = read(run(frame(requester=logins, prio=["3"] * 17, demandeur=(PEOPLE * 2)[:17])))
+    assert not set(out["requester"]) & set(logins)
+
+
+def test_addresses_of_documents_that_name_people_lose_the_names(run, frame, tmp_path):
+    from federation.model import SchemaRef, TableContext
+
+    links = [f"https://trouvignec.fr/delib/{row:03d}.pdf" for row in range(10)]
+    links[4] = "https://trouvignec.fr/delib/004_nina_vardon.pdf"
+    before = frame(
+        COLL_NOM=["Trouvignec"] * 10,
+        DELIB_ID=[str(row) for row in range(10)],
+        DELIB_DATE=["2024-03-01"] * 10,
+        DELIB_OBJET=["Budget"] * 10,
+        DELIB_URL=links,
+    )
+    context = TableContext("deliberations", schema=SchemaRef("scdl/deliberations"))
+    after = read(run(before, context))["DELIB_URL"].to_list()
+    assert after[:4] + after[5:] == links[:4] + links[5:]
+    assert "vardon" not in after[4]
