@@ -65,8 +65,23 @@ def body(cell: str) -> bool:
         return False
     if len(found) > 2 and any(map(kind, folded)) and historical_within(found):
         return True
-    said = [part for part in folded if kind(part)]
+    halves = _halves(cell)
+    said = [part for part in folded if kind(part) and part not in halves]
     return bool(said) and not _names_only(said, [word.folded for word in found])
+
+
+#: A double name whose parts are written alike.
+_DOUBLE = re.compile(r"(?<![\w\-])([^\W\d_]{3,})-([^\W\d_]{3,})(?![\w\-])")
+
+
+def _halves(cell: str) -> set[str]:
+    """Words that are half of a family's double name: "TROUVIGNEC-BARS"."""
+    halves: set[str] = set()
+    for match in _DOUBLE.finditer(cell) if "-" in cell else ():
+        pair = fold(match[1]), fold(match[2])
+        if any(is_surname(one) and is_stranger(one) for one in pair):
+            halves.update(pair)
+    return halves
 
 
 #: "Le Comptoir de Paul", "Les Délices d'Awa", "La Casa de Manolo"

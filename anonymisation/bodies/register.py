@@ -16,6 +16,7 @@ from stdnum.ma import ice
 from stdnum.tn import mf
 from stdnum.vn import mst
 
+from anonymisation.bodies.households import filed
 from anonymisation.bodies.names import body, person, trader, unregistered
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.bodies.trades import made_up
@@ -81,9 +82,10 @@ def natural_person(name: str, numbers: list[str]) -> bool:
         return False
     if any(registered_association(number) for number in numbers):
         return False
-    if not any(map(str.isalpha, name)) or body(name) or _brand(name, numbers):
+    known = filed(name)
+    if not known and (not any(map(str.isalpha, name)) or body(name) or _brand(name, numbers)):
         return False
-    if trader(name) or _couple(name) or _INITIALLED.fullmatch(name) or _inverted(name):
+    if known or trader(name) or _couple(name) or _INITIALLED.fullmatch(name) or _inverted(name):
         return True
     if person(name) or (not any(map(str.strip, numbers)) and numbers and unregistered(name)):
         return _unregistered(numbers) or (not organisation_like(name) and _sole_trader(name))

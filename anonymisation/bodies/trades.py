@@ -125,6 +125,8 @@ def trader(cell: str) -> str:
     """
     match = _MARK.fullmatch(cell)
     name = (match["behind"] or match["before"]) if match else ""
+    if name.islower() and _somebody(name.title()):
+        return name
     if name:
         return name if _somebody(name) or professional(name) else ""
     return cell if professional(cell) else ""
@@ -154,7 +156,9 @@ def professional(cell: str) -> bool:
     ends = {found[0].folded, found[-1].folded} & _PROFESSIONS
     if not ends:
         return False
-    if len(rest) < 2:  # "Berger" and "Boulanger" are surnames too.
+    if found[0].folded in _PROFESSIONS and is_first_name(found[1].folded):
+        rest = found[1:]  # "Taxi Nina Boulanger"
+    elif len(rest) < 2:  # "Berger" and "Boulanger" are surnames too.
         rest = found[:-1] if found[-1].folded in _PROFESSIONS else found[1:]
     return _full(rest)
 

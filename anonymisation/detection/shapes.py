@@ -17,6 +17,7 @@ from stdnum.ec import ci
 from stdnum.es import dni
 from stdnum.fr import nif
 
+from anonymisation.detection.logins import of_logins
 from anonymisation.detection.mixtures import (
     of_codes,
     of_contacts,
@@ -149,6 +150,8 @@ def implied(values: pl.Series, header: str) -> str:
         return proven
     if not opaque and of_codes(filled, header):
         return "reference"
+    if of_logins(filled):
+        return "login"
     if of_papers(filled):
         return "identite nationale"
     told = of_people_and_bodies(filled) or (_told(filled, header) if _shaped(filled) else "")

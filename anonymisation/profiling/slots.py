@@ -251,6 +251,9 @@ def _nameable(text: str) -> bool:
 def _led(text: str, said: list[str]) -> bool:
     """Whether words begin as a place or a thing does: "la Ronda de", "Calle Vardon", "La …"."""
     first = next((word for word in said if fold(word) not in PARTICLES), said[0])
+    small = [word for word in said if word.islower() and fold(word) not in PARTICLES]
+    if len(small) < len(said) and any(not is_listed(fold(word)) for word in small):
+        return text != text.lower()  # "Pompes funèbres Vardon", "poulet Duc de"
     led = any(fold(said[0]).startswith(article) for article in _ELIDED)
     if led or (fold(said[0]) in _ARTICLES and text != text.lower()):
         return True

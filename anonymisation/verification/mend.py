@@ -68,7 +68,7 @@ def _mended(one: Reading, scope: Scope, language: str) -> str:
     ]
     text = "".join(pieces)
     left = any(residues(text)) or any(known_names(text, scope.names))
-    return mask if left or len(pieces) == 1 and one.entity != "PERSON" else text
+    return mask if left or (len(pieces) == 1 and one.entity != "PERSON") else text
 
 
 def _rewrite(path: Path, words: Mapping[str, Mapping[str, str]]) -> dict[str, int]:

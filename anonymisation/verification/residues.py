@@ -17,6 +17,8 @@ from stdnum.mx import curp, rfc
 
 from anonymisation.recognisers.conditions.loose import loosened
 from anonymisation.recognisers.contacts.mailboxes import functional
+from anonymisation.recognisers.contacts.references import coded
+from anonymisation.recognisers.identifiers.bank import of_account, public
 
 _COMPACT = re.compile(r"[\s.\-/_]")
 _EMAIL = re.compile(
@@ -114,7 +116,14 @@ _NUMBERED = re.compile(
 )
 
 
-def _is_thing(entity: str, text: str, start: int) -> bool:
+def _is_thing(entity: str, text: str, start: int, end: int) -> bool:
+    """Whether the words around a shape make it a thing's or a public body's."""
+    if entity == "IBAN":
+        return public(text, start)
+    if entity == "CARD":
+        return of_account(text, start)
+    if entity == "NIR":
+        return coded(text, start, end)
     return entity == "LICENSE_PLATE" and bool(_NUMBERED.search(text[max(0, start - 20) : start]))
 
 
@@ -123,7 +132,7 @@ def readable(text: str) -> Iterator[str]:
     seen = set()
     for entity, shape, real in _CHECKS:
         if entity not in seen and any(
-            real(found.group()) and not _is_thing(entity, text, found.start())
+            real(found.group()) and not _is_thing(entity, text, *found.span())
             for found in shape.finditer(text)
         ):
             seen.add(entity)

@@ -35,6 +35,10 @@ def test_what_stands_where_names_stand_is_a_name():
         "clé remise à Association Nina Vardon pour la salle",
         "clé remise à Victor Hugo pour la salle",
         "clé remise à Lille pour la salle",
+        "clé remise à la Ronda Oxkarbi pour la salle",
+        "clé remise à Calle Oxkarbi pour la salle",
+        "clé remise à Pompes funèbres Oxkarbi pour la salle",
+        "clé remise à l'Oxkarbi pour la salle",
         "clé rendue à Oxkarbi Qzabrel",
     ],
 )

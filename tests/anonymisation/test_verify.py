@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from anonymisation.verification.mend import mend
 from anonymisation.verification.rescan import Scope, rescan, residues
 
 
@@ -76,3 +77,19 @@ def test_a_code_may_look_like_a_number_plate(tmp_path):
     pl.DataFrame({"a": ["AB-123-CD"]}).write_parquet(path)
     scope = Scope(("a",), frozenset(), frozenset({"a"}), frozenset())
     assert rescan(path, scope, 100) == {}
+
+
+def test_a_long_text_loses_only_what_can_be_read_in_it(tmp_path):
+    cells = {
+        "Repeint. Vu oxane kerlec ce matin. RAS.": "Repeint. Vu [personne] ce matin. RAS.",
+        "Repeint. Courriel a.b@orange.fr reçu. RAS.": "Repeint. [courriel] RAS.",
+        "oxane kerlec": "[personne]",
+        "a.b@orange.fr reçu": "[courriel]",
+    }
+    path = tmp_path / "t.parquet"
+    filler = [f"rien {number}" for number in range(40)]
+    pl.DataFrame({"note": [*cells, *filler]}).write_parquet(path)
+    scope = Scope(("note",), frozenset({"note"}), frozenset(), frozenset({"oxane kerlec"}))
+    done = mend(path, scope, 100, "fr", {"note": 44})
+    assert not done.withheld
+    assert pl.read_parquet(path)["note"].to_list() == [*cells.values(), *filler]

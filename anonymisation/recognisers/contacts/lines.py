@@ -31,7 +31,13 @@ _WHOSE = re.compile(
     r"|(?:mi|meu|mijn|mon|nire) (?:telefono|numero|fijo|n\.?[o°]|num\.?"
     r"|tel\.?|telefoon|nummer|zenbakia)"
     r"|my (?:phone|number)|(?:sms|textos?|messages? vocal|messages? vocaux) (?:\w+ )?(?:envoyes?"
-    r"|laisses?|enviado|sent|left)|sms|texto)"
+    r"|laisses?|enviado|sent|left)"
+    r"|(?:sms|texto|appels? manques?|missed calls?)(?: (?:recus?|du|from))?"
+    r"|maman|papa|mamie|papy|papi|mama|abuel[oa]|mum|mom|dad|granny|oma|opa"
+    r"|(?:proprietaire|duen[oa]|propietari[oa]|owner|eigenaar|eigenares|don[oa])"
+    r" (?:joint|contacte|prevenu|avise|joignable|localizad|avisad|contactad|reached|called|gebeld)"
+    r"(?:e?s?|[oa])|(?:etiquettes?|collier|medaille|label|tag|collar|halsband|placa)"
+    r"(?: (?:tel\w*|avec|con|with|met))?)"
     r"\W*(?:(?:au|al|on|to|a|est|es|is|el|le|o|da)\W+){0,2}$"
 )
 #: And words behind: when they are in, whose relative they are.

@@ -62,7 +62,7 @@ def functional(address: str) -> bool:
         return bool(parts)
     if _subscriber(mailbox, parts, domain) or _shortened(mailbox, domain):
         return False
-    if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain):
+    if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain) or _ward(address):
         return True
     if any(part in _organisation_words() for part in parts):
         return not _named(parts)
@@ -109,6 +109,23 @@ _NOBODY = re.compile(r"(?:nepasrepondre|noreply|donotreply|noresponder|nereply|p
 
 #: A school's mailbox is its number in the national directory: "ce.0341234a@".
 _SCHOOL = re.compile(r"(?:ce[._-]?|ecole[._-]?)?\d{7}[a-z]$")
+
+
+#: A district's office at its province: "phuongvardon2@province.gov.vn".
+_WARD = re.compile(
+    r"(?:p|x|q|h|tp|tx|tt|ubnd)?[._\-]?(?:phuong|xa|quan|huyen|thitran|thixa|thanhpho|ubnd|so|phong|chicuc"
+    r"|trungtam|ttyt|doan|hdnd)[a-z0-9._\-]{3,}@[a-z0-9.\-]+\.gov\.vn"
+)
+#: Given names that are words for districts too.
+_NAMESAKES = re.compile(
+    r"(?:phuong|quan|doan|phong)(?:[._\-]|nt|tt|nv|pv|lt|anh@|linh@|thao@|nam@|huy@)"
+)
+
+
+def _ward(address: str) -> bool:
+    """Whether a mailbox at the government of Viet Nam is a district's rather than an official's."""
+    folded = fold(address)
+    return bool(_WARD.fullmatch(folded)) and not _NAMESAKES.match(folded)
 
 
 #: Providers of private mailboxes.

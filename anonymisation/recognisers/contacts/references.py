@@ -7,7 +7,9 @@ word that says that it is one.
 
 import re
 
+from anonymisation.lexicon.vocabulary import is_ordinary
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 
 #: Letters glued before the digits: an office's or a paper's, with or without a number of its own.
 _GLUED = re.compile(r"(?<![\w@.])(?P<mark>[a-z]{1,5}\d{0,4}|\d{0,4}[a-z]{1,4})[\-/_]\(?$")
@@ -24,7 +26,7 @@ _ITEM = re.compile(r"[/\-][A-Za-z]{1,3}\d{1,4}(?![\w@])")
 #: Codes that clerks write before the numbers of papers: orders, deliveries, works, purchases.
 _CODE = re.compile(
     r"(?<![\w.'’\-])(?:bc|bdc|bl|br|bt|bi|ot|dict|ej|cde|cmd|fac|fact|fra|rar|lrar|doss|dde|dossiernr"
-    r"|ped|oc|hs|bb|nf|proc|esp|albara|mapa|dce|pj|ref|pv|inv)\.?\s?(?:n[°o]\.?\s?)?:?\s?$"
+    r"|ped|oc|bb|nf|proc|esp|albara|mapa|dce|ref|pv)\.?\s?(?:n[°o]\.?\s?)?:?\s?$"
 )
 #: Permits: kind, department, town, year, number: "PC 059 014 24 B0217".
 _PERMIT = re.compile(
@@ -33,7 +35,9 @@ _PERMIT = re.compile(
 )
 _COUNTED = re.compile(r"0?\d{2} ?\d{3} ?\d{2}(?!\d)|0\d{2} \d{2} [\da-z]?\d{4,5}", re.IGNORECASE)
 #: A period as data tables write it (ISO 8601): two days and a stroke.
-_PERIOD = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?:T[\d:]+)?\s?/\s?(?:19|20)\d{2}-\d{2}-\d{2}")
+_PERIOD = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?:T[\d:]+)?\s?/\s?(?:19|20)\d{2}-\d{2}-\d{2}"
+)
 #: Characters of a period before a finding inside it.
 _HALF = 22
 #: Four digits in front: a group of the same number, as cards have.
@@ -44,15 +48,32 @@ def paper(text: str, start: int, end: int) -> bool:
     """Whether what touches digits shaped like a telephone makes them a paper's."""
     if _ITEM.match(text, end) or period(text, start, end):
         return True
-    before = fold(text[max(0, start - 24) : start])
+    written = text[max(0, start - 24) : start]
+    before = fold(written)
     if not before:
         return False
     glued = _GLUED.search(before)
-    if glued and not _DIALLED.fullmatch(glued["mark"]):
+    if glued and _marks(glued["mark"], capitals=bool(_CAPITALS.search(written))):
         return True
     if _SERIES.search(before) or _CODE.search(before):
         return True
     return bool(_PERMIT.search(before) and _COUNTED.match(text, start))
+
+
+def _marks(mark: str, *, capitals: bool) -> bool:
+    """Whether letters glued to a number are an office's rather than a name or a word."""
+    letters = re.sub(r"\d", "", mark)
+    if _DIALLED.fullmatch(mark):
+        return False
+    if len(letters) < _WORD or (capitals and len(letters) == _WORD):
+        return True
+    return not (is_first_name(letters) or is_surname(letters) or is_ordinary(letters))
+
+
+#: Letters glued to a number, all capitals.
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZÀ-Ý]+\d*[\-/_]\(?$")
+#: Fewest letters of a name or a word: "Luc/06…".
+_WORD = 3
 
 
 def period(text: str, start: int, end: int) -> bool:

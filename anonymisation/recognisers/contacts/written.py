@@ -9,7 +9,8 @@ from anonymisation.recognisers.base import compact
 from anonymisation.recognisers.conditions.sieve import Sieve
 
 _EDGE = r"(?:(?<![\w+.,])|(?<=[Tt]el)|(?<=[Tt]él)|(?<=TEL)|(?<=[Mm]ob)|(?<=gsm)|(?<=GSM)|(?<=cel))"
-_END = r"(?![\w])(?![,/.]\d)"
+#: No decimals and no day follow; another number may, behind a stroke.
+_END = r"(?![\w])(?![,.]\d)(?!/\d{1,8}\b)"
 INTERNATIONAL = re.compile(
     r"(?:(?<![\w.+])|(?<=[Tt]el)|(?<=TEL))\(?(?:\+|00)\s?\(?[1-9]\d{0,2}\)?"
     r"(?:[ .\-/]{0,2}\(?\d{1,12}\)?){1,8}(?![\w])"

@@ -76,8 +76,8 @@ class AddressRecognizer(TextRecognizer):
     _TAIL = re.compile(
         r"\s*,?\s*(?:\(?(?i:n\.?[°ºo]?\.?|num\.?|n[uú]m(?:ero)?\.?|nro\.?|#|n[uú]mero|num[eé]ro"
         r"|no\.|au|zk\.?)\s*)?"
-        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!\d\d?/\d\d?\s\d\d?[:hH])(?!(?:19|20)\d{2}\b)(?!\d{2}(?:[ .\-]\d{2}){3})"
-        r"(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
+        r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!\d\d?/\d\d?\s\d\d?[:hH])(?!(?:19|20)\d{2}\b)"
+        r"(?!\d{2}(?:[ .\-]\d{2}){3})(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
         r"|\d{1,4}(?:\s?-\s?\d{1,4}(?!\s?[ºª°oa]\b))?(?!\d))"
         rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|euros|€|m2|ha)\b"
         rf"|[.,]\d|\s+{_MONTHS})"

@@ -8,15 +8,16 @@ import re
 
 #: Ways in Arabic, with the article or a letter glued before, and what a house's number follows.
 _WAY = (
-    r"(?:[وفبل]?(?:ال)?(?:زنقة|شارع|نهج|درب|طريق|ممر|زقاق|ساحة|حي|تجزئة|إقامة|اقامة|حومة|جادة|دوار))"
+    r"(?:[وفبل]?(?:ال)?(?:زنقة|شارع|نهج|درب|طريق|ممر|زقاق|ساحة|حي|تجزئة"
+    r"|إقامة|اقامة|حومة|جادة|دوار))"
 )
 _NUMBER = r"(?:(?:رقم|عدد|الرقم)\s?:?\s?)"
 _FLAT = r"(?:\s?[،,]?\s?(?:ال)?(?:شقة|طابق|عمارة|بلوك)\s(?:رقم\s)?\d{1,3})?"
 _NAMED = r"(?:\s[\u0621-\u064a]{2,}){1,4}"
 ARABIC = re.compile(
     rf"(?<!\w){_WAY}{_NAMED}\s?[،,]?\s?{_NUMBER}\d{{1,4}}(?!\d){_FLAT}"
-    rf"|(?<!\w){_WAY}{_NAMED}\s\d{{1,4}}(?![\d/.%]){_FLAT}"
-    rf"|(?<![\w/.])(?:{_NUMBER})?\d{{1,4}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
+    rf"|(?<!\w){_WAY}{_NAMED}\s\d{{1,3}}(?![\d/.%]){_FLAT}"
+    rf"|(?<![\w/.])(?:{_NUMBER})?\d{{1,3}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
 )
 #: Ways that have a number for a name, in Mexico and the Andes.
 NUMBERED = re.compile(

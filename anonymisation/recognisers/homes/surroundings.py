@@ -62,8 +62,28 @@ def behind(text: str, end: int) -> bool:
     return bool(_HOME_AFTER.match(fold(text[end : end + 40])))
 
 
+#: Works that owners are helped to pay, right before the house they are done on.
+_AIDED = re.compile(
+    r"\b(?:ravalements?|isolation|chauffe-eau|pompe a chaleur|poele(?: a (?:bois|granules))?"
+    r"|monte-escalier|douche pmr|renovation energetique|adaptation(?: (?:du|de) logement)?"
+    r"|rehabilitacion (?:de )?fachada|aislamiento|caldera|gevelrenovatie|dakisolatie)"
+    r"[ '](?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en|del?)"
+    r"[ ']){0,4}$"
+)
+
+
+def aided(text: str, start: int) -> bool:
+    """Whether works on a private house are named right before its address."""
+    return bool(_AIDED.search(fold(text[max(0, start - 50) : start])))
+
+
 def signed(text: str, start: int, end: int) -> bool:
-    """Whether an address is that of who writes: after a signature, or after a name alone."""
+    """Whether an address is that of who writes or builds: after a signature, a name, private works.
+
+    A name counts where it opens the text.
+    """
+    if aided(text, start):
+        return True
     if len(text) - end < 5 and _SIGNATURE.search(fold(text[max(0, start - 20) : start])):
         return True
     before = text[:start]
@@ -75,4 +95,4 @@ def signed(text: str, start: int, end: int) -> bool:
     return all(is_listed(fold(word)) or (word.islower() and is_stranger(word)) for word in words)
 
 
-__all__ = ["behind", "facility", "signed"]
+__all__ = ["aided", "behind", "facility", "signed"]

@@ -30,7 +30,9 @@ _OF = (
     r"(?: (?:portail|opac|wi-?fi|appli\w*|app|compte|famille|espace|usager|citoyen|web|intranet"
     r"|extranet|ent|en ligne|online|clients?|lecteur|biblioth[èe]que|m[ée]diath[èe]que|du|de|del"
     r"|portal|biblioteca|agent|est|is|es|no|van|bibliotheek|loket|atari\w*|c[ổo]ng|utilis[ée]"
-    r"|connu|actuel|saisi)){0,3}"
+    r"|connu|actuel|saisi|temporaire|provisoire|nominatif|personnel|prestataire|stagiaire|ad|vpn"
+    r"|temporal|provisional|temporary|tijdelijk\w*|tempor[áa]ri[oa]|behin-behineko"
+    r"|t[ạa]m th[ờo]i)){0,3}"
 )
 #: What an account is, and what happens to it.
 _ACCOUNT = (
@@ -69,12 +71,21 @@ _WROTE = (
 
 _Judge = Callable[[str, str], bool]
 
+#: A kind of account that only one person has.
+_LENT = (
+    r"(?:temporaire|provisoire|nominatif|personnel|individuel|temporal|provisional|temporary"
+    r"|tijdelijke?|tempor[áa]ri[oa]|behin-behineko|t[ạa]m th[ờo]i)"
+)
+
 _STRONG = re.compile(rf"(?i)(?<!\w){_SIGN_IN}{_OF}{_QUOTE}{_NAME}")
+_OWNED = re.compile(rf"(?i)(?<!\w){_ACCOUNT} {_LENT}s?{_QUOTE}{_NAME}")
 _CLOSED = re.compile(
     rf"(?i)(?<!\w){_ACCOUNT}{_OF}{_QUOTE}{_NAME}[»\"”')]?\s(?:\w{{2,5}}\s)?{_LOCKED}"
 )
 _BRACKETS = re.compile(rf"(?i)(?<!\w){_ROLE}s?\s?\({_NAME}\)")
 _WROTE_AS = re.compile(rf"(?i)(?<!\w)(?:{_WROTE}|{_NETWORK})\s?:?\s{_NAME}")
+#: "nina29_var": a given name, a number, letters of a family name.
+_CUT = re.compile(r"(?<![\w@./\-])(?P<name>[a-z]{3,20}\d{1,4}[._][a-z]{1,12})(?![\w@/]|[.\-]\w)")
 #: "nina.vard29", "nina_v81", not a file's name nor a host's.
 _DOTTED = re.compile(r"(?<![\w@./\-])(?P<name>[a-z]{3,20}[._][a-z]{1,20}\d{1,4})(?![\w@/]|[.\-]\w)")
 
@@ -148,7 +159,34 @@ def _counted(name: str, text: str) -> bool:
     if re.search(r"[a-z]\d{1,4}$", name) and len(parts[0]) >= _FEWEST:
         word = "".join(parts)
         return any(map(_known, parts)) or (is_stranger(word) and not _coded(name))
-    return len(parts) == 2 and all(map(_known, parts)) and not any(map(is_place, parts))
+    if len(parts) != 2:
+        return False
+    given, family = parts
+    if re.search(r"\d[._]", name):
+        return is_stranger(given) or _known(given)
+    if is_place(family):
+        return False
+    if all(map(_known, parts)):
+        return not is_place(given)
+    return len(given) >= _FEWEST and given in first_names() and _familiar(family)
+
+
+def _familiar(family: str) -> bool:
+    """Whether a word is a family's name, or one that no dictionary has."""
+    if len(family) <= _FEWEST or family in _SYSTEMS:
+        return False
+    return family in surnames() or is_stranger(family)
+
+
+def _cut(name: str, text: str) -> bool:
+    """Whether letters before a number are a given name, or two of them in one."""
+    given = re.split(r"\d", name)[0]
+    if _known(given):
+        return True
+    return any(
+        given[:cut] in first_names() and given[cut:] in first_names()
+        for cut in range(_FEWEST, len(given) - _FEWEST + 1)
+    )
 
 
 def _coded(name: str) -> bool:
@@ -164,6 +202,8 @@ def _dotted(name: str, text: str) -> bool:
 _RULES: tuple[tuple[re.Pattern[str], _Judge], ...] = (
     (_STRONG, _signed),
     (_CLOSED, _signed),
+    (_OWNED, _signed),
+    (_CUT, _cut),
     (_BRACKETS, _signed),
     (_WROTE_AS, _counted),
     (_DOTTED, _dotted),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stdnum import iban, luhn
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import (
     LIKELY,
     SURE,
@@ -17,6 +18,42 @@ from anonymisation.recognisers.base import (
 )
 
 _BLANKS = re.compile(r"[ \-.]")
+#: The State's bank in France, where public accountants have their accounts.
+_TREASURY = re.compile(r"(?i)FR\d{2}10071")
+#: Who keeps the money of a public body, and what may stand before the number.
+_PUBLIC = re.compile(
+    r"\b(?:tresor(?: public)?|tresorerie|regie|regisseu(?:r|se)|sgc|service de gestion comptable"
+    r"|d[dr]fip|dgfip|comptable public|agent comptable|recette (?:municipale|perception)|paierie"
+    r"|perception|tesoreria|tesoro publico|caja municipal|recaudacion|agencia tributaria"
+    r"|gemeentekas|stadskas|gemeenteontvanger|financieel beheerder|receveur|tresoreria"
+    r"|tesouraria|tesouro|diruzaintza|udal kutxa|ogasuna|kho bac|treasury|treasurer"
+    r"|cashier'?s office|khazina|qabada)"
+    r"(?P<between>(?:\W+[a-z'’]{1,14}){0,6}\W*)$"
+)
+#: Whom money goes to, or comes from: the account is theirs.
+_PAID = re.compile(
+    r"\b(?:vir\w*|vers\w*|rembours\w*|restitu\w*|rejet\w*|prelev\w*|mme|mr?|monsieur|madame"
+    r"|usag\w*|parents?|pere|mere|debiteu\w*|famille|beneficiaire|tiers|agent|son|sa|mon|ma|leur"
+    r"|devol\w*|reintegr\w*|abon\w*|transf\w*|sra?|titular|su|mi|terugbet\w*|storten|refund\w*"
+    r"|pay\w*|pag\w*)\b"
+)
+
+
+def public(text: str, start: int) -> bool:
+    """Whether an account is a public body's: at the State's bank, or behind its accountant."""
+    if _TREASURY.match(_BLANKS.sub("", text[start : start + 20])):
+        return True
+    found = _PUBLIC.search(fold(text[max(0, start - 90) : start]))
+    return found is not None and not _PAID.search(found["between"])
+
+
+#: The beginning of an account, whose groups look like a card's.
+_ACCOUNT = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \-.]?\d{4}){0,4}[ \-.]?$")
+
+
+def of_account(text: str, start: int) -> bool:
+    """Whether digits go on with an international account's."""
+    return bool(_ACCOUNT.search(text, max(0, start - 30), start))
 
 
 class BankAccountRecognizer(TextRecognizer):
@@ -49,6 +86,10 @@ class BankAccountRecognizer(TextRecognizer):
     PATTERNS = (_START, _UNION, _OWN)
 
     def find(self, text: str) -> Iterator[Hit]:
+        """Accounts that are no public body's."""
+        return (hit for hit in self._every(text) if not public(text, hit.start))
+
+    def _every(self, text: str) -> Iterator[Hit]:
         for match in self._UNION.finditer(text):
             yield Hit("IBAN", *match.span(), LIKELY)
         for match in self._OWN.finditer(text):
@@ -120,10 +161,30 @@ class CardRecognizer(ShapeRecognizer):
         (r"(?:4\d{3}|5[0-8]\d{2}|6\d{3})(?:[ \-]?\d){9,15}", WEAK),
     )
     CUES = re.compile(r"\b(?:carte|cb|visa|mastercard|tarjeta|card|bancaire|paiement)\b")
-    HEADER = re.compile(r"\b(?:carte bancaire|num(?:ero)? carte|cb|tarjeta|card)\b")
+    HEADER = re.compile(
+        r"\b(?:carte bancaire|num(?:ero)? carte|cb(?! (?:doc|ouvrage|livre|exempl|article|produit))"
+        r"|tarjeta|card)\b"
+    )
+    #: Bar codes have the same key.
+    AGAINST = re.compile(
+        r"\b(?:cb (?:doc|ouvrage|livre|exempl|article|produit)\w*|codes? ?barres?|bar ?codes?"
+        r"|codigos? de barras|streepjescode|ean|gtin|exemplaires?|ejemplar(?:es)?)\b"
+    )
 
     def check(self, found: str, score: float) -> float | None:
         return score if luhn.is_valid(compact(found)) else None
 
+    def find(self, text: str) -> Iterator[Hit]:
+        """Findings that are no part of an account."""
+        for hit in super().find(text):
+            if not of_account(text, hit.start):
+                yield hit
 
-__all__ = ["BankAccountRecognizer", "CardRecognizer", "FrenchAccountRecognizer"]
+
+__all__ = [
+    "BankAccountRecognizer",
+    "CardRecognizer",
+    "FrenchAccountRecognizer",
+    "of_account",
+    "public",
+]

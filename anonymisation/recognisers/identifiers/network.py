@@ -17,6 +17,11 @@ class IpAddressRecognizer(ShapeRecognizer):
     )
     CUES = re.compile(r"\b(?:ip|adresse ip|direccion ip|ipv4|ipv6)\b")
     HEADER = re.compile(r"\b(?:ip|ipv4|ipv6)\b")
+    #: Land registers, budgets and programmes number what they hold in the same groups.
+    AGAINST = re.compile(
+        r"\b(?:clave|catastr\w*|cadastr\w*|predi(?:o|al)|parcela|partidas?|imputa\w*|cuenta|compte"
+        r"|nomenclature|version\w*|article|kadast\w*|perceel\w*|so thua|thua dat|ma dat)\b"
+    )
 
     def check(self, found: str, score: float) -> float | None:
         try:

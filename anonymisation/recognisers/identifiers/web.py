@@ -58,7 +58,9 @@ class HandleRecognizer(TextRecognizer):
     HEADER = re.compile(
         r"\b(?:pseudo\w*|handles?|logins?|username|users?|usuarios?|nom utilisateur|utilisateurs?"
         r"|compte|twitter|facebook|instagram|telegram|gebruiker\w*|utilizador\w*|tai khoan"
-        r"|identifiant connexion"
+        r"|identifiant connexion|requester|requerant login|reporter|assignee|assigned to|submitter"
+        r"|opened by|raised by|last (?:updater|modified by)|auteur modif\w*"
+        r"|operateur saisie|agent saisie"
         r"|(?:saisi\w*|cree|modifie|valide|created|updated|modified) (?:par|by))\b"
     )
     #: A whole cell that is one word in small letters, as accounts are called.

@@ -177,12 +177,52 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
         or _feast(names)
         or _vehicle(names)
         or _holy_town(names)
+        or _way(found, first, last)
+        or _honoured(text, found, first, last)
         or any(suffixed(word.folded) for word in names)
         or historical_within(names)
         or followed_by_organisation(found, last, text)
         or thing(text, found, first, last)
         or staged(text, names[0].start)
     )
+
+
+#: What stands before a way, and never before a surname.
+_TO_A_WAY = frozenset(
+    "la el las los en le les sur dans au aux à the on at op in na no nas".split()  # noqa: SIM905
+)
+
+
+#: Ways whose words say other things elsewhere.
+_WAYS = frozenset(("calzada", "privada", "rinconada", "costanera", "cuesta", "bajada", "subida"))
+
+
+def _way(found: list[Word], first: int, last: int) -> bool:
+    """Whether a run begins with a way, though its word is a surname: "en la Calle San Vardo"."""
+    if first and found[first - 1].folded in _WAYS and found[first - 1].shape == "Cap":
+        return True
+    head = first + 1 if last - first > 2 and found[first].shape == "particle" else first
+    if last - head < 2 or found[head].folded not in words("streets") | _WAYS:
+        return False
+    if head > first:
+        return found[first].text in _TO_A_WAY
+    return first > 0 and found[first - 1].text in _TO_A_WAY
+
+
+#: Titles that public figures are known by: "Sor Juana Inés de la Cruz".
+_HONOURS = frozenset(
+    """sor fray san santa santo padre madre don dona saint sainte abbe pere mere soeur frere general
+    marechal amiral colonel commandant capitaine president docteur professeur cheikh serigne lalla
+    moulay sidi imam emir sultan prince princesse roi reine rey reina principe libertador mariscal
+    almirante coronel presidente doctor king queen lord lady sir koning koningin prins""".split()  # noqa: SIM905
+)
+
+
+def _honoured(text: str, found: list[Word], first: int, last: int) -> bool:
+    """Whether a run is a public figure's name behind the title that goes with it."""
+    if not first or found[first - 1].folded not in _HONOURS:
+        return False
+    return is_historical(text[found[first - 1].start : found[last - 1].end])
 
 
 def _feast(names: list[Word]) -> bool:

@@ -11,6 +11,7 @@ from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.persons.against.called import uncalled
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.capable import TITLED, capable
 from anonymisation.recognisers.persons.evidence import (
@@ -38,6 +39,7 @@ from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.series import series
+from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.titled import titled
 from anonymisation.recognisers.persons.weighing import weighed
 from anonymisation.recognisers.persons.words import frames
@@ -101,11 +103,13 @@ class PersonRecognizer(TextRecognizer):
             *awaited(text, simple, found),
             *basque(text, simple, found),
             *listed(text, found),
+            *stated(text, simple, found),
         ]
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)
         hits += coupled(text, simple, found, hits)
         hits = list(dict.fromkeys([grown(text, found, hit) for hit in hits]))
+        hits = uncalled(text, simple, _in_office(hits))
         yield from hits
         yield from repeated(text, found, hits)
 
@@ -119,6 +123,17 @@ class PersonRecognizer(TextRecognizer):
                 name = match.group("name")
                 if looks_like_person(name) or (contact and not body_named(name)):
                     yield Hit("PERSON", match.start("name"), match.end("name"), LIKELY)
+
+
+def _in_office(hits: list[Hit]) -> list[Hit]:
+    """The hits with the parts of somebody's name in office, who is in office whole."""
+    offices = [hit for hit in hits if hit.entity == "OFFICIAL"]
+    return [
+        Hit("OFFICIAL", *hit[1:])
+        if any(one.start <= hit.start and hit.end <= one.end for one in offices)
+        else hit
+        for hit in hits
+    ]
 
 
 def _listed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:

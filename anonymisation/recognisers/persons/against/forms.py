@@ -14,6 +14,8 @@ FORM = re.compile(
 _GLUED = re.compile(r"S\.(?:A\.(?:R\.L|S)?|L|R\.L|C)\.?(?!\w)|N\.V\.|B\.V\.|C\.A\.|A\.C\.")
 
 
+#: Longer forms are no initials behind one name.
+_SHORT = 3
 #: Legal forms that are nobody's surname, as the last word of a run: "Loïc De Varde NV".
 _LAST = re.compile(r"SARL|SASU?|EURL|SPRL|SRL|BVBA|SCEA|EARL|GAEC|GmbH|Ltda?|LLC|PLC|SL|NV|BV|Lda")
 
@@ -23,7 +25,8 @@ def closed_by_form(text: str, names: list[Word]) -> bool:
     initials = (word for word in names[1:] if word.shape == "initial")
     if any(_GLUED.match(text, word.start) for word in initials):
         return True
-    return len(names) > 2 and bool(_LAST.fullmatch(names[-1].text))
+    last = names[-1].text
+    return bool(_LAST.fullmatch(last)) and (len(names) > 2 or len(last) > _SHORT)
 
 
 def firm_behind(text: str, end: int) -> bool:

@@ -16,14 +16,20 @@ _BEFORE = re.compile(
     r"|(?<!adulto )(?<!adulta )(?<!hijo )(?<!hija )(?<!hermano )(?<!hermana )(?<!persona )"
     r"(?<!nieto )(?<!nieta )(?<!primo )(?<!prima )(?<!calle )(?<!plaza )mayor"
     r"|gouverneure?|gobernadora|governadora?|wali|sous-prefete?|comisari[oa]|consellera?|diputad[oa]"
-    r"|alkatea?|secretaire de seance"
+    r"|alkatea?|secretaire de seance|caid|pacha|khalifa"
+    # Who is given powers at a council: "Pouvoirs : Nina Vardon à Loïc Kerlec".
+    r"|pouvoirs? ?:|pouvoirs? (?:donnes? )?(?:de|a|:) ?[\w.' -]{3,40} a"
+    r"|(?:vp|vice-presidente?|elue?|adjointe?|conseillere?) (?:a la |aux? |a l'|en charge d[eu] )?"
+    r"(?:eau|assainissement|voirie|dechets|mobilites?|transports?|culture|sports?|jeunesse"
+    r"|finances|travaux|urbanisme|habitat|logement|tourisme|numerique|environnement|energies?"
+    r"|referente?|deleguee?|de permanence|d'astreinte|de quartier|de secteur|communautaire)"
     r"|schepen|wethouder|burgemeester|regidora?|edil|vereadora?|intendente municipal"
     r"|commissaires? enqueteu(?:r|se)s?"
     r"|(?:voeu|vœu|amendement|motion) (?:presentee?|proposee?|deposee?) par"
     r"|arretes?(?: [a-z]+){0,4} signes?(?: par)?)"
     r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance"
     r"|de\sla\s(?:ville|municipalite|commune|metropole|region)|de\s\w+))?"
-    r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:]?\s*)$"
+    r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:(]?\s*)$"
 )
 _AFTER = re.compile(
     r"^\s(?:ouvre|leve|preside|suspend|clot|cloture) la (?:seance|reunion du conseil)\b"

@@ -39,12 +39,12 @@ def thing(text: str, found: list[Word], first: int, last: int) -> bool:
         or _numbered(names)
         or _located(names)
         or _park(text, found, first, last)
-        or _firm(text, names)
+        or _firm(text, found[first : max(run(found, first, text), last)])
         or _acronym(text, found, first, last)
         or _led(text, found, first, last)
         or _graded(text, found, first, last)
         or _called_the(text, found, first)
-        or _coded(text, found[last - 1])
+        or _coded(text, names)
         or _device(names)
         or club(found[first:last])
         or school(found[first:last])
@@ -61,9 +61,16 @@ _AUTHOR = re.compile(
 )
 
 
-def _coded(text: str, last: Word) -> bool:
-    """Whether a run ends in the letter of a code: "Caces R489"."""
-    return len(last.text) == 1 and text[last.end : last.end + 1].isdigit()
+def _coded(text: str, names: list[Word]) -> bool:
+    """Whether a run ends in the letters of a code: "Caces R489", "Devis BC 059"."""
+    last = names[-1]
+    if len(last.text) == 1 and text[last.end : last.end + 1].isdigit():
+        return True
+    coded = len(names) == 2 and is_ordinary(names[0].folded) and not text.isupper()
+    return coded and bool(_LETTERS.fullmatch(last.text) and _DIGITS.match(text, last.end))
+
+
+_LETTERS, _DIGITS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,3}"), re.compile(r"[ -]\d")
 
 
 #: Devices that offices write by their letters, whose make and model follow.
@@ -160,7 +167,7 @@ def _located(names: list[Word]) -> bool:
 #: With their accents no family's: "phường Vĩnh Ninh", "Trường Quốc Học".
 _VIETNAM = frozenset(
     """đường phường trường chợ cầu quận xã thôn ấp huyện tỉnh bệnh chùa bến làng khu hẻm ngõ đền
-    đình tòa sân thành công ủy hội""".split()  # noqa: SIM905
+    đình tòa sân thành công ủy hội phở bún cơm quán tiệm bánh lẩu tượng tnhh""".split()  # noqa: SIM905
 )
 
 

@@ -69,7 +69,7 @@ _REACH = 4
 NAMED_AFTER = frozenset(
     """cư hầm kênh rạch sông hồ lộ tp tx cảng đảo đèo núi suối biển bãi bến xoay tư đầm phà đập
     chùa đền đình miếu lăng vịnh cồn mũi đồi phủ khóm làng bản buôn ấp thôn xóm tổ
-    trạm tuyến""".split()  # noqa: SIM905
+    trạm tuyến tượng đài bia quán phở bún cơm bánh lẩu tiệm tnhh""".split()  # noqa: SIM905
 )
 
 
@@ -133,7 +133,8 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         if _owned(found, index, first):
             return False
         return not _entitled(found, index, text) or room(found, first, text)
-    return True if said in words("carriers") and _carries(found, index, first) else None
+    carried = said in words("carriers") and _carries(found, index, first, text.isupper())
+    return True if carried else None
 
 
 def _place_word(word: Word) -> bool:
@@ -190,10 +191,12 @@ def _paper(found: list[Word], index: int) -> bool:
     )
 
 
-def _carries(found: list[Word], index: int, first: int) -> bool:
+def _carries(found: list[Word], index: int, first: int, shouted: bool = False) -> bool:
     """Whether a word stands directly before the name that it carries: "roman de Nina Vardon"."""
     word = found[index]
-    if word.shape not in ("lower", "Cap") or (word.shape == "Cap" and is_listed(word.folded)):
+    if word.shape not in ("lower", "Cap", "UPPER") or (word.shape == "UPPER" and not shouted):
+        return False
+    if word.shape != "lower" and is_listed(word.folded):
         return False
     between = found[index + 1 : first]
     return all(word.shape == "particle" or word.folded in _OF for word in between)

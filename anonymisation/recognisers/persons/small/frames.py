@@ -28,6 +28,8 @@ LAST = (
     r"|copropriete|succession|enfants?|jum(?:eaux|elles)|cordialement|merci"
     r"|identifie|connu|presume|declare|foyers?|menages?|hoirs|indivision|epoux"
     r"|les|c|de|d|do|da|el|ait|ben|le|mta|at|ring|dossier|facture|titre|relance|impaye"
+    r"|signee?|visee?|firma|firmado|heer|mevrouw|monsieur|madame"
+    r"|llamad[oa]|certaine?|genaamd|named|chamad[oa]"
     r"|plaignante?|a|par|pour|van|door|por|para|del?|quartier"
 )
 #: Verbs of Spain and Portugal that no dictionary lists: "la vecina rompió".

@@ -14,7 +14,9 @@ from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
+from anonymisation.recognisers.persons.against.called import sign, uncalled
 from anonymisation.recognisers.persons.against.forms import firm_behind
+from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
@@ -44,6 +46,7 @@ from anonymisation.recognisers.persons.told.basque import basque
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.series import series
+from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
@@ -56,30 +59,8 @@ _DOTTED = re.compile(r"(?<![\w@./\-])([a-z]{3,})[._]([a-z]{3,})(?![\w@/]|\.\w)")
 
 
 _FILES = frozenset(
-    [
-        "pdf",
-        "csv",
-        "jpg",
-        "jpeg",
-        "png",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "html",
-        "php",
-        "com",
-        "org",
-        "net",
-        "odt",
-        "ods",
-        "txt",
-        "xml",
-        "json",
-        "zip",
-        "gouv",
-        "asso",
-    ]
+    """pdf csv jpg jpeg png doc docx xls xlsx html php com org
+    net odt ods txt xml json zip gouv asso""".split()  # noqa: SIM905 - a list of words is read, not code
 )
 
 
@@ -98,8 +79,12 @@ class SmallNameRecognizer(TextRecognizer):
         return not MailboxRecognizer.whole(text) and telling(_quiet(text))
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Findings in a text."""
-        text = _quiet(text)
+        """Findings in a text, without things and whoever is in office."""
+        quiet = _quiet(text)
+        hits = uncalled(quiet, flat(quiet), list(self._all(quiet)))
+        yield from (hit for hit in hits if not in_office(quiet, hit.start, hit.end))
+
+    def _all(self, text: str) -> Iterator[Hit]:
         found = tokens(text)
         simple = flat(text)
         last = 0
@@ -121,6 +106,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from series(text, simple, found, [], small=True)
         yield from coupled.joined(simple, found)
         yield from pinned(text, simple, found, small=True)
+        yield from stated(text, simple, found)
         yield from basque(text, simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
@@ -133,6 +119,8 @@ class SmallNameRecognizer(TextRecognizer):
         placed = _placed(simple, start, end)
         reach = 1 if placed else 4
         if vetoed(found, first, text, reach) or is_historical(text[start:end]):
+            return
+        if first > 1 and found[first - 1].folded == "chez" and sign(found[first - 2].folded):
             return
         if firm_behind(text, end) or _said_in_vietnamese(text[start:end], found[first]):
             return
@@ -194,7 +182,7 @@ def _lone_given(found: list[Word], index: int, text: str, simple: str) -> bool:
 def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool:
     """A surname alone, or a word of no dictionary, where somebody must be named."""
     word = found[index]
-    if len(word.folded) < 4 or no_name(word.folded) or is_frequent(word.folded):
+    if len(word.folded) < 4 or no_name(word.folded) or _elided(word.folded):
         return False
     if DERIVED.search(word.folded) and not is_surname(word.folded):
         return False
@@ -214,6 +202,11 @@ def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool
         return True
     head = SMALL_HEAD.match(simple) if len(found) > 1 else None
     return strange and head is not None and head.start("name") == word.start
+
+
+def _elided(folded: str) -> bool:
+    """Whether a word is no name: a frequent one, alone or behind its elided article."""
+    return is_frequent(folded) or folded.startswith(("l'", "qu'", "j'", "c'", "n'", "s'"))
 
 
 def _whole(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:

@@ -38,8 +38,16 @@ def telling(text: str) -> bool:
             (kind & NAMEABLE and before & BEFORE) or (kind & GIVEN and before & FRAME)
         ):
             return True
+        if before is not None and before & STRANGE and word in _DOES:
+            return True
         before = kind
     return False
+
+
+#: What only somebody does, behind a word of no dictionary: "vardon refuse de payer".
+_DOES = frozenset(
+    "refuse refusent conteste insiste niega weigert recusa refuses".split()  # noqa: SIM905
+)
 
 
 @lru_cache(maxsize=262_144)

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
@@ -196,9 +196,20 @@ def _behind(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:
         return
     end = run(found, first, text)
     names = named(found, first, end)
-    telling = any(is_stranger(word.folded) or is_first_name(word.folded) for word in names)
-    if telling and _person_like(names) and not public(text, found, first, end):
+    telling = any(is_stranger(word.folded) or _given(word.folded) for word in names)
+    fits = _person_like(names) or _ends_list(text, names)
+    if telling and fits and not public(text, found, first, end):
         yield Hit("PERSON", found[first].start, found[end - 1].end, LONE)
+
+
+def _ends_list(text: str, names: list[Word]) -> bool:
+    """Whether one given name that is a word too ends what is said: "à Nina Vardon et An."."""
+    lone = len(names) == 1 and _given(names[0].folded)
+    return lone and not text[names[0].end :].lstrip(" ")[:1].isalnum()
+
+
+def _given(folded: str) -> bool:
+    return is_first_name(folded) or folded in vietnamese("given")
 
 
 def _before(text: str, found: list[Word], hit: Hit) -> Iterator[Hit]:

@@ -1,5 +1,6 @@
 """Persons told by the words before them: "signalé par", "propriétaire :", "famille"."""
 
+import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import firms, words
@@ -20,7 +21,7 @@ from anonymisation.recognisers.persons.evidence import (
 )
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
 from anonymisation.recognisers.persons.words import frames
-from anonymisation.recognisers.persons.words.names import is_clear
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
 from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, common
 
@@ -42,13 +43,22 @@ def framed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         names = named(found, first, last)
         if _of_a_place(match.group(), found[first]) or carried(text, found, match.start()):
             continue
-        if not names or public(text, found, first, last):
+        if not names or public(text, found, first, last) or _denied(simple, match):
             continue
         score = _JUDGES[number][1](names, match.group())
         trade = text[match.start() :].startswith("Chez ") and match.start() > 0
         loose = match.re is frames.LOOSE
         if score and not (loose and (trade or vetoed(found, first, text))):
             yield person(text, found, first, last, score)
+
+
+#: Behind a verb that "ne" denies.
+_DENIED = re.compile(r"\w+(?: \w+)? (?:pas|plus|jamais|rien|que|guere|point|aucune?)\b")
+
+
+def _denied(simple: str, frame: re.Match[str]) -> bool:
+    """Whether "ne" denies a verb rather than says "née" without accents: "NE VIENT PLUS"."""
+    return frame.group().strip() == "ne" and bool(_DENIED.match(simple, frame.end()))
 
 
 def _of_a_place(frame: str, word: Word) -> bool:
@@ -86,10 +96,17 @@ def _family(names: list[Word], _frame: str) -> float:
 def _first(names: list[Word], frame: str) -> float:
     """A given name, with or without more; a stranger after a word of kin."""
     if len(names) == 1:
-        if frames.KINSHIP.match(frame) and names[0].shape == "Cap" and is_stranger(names[0].folded):
+        if frames.KINSHIP.match(frame) and names[0].shape == "Cap" and _relative(names[0], frame):
             return LONE
         return LONE if lone_given(names[0]) else 0.0
     return _FRAMED if any(is_clear(word.folded) for word in names) or mixed(names) else 0.0
+
+
+def _relative(word: Word, frame: str) -> bool:
+    """Whether a word of kin names its person: a stranger, or a given name that is a town's too."""
+    if is_stranger(word.folded):
+        return True
+    return is_first_name(word.folded) and " " not in frame.strip(" ,:(")
 
 
 def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:

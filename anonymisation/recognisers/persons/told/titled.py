@@ -133,6 +133,14 @@ _ENDED = re.compile(
 )
 
 
+#: What only somebody does, behind a surname typed small: "monsieur vardon signale que".
+_DOES = re.compile(
+    r"\s(?:signale|demande|dit|refuse|conteste|souhaite|rappelle|appelle|propose|insiste|precise"
+    r"|précise|affirme|estime|constate|remercie|explique|indique|informe|s'est|s'inqui|spreekt"
+    r"|belt|vraagt|meldt|woont|weigert|komt|dice|pide|solicita|llama|avisa|vive|reclama)\b"
+)
+
+
 def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
     """A name typed without capitals after a title: "mme dupont"."""
     last = first
@@ -145,11 +153,13 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
             last += 1
             continue
         begun = last > first and found[last - 1].shape != "particle"
-        if title.strip() == "M":
+        if title.strip() in ("M", "m"):
             short = not begun and is_stranger(word.folded)
         else:
             short = not begun and (
-                title.strip().lower() in _SHORT or bool(_ENDED.match(text, word.end))
+                title.strip().lower() in _SHORT
+                or bool(_ENDED.match(text, word.end))
+                or bool(_DOES.match(text, word.end))
             )
         if not _small_name(word, short):
             break

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import vietnamese, words
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.against.vetoes import NAMED_AFTER, is_historical, vetoed
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
@@ -48,6 +50,41 @@ _TOLD = re.compile(
 )
 
 
+#: A title and what syllables follow it, typed small: "chị vũ thị mây".
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?:ông|bà|chị|anh|cô|chú|bác|cụ|thầy|cháu|em)\s"
+    r"(?P<name>[^\W\d_]{1,7}(?: [^\W\d_]{1,7}){1,4})"
+)
+#: Words that follow a name rather than end it, told from given names by their accents.
+_FOLLOWING = frozenset(
+    """đề nghị ở và đã đến bị có là không xin yêu cầu khiếu nại phản ánh gửi nộp cùng tên được làm
+    về cho từ tại trú ngụ sinh nói báo đang sẽ vừa cũng mới năm số con vợ chồng gọi hỏi muốn đi
+    ký chưa rất nhà này kia ấy đó nội ngoại hai ba bốn chủ trên dưới với của ra vào lên
+    xuống""".split()  # noqa: SIM905
+)
+
+
+def _small(text: str) -> Iterator[Hit]:
+    """Names typed small behind a title."""
+    for match in _ADDRESSED.finditer(text):
+        syllables = match["name"].split(" ")
+        last = 0
+        while last < len(syllables) and last < _MOST - 1 and _given(syllables[last], last):
+            last += 1
+        name = " ".join(syllables[:last])
+        if last > 1 and not is_historical(name):
+            yield Hit("PERSON", match.start("name"), match.start("name") + len(name), LIKELY)
+
+
+def _given(syllable: str, place: int) -> bool:
+    """Whether a small syllable may stand at this place of a name."""
+    if not syllable.islower() or syllable in _FOLLOWING:
+        return False
+    if syllable in _PLACES and (not place or syllable != "thị"):
+        return False
+    return fold(syllable) in vietnamese("given" if place else "family")
+
+
 class VietnameseNameRecognizer(TextRecognizer):
     """Names of natural persons in Vietnamese order."""
 
@@ -59,10 +96,16 @@ class VietnameseNameRecognizer(TextRecognizer):
     )
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Findings in a text."""
+        """Findings in a text, without whoever is in office."""
+        for hit in self._all(text):
+            if not in_office(text, hit.start, hit.end):
+                yield hit
+
+    def _all(self, text: str) -> Iterator[Hit]:
         for match in _TOLD.finditer(text):
             if not is_historical(match["name"]):
                 yield Hit("PERSON", *match.span("name"), LIKELY)
+        yield from _small(text)
         found = tokens(text)
         marked = bool(MARKS & set(text))
         index = 0
@@ -87,7 +130,7 @@ def _end(found: list[Word], first: int, text: str) -> int:
         return first
     last = first + 1
     while last < len(found) and last - first < _MOST:
-        if text[found[last - 1].end : found[last].start] != " " or not (
+        if text[found[last - 1].end : found[last].start].strip(" ") or not (
             _syllable(found[last], "given") or _syllable(found[last], "family")
         ):
             break

@@ -34,7 +34,7 @@ _ROLES = (
     r"|adherente?|abonnee?"
     r"|candidate?|laureate?|stagiaire|salariee?|employee?|agente?|referente?|interlocut(?:eur|rice)"
     r"|eleve|enfant|mineure?|defunte?|patiente?|assistante?|technicien(?:ne)?|exploitante?"
-    r"|commercante?"
+    r"|commercante?|appelante?|contrevenante?|intervenante?"
     r"|signataire|auteure?|emett(?:eur|rice)|expedit(?:eur|rice)|destinataire|collegue|ami"
     r"|amie|mandataire"
     r"|lect(?:eur|rice)|emprunteu(?:r|se)|redevable|debit(?:eur|rice)|contribuable|passag(?:er|ere)"
@@ -58,6 +58,11 @@ _KIN = (
     r"|grand-pere|grand-mere|petit-fils|petite-fille|hij[oa]|espos[oa]|marido|mujer"
     r"|herman[oa]|madre|padre|abuel[oa]"
     r"|ti[oa]|niet[oa]|sobrin[oa]|prim[oa]|filh[oa]|espos[oa]|irma|irmao|mae|pai|son|daughter"
+    r"|comadre|compadre|cunad[oa]|suegr[oa]|yerno|nuera|padrino|madrina|ahijad[oa]|hijastr[oa]"
+    r"|gendre|coepouse|co-epouse|demi-frere|demi-s(?:oe|œ)ur|ex-mari|ex-femme|filleule?|fiancee?"
+    r"|sogr[oa]|genro|cunhad[oa]|sobrinh[oa]|dochter|zoon|broer|zus|moeder|vader|echtgeno(?:ot|te)"
+    r"|schoon(?:zoon|dochter|moeder|vader|broer|zus)|kleinzoon|kleindochter|alaba|aita|anaia"
+    r"|arreba|ahizpa|senarra?|emaztea?|amona|aitona|germana|germa|filla|sogra"
     r"|husband|wife|brother|sister|mother|father"
 )
 #: Nouns of persons, by what they are and by whose they are.
@@ -163,7 +168,7 @@ KIN = re.compile(
     rf"|\s)\s*"
 )
 SURNAME_NEXT = re.compile(
-    r"(?<!\w)(?:familles?|nee?|nommee?|consorts|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers|hermanos|hermanas|irmaos|conyuges|esposos"
+    r"(?<!\w)(?:familles?|nee?|nommee?|consorts|creances?|fratrie|hoirie|mariage|obseques|enterrement|pacs|noces|contentieux|litige|affaire|succession|heritiers|hermanos|hermanas|irmaos|conyuges|esposos"
     r"|familie|famille de|de familie|epoux|epouse|veuve"
     r"|feue?(?! (?:tricolore|rouge|vert|orange|pieton|clignotant))|vecin[oa]|familia|apellido"
     r"|nom de famille ?:?)\s+"

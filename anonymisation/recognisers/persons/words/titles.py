@@ -9,7 +9,8 @@ CAPITALISED = rf"{CAPITAL}[^\W\d_]*(?:['’\-][^\W\d_]+)*"
 #: Civil titles: a person follows, always.
 CIVIL = (
     r"(?<=\b[aà]\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our|tre|que)\s)M(?=\s[a-zà-ÿ]{3})|"
-    r"(?<=\b(?:de|et)\s)M(?=\s[a-zà-ÿ]{3})|"
+    r"(?<=\b(?:de|et)\s)M(?=\s[a-zà-ÿ]{3})|(?<=(?:par|vec|hez|our|tre|que)\s)m(?=\s[a-zà-ÿ]{4})|"
+    r"M(?=\s[a-zà-ÿ]{4,25}\s(?:dit|signale|demande|habite|refuse|conteste|veut|se|est|a|ne)\b)|"
     rf"(?<=(?:de|et|ar|ez|ec|ur|ue)\s)m(?=\s{CAPITAL}[^\W\d_']{{2}})|"
     rf"MM\.?|M\.|M(?=\s+{CAPITAL}[^\W\d_'])|Mmes?\.?|MME\.?|Mlles?\.?|MLLE\.?|M(?:me|lle)s?"
     rf"|Mr\.?|MR\.?"
@@ -22,7 +23,7 @@ CIVIL = (
 )
 #: Titles of a trade, of honour or of faith: streets and schools carry them too.
 LEARNED = (
-    r"Me|Ma[iî]tre|ma[iî]tre|[Ll]'[Hh]a(?:jj|dj|j)|[Hh]a(?:jj|jja|dja)|Dr\.?|DR\.?|Dre\.?|Dra\.?|[Dd]octeure?|[Dd]octor(?:a)?|Pr\.?|Prof\.?"
+    r"Me|Ma[iî]tre|ma[iî]tre|[Ll]'[Hh]a(?:jj|dj|j)|[Hh]a(?:jj|jja|dja)|[Dd]r\.?|DR\.?|Dre\.?|Dra\.?|[Dd]octeure?|[Dd]octor(?:a)?|Pr\.?|Prof\.?"
     r"|[Pp]rofesseure?|[Pp]rofesora?|Lic\.?|Lcd[oa]\.?|[Ll]icenciad[oa]|Ing\.?"
     r"|[Ii]ngenier[oa]|Abg\.?|Ab\.|Econ?\.|Arq\.?"
     r"|Tnlg[oa]\.?|El\s+Hadji?|Hadj|Hadja|Serigne|Sokhna|Adja|Cheikh|Sidi|Moulay|Lalla|Thierno"

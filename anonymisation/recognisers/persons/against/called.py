@@ -1,0 +1,152 @@
+"""What is called after somebody: works, storms, machines, dishes, boats, animals, cultivars.
+
+The name behind such a noun is a trade name or a title: "la tondeuse Nina Vardon", "la tempête
+Loïc", « Nina et Loïc » that a reader brings back. Whoever owns a thing stands behind "de".
+"""
+
+import re
+from collections.abc import Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.recognisers.base import Hit
+from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
+
+#: Works that are lent, read, shown or printed, and what is done with them, before their title.
+_WORK = re.compile(
+    r"(?<!\w)(?:contes?|lectures?|rendue?s?|emprunte[es]*|perdue?s?|lue?s?|relue?s?|catalogues?"
+    r"|(?:re)?editions?|volumes?|tomes?|titres?|intitulee?s?|expo(?:sition)?s?|spectacles?|operas?"
+    r"|adaptations?|albums?|romans?|livres?|ouvrages?|biographies?|films?|pieces?|projections?"
+    r"|dvd|cd|mangas?|bd|concerts?|recueils?|exemplaires?|dictees?|novelas?|libros?|obras?"
+    r"|peliculas?|cuentos?|lecturas?|titulad[oa]s?|devuelt[oa]s?|boek(?:en)?|books?|novels?"
+    r"|movies?|plays?|voorstelling|livros?|filmes?|llibres?|pel·licula|liburua|sach|truyen|phim)"
+    r"(?P<between>(?:[\s,:(]{1,3}[\w'’]+){0,3}?)[\s,:(]{1,3}[«“\"] ?"
+    r"(?P<name>[^«»“”\"]{2,70}?) ?[»”\"]"
+)
+#: Not a title, but what somebody is called or who does something.
+_SOMEBODY = re.compile(r"\b(?:nom|alias|dite?|par|surnom|pseudo|signee?|nombre|por|by|name|door)\b")
+#: What storms, hunts and campaigns are, before the one name that they are given.
+_EVENT = re.compile(
+    r"(?<!\w)(?:tempetes?|ouragans?|cyclones?|typhons?|depression|tormentas?|borrascas?|huracan"
+    r"|ciclon|storm|hurricane|tempestade|furacao|orkaan|bao so|operation|operacion|operacao"
+    r"|operatie|actie) $"
+)
+#: Machines, materials, dishes, plants and boats, whose make or kind follows without "de".
+_GOODS = re.compile(
+    r"(?<!\w)(?:balayeuses?|laveuses?|faucheuses?|nacelles?|pelleteuses?|tractopelles?|minipelles?"
+    r"|chargeuses?|epareuses?|souffleurs?|desherbeurs?|tondeuses?|tronconneuses?|broyeurs?"
+    r"|tracteurs?|saleuses?|lames? a neige|bennes?|autolaveuses?|karchers?|jeux?|toboggans?"
+    r"|balancoires?|enduits?|peintures?|vernis|mobiliers?|barredoras?|cortacesped|desbrozadoras?"
+    r"|tractor(?:es)?|pinturas?|juegos?|veegmachine|grasmaaier|verf|speeltoestel"
+    r"|fromages?|poulets?|tartes?|gateaux?|poires?|pommes?|poiriers?|pommiers?|cerisiers?|pruniers?"
+    r"|rosiers?|tulipes?|dahlias?|hortensias?|clematites?|lilas|pivoines?|camelias?|magnolias?"
+    r"|geraniums?|fraisiers?|fraises?|tomates?|biscuits?|galettes?|confitures?|compotes?|pates?"
+    r"|jambons?|saucissons?|bieres?|cidres?|rosal(?:es)?|manzanas?|peras?|queso|pollo|galletas?"
+    r"|rozen|roos|appels?|peren|kaas"
+    r"|pirogues?|voiliers?|chalutiers?|peniches?|navires?|goelettes?|felouques?|lanchas?|barcos?"
+    r"|veleros?|buques?|schip|thuyen|sloep"
+    r"|(?:teintes?|couleurs?|coloris|enduit|color|kleur)(?: [a-z]{3,9}){1,2})"
+    r" (?:(?:pere|mere|frere|soeur|oncle|tante|madame|monsieur|docteur|comte|duc|le pere|la mere"
+    r"|don|dona|tio|tia|oom) )?$"
+)
+#: What is bought, by its make: only where it is bought, for each has an owner elsewhere.
+_BOUGHT = re.compile(
+    r"(?<!\w)(?:achats?|fournitures?|acquisitions?|livraisons?|commandes?|lots?|materiels?"
+    r"|suministro|compra|adquisicion|aankoop|levering|supply|purchase)\W{1,2}(?:[\w'’]+\W{1,2}){0,4}"
+    r"(?:velos?|vae|trottinettes?|scooters?|tandems?|remorques?|jouets?|poussettes?|vehicules?"
+    r"|camions?|bicicletas?|patinetes?|fiets(?:en)?|bikes?) $"
+)
+#: Vehicles, before a make and its model.
+_VEHICLE = re.compile(
+    r"(?<!\w)(?:camionnettes?|fourgons?|fourgonnettes?|voitures?|vehicules?|utilitaires?|berlines?"
+    r"|citadines?|suv|breaks?|motos?|scooters?|autos?|coches?|furgonetas?|camionetas?|carros?"
+    r"|bestelwagens?|wagens?|cars?|vans?|trucks?|camions?|marque|modele|marca|modelo|merk|xe)"
+    r"(?: (?:blanche?|noire?|grise?|rouge|bleue?|de marque|type|modele|blanc[oa]|negr[oa]))? $"
+)
+#: Animals, by what they are called.
+_ANIMAL = re.compile(
+    r"(?<!\w)(?:chiens?|chiennes?|chiots?|chats?|chattes?|chatons?|berger|labrador|caniche|bulldog"
+    r"|terrier|boxer|husky|malinois|rottweiler|pitbull|staff|lapin|cheval|jument|poney|ane"
+    r"|perroquet|tortue|animal|perr[oa]s?|gat[oa]s?|caballo|dogs?|cats?|horse|hond|kat|paard"
+    r"|cachorr[oa]|cao|gos)(?P<between>(?:[ ,]{1,2}[\w.']+){0,5}?)[ ,]{1,2}"
+    r"(?:nommee?|prenommee?|appelee?|baptisee?|(?:qui )?repond(?:ant)? au (?:doux )?nom d[eu]"
+    r"|du nom de|s'appelle|llamad[oa]|que responde a|named|called|genaamd|chamad[oa]|anomenat) $"
+)
+_OWNER = re.compile(
+    rf"(?<!\w)(?:{ROLE_WORDS}|{KIN_WORDS}|maitre(?:sse)?|m|mme|mr|monsieur|madame|homme|femme"
+    r"|detent(?:eur|rice)|individu|un certain|duen[oa]|hombre|mujer|eigenaar|man|woman)(?!\w)"
+)
+#: A cultivar that bears a title: 'Madame Nina Vardon'.
+_CULTIVAR = re.compile(
+    r"(?<=[\w×]) ['‘](?P<name>(?:madame|mme|mlle|mademoiselle|monsieur|docteur|dr|general|marechal"
+    r"|president|souvenir|gloire|duchesse|duc|prince(?:sse)?|reine|roi|baron(?:ne)?|comte(?:sse)?"
+    r"|mrs|lady|lord|sir|duquesa|reina|princesa|don|dona) [^'’]{2,40})['’]"
+)
+#: A place's or a thing's byname: "la chapelle dite « de la Mère Nina »".
+_BYNAME = re.compile(r"(?<!\w)dite? [«“\"] ?(?P<name>(?:de |du |des |d')[^«»“”\"]{2,40}?) ?[»”\"]")
+#: How far before a name these words are looked for.
+_REACH = 70
+
+
+def uncalled(text: str, simple: str, hits: list[Hit]) -> list[Hit]:
+    """The hits that are not what a thing or an animal is called by."""
+    if not hits:
+        return hits
+    spans = list(_between(simple))
+    return [hit for hit in hits if not _called(text, simple, hit, spans)]
+
+
+def _between(simple: str) -> Iterator[tuple[int, int]]:
+    """What stands between the quotation marks of titles, cultivars and bynames."""
+    if not any(mark in simple for mark in "«“\"'‘"):
+        return
+    for pattern in (_WORK, _CULTIVAR, _BYNAME):
+        for match in pattern.finditer(simple):
+            told = pattern is _WORK and _SOMEBODY.search(match["between"])
+            if not told:
+                yield match.span("name")
+
+
+def _called(text: str, simple: str, hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    """Whether a hit is a thing's name: between its quotes, or behind its noun."""
+    if any(start <= hit.start and hit.end <= end for start, end in spans):
+        return True
+    before = simple[max(0, hit.start - _REACH) : hit.start]
+    if _GOODS.search(before) or _BOUGHT.search(before):
+        return True
+    lone = " " not in text[hit.start : hit.end].strip()
+    if lone and (_EVENT.search(before) or _animal(before)):
+        return True
+    return _inside(text, simple, hit) or _vehicle(simple, before, hit)
+
+
+def _inside(text: str, simple: str, hit: Hit) -> bool:
+    """Whether a hit begins with the noun of a thing, in capitals: "PEINTURE VARDON"."""
+    head, gap, _ = simple[hit.start : hit.end].partition(" ")
+    return bool(gap) and text.isupper() and bool(_GOODS.search(f"{head} "))
+
+
+def _animal(before: str) -> bool:
+    match = _ANIMAL.search(before)
+    return match is not None and not _OWNER.search(match["between"])
+
+
+def _vehicle(simple: str, before: str, hit: Hit) -> bool:
+    """Whether a hit is a make with its model behind a vehicle's noun."""
+    make = simple[hit.start : hit.end].partition(" ")[0]
+    if make not in words("makes") and make not in words("brands"):
+        return False
+    return bool(_VEHICLE.search(before))
+
+
+def sign(folded: str) -> bool:
+    """Whether a word is a venue's that is called by whose it is: "le bar chez nina"."""
+    return folded in _VENUES
+
+
+_VENUES = frozenset(
+    """bar cafe bistrot bistro brasserie restaurant resto snack pizzeria friterie kebab tabac
+    epicerie salon estaminet creperie auberge taverne boulangerie institut garage bodega taberna
+    cafeteria restaurante kroeg frituur eetcafe pub""".split()  # noqa: SIM905
+)
+
+__all__ = ["sign", "uncalled"]
