@@ -4,15 +4,43 @@
 before a full name ("COLLÈGE Nina Vardon") or a place.
 """
 
+import re
 from functools import lru_cache
 
 from anonymisation.bodies.kinds import kind
+from anonymisation.lexicon.vocabulary import is_ordinary
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 _AND = frozenset({"et", "y", "e", "and", "en", "eta", "i", "va", "ou"})
 #: Families' names, and given names, of those filed together.
 _HEADS, _GIVEN = 3, 4
+
+
+#: How a household is called before its surname.
+_HOUSEHOLD = re.compile(
+    r"(?i:foyer|famille|m[ée]nage|consorts?|[ée]poux|h[ée]ritiers|succession|indivision|hoirs|fam\."
+    r"|familia|hogar|herederos|gezin|household|h[ộo](?: gia đình)?)\s+(?P<name>\S.*)"
+)
+
+
+@lru_cache(maxsize=16_384)
+def household(name: str) -> bool:
+    """Whether a name is a family's with the word for one: "Foyer VARDON", "Consorts Kerlec".
+
+    "Foyer" alone of them is also a kind of body: there the surname stands in capitals.
+    """
+    match = _HOUSEHOLD.fullmatch(name)
+    found = tokens(match["name"]) if match else []
+    if not 1 <= len(found) <= _HEADS or any(word.shape not in ("Cap", "UPPER") for word in found):
+        return False
+    if fold(name).startswith("foyer") and any(word.shape != "UPPER" for word in found):
+        return False
+    if any(kind(word.folded) for word in found):
+        return False
+    capitals = not name.isupper() and all(word.shape == "UPPER" for word in found)
+    return capitals or not any(is_ordinary(word.folded) for word in found)
 
 
 @lru_cache(maxsize=16_384)
@@ -44,4 +72,4 @@ def _families(heads: list[Word]) -> bool:
     ) and any(len(word.folded) > 2 for word in heads)
 
 
-__all__ = ["filed"]
+__all__ = ["filed", "household"]

@@ -10,6 +10,7 @@ _WORDS = re.compile(
     r"(?:inconnue?s?|neant|sans(?: (?:objet|suite|plaque|nom|adresse|telephone|mail|contact"
     r"|proprietaire|titulaire|immatriculation|reponse))?|aucune?|rien|vide|libre|vacante?s?"
     r"|vacance(?: de poste)?|anonym(?:es?|ise|ous)|anonim[oa]s?|anoniem|nac danh|an danh"
+    r"|(?:une? )?(?:riverain|habitant|passant|voisin)(?:e|s|es)?"
     r"|anonim|مجهول|غير معروف|لا شيء|khuyet danh|n\.? ?[acdrs]\.?|n/[acdr]|nan|null|none|nil|nd|nc"
     r"|id\.?|(?:lui|elle|soi)-meme|(?:el|la) mism[oa]|fils|fille|mere|pere|conjointe?|epou(?:x|se)"
     r"|soeur|grand-?(?:mere|pere)|tante|oncle|niece|cousine|parents|tut(?:eur|rice)|hij[oa]|niet[oa]"

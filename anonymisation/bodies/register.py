@@ -16,7 +16,7 @@ from stdnum.ma import ice
 from stdnum.tn import mf
 from stdnum.vn import mst
 
-from anonymisation.bodies.households import filed
+from anonymisation.bodies.households import filed, household
 from anonymisation.bodies.names import body, person, trader, unregistered
 from anonymisation.bodies.nobody import nobody, role
 from anonymisation.bodies.trades import made_up
@@ -82,7 +82,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
         return False
     if any(registered_association(number) for number in numbers):
         return False
-    known = filed(name)
+    known = filed(name) or household(name)
     if not known and (not any(map(str.isalpha, name)) or body(name) or _brand(name, numbers)):
         return False
     if known or trader(name) or _couple(name) or _INITIALLED.fullmatch(name) or _inverted(name):

@@ -128,8 +128,19 @@ def trader(cell: str) -> str:
     if name.islower() and _somebody(name.title()):
         return name
     if name:
-        return name if _somebody(name) or professional(name) else ""
+        return name if _filed(name) or _somebody(name) or professional(name) else ""
     return cell if professional(cell) else ""
+
+
+def _filed(name: str) -> bool:
+    """Whether a few capitalised words are a surname, whatever it means, and a given name."""
+    found = [word for word in tokens(name) if word.shape != "particle"]
+    if len(found) not in (2, 3) or any(word.shape not in ("Cap", "UPPER") for word in found):
+        return False
+    if any(kind(word.folded) and word.shape != "UPPER" for word in found) or name.isupper():
+        return False
+    given = [word for word in (found[0], found[-1]) if is_first_name(word.folded)]
+    return bool(given) and not any(map(str.isdigit, name))
 
 
 def _somebody(name: str) -> bool:

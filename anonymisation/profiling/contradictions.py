@@ -23,6 +23,11 @@ _NAMED = 2.5
 _PLACES = frozenset({"place", "event-place", "site-address"})
 #: Meanings of columns of telephones.
 _LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
+#: Of offices, whose lines are public.
+_COUNTERS = frozenset(
+    """bureau bureaux guichet service services standard accueil mairie agence antenne oficina
+    ventanilla kantoor loket office counter""".split()  # noqa: SIM905
+)
 #: What has a number of its own, called as an agent's is.
 _METERS = frozenset(
     "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
@@ -41,13 +46,14 @@ def contradicted(
         return "person"  # "ten": the whole name
     if header_words(name) == "matricule" and _METERS & _words(names):
         return "code"
-    return _placed(meaning, profile) or _told(meaning, profile)
+    return _placed(meaning, name, profile) or _told(meaning, profile)
 
 
-def _placed(meaning: Meaning, profile: ColumnProfile) -> str | None:
+def _placed(meaning: Meaning, name: str, profile: ColumnProfile) -> str | None:
     """What a column of places, coordinates or house numbers holds, where it is none of these."""
     if meaning.id in _PLACES and profile.share(*WAYS, whole=True) > _CONTACTS:
-        return "telephone"  # "voie_retour": how to answer, no street
+        # "voie_retour": how to answer, no street; "bureau": how an office is reached.
+        return "telephone-office" if _COUNTERS & _words((name,)) else "telephone"
     if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
         return "telephone-subject"  # "coord": how to reach somebody, not where
     if meaning.action == "house" and profile.share("PHONE", "PHONE_FIXED", whole=True) > _REACHED:

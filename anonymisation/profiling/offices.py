@@ -19,12 +19,14 @@ from anonymisation.profiling.situations import OFFICE_MAILBOX
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
 #: Of columns of persons and offices to reach; of those who decide, again and again.
 MIXED, DECIDER = "office-contacts", "decider"
+#: Of numbers of records.
+RECORD = "record-number"
 #: What stays in columns of these rules, and whoever reads them again.
 STAYS = {
-    OFFICE_MAILBOX: "EMAIL",
-    LINES: "PHONE",
-    MIXED: "PHONE_FIXED",
-    "record-number": "PHONE",
+    OFFICE_MAILBOX: frozenset({"EMAIL"}),
+    LINES: frozenset({"PHONE"}),
+    MIXED: frozenset({"PHONE_FIXED"}),
+    RECORD: frozenset({"PHONE", "NIR", "CARD"}),
 }
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(

@@ -17,7 +17,7 @@ from anonymisation.detection.detector import Detector, Findings
 from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
-from anonymisation.profiling.offices import MIXED, STAYS
+from anonymisation.profiling.offices import MIXED, RECORD, STAYS
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
@@ -261,8 +261,9 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
-    if entity == STAYS.get(column.rule):
-        return False
+    if entity in STAYS.get(column.rule, ()):
+        # A number with the right key is somebody's, whatever else it numbers.
+        return column.rule == RECORD and entity == "NIR" and score >= TITLED
     if entity in _HARMLESS or (column.rule == TRIBUTE and entity in _OF_THE_DEAD):
         return False
     if entity == "PERSON":

@@ -40,7 +40,7 @@ class Scope:
     codes: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str] = frozenset()
-    kept: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, frozenset[str]] = field(default_factory=dict)
     offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -71,7 +71,7 @@ def readings(path: Path, scope: Scope, batch: int) -> Iterator[Reading]:
 def _column(name: str, values: pl.Series, scope: Scope) -> Iterator[tuple[str, str]]:
     coded = name in scope.codes or bool(CODE_HEADERS.search(header_words(name)))
     kept = {"LICENSE_PLATE"} if coded else set()
-    kept |= {scope.kept[name]} if name in scope.kept else set()
+    kept |= scope.kept.get(name, frozenset())
     if offices := scope.offices.get(name):
         values = values.filter(~values.is_in(list(offices)))
     for cell, entity in _numbers(values):

@@ -204,3 +204,26 @@ def test_addresses_of_documents_that_name_people_lose_the_names(run, frame, tmp_
     after = read(run(before, context))["DELIB_URL"].to_list()
     assert after[:4] + after[5:] == links[:4] + links[5:]
     assert "vardon" not in after[4]
+
+
+def test_households_are_natural_persons():
+    from anonymisation.bodies.register import natural_person
+
+    number = ["54875539600072"]
+    for name in ("Foyer TROUVIGNEC", "Foyer PRINTEMPS", "Famille Kerlestin", "Consorts Vardon"):
+        assert natural_person(name, number), name
+    for name in (
+        "Foyer Rural de Kerlec",
+        "FOYER RURAL",
+        "Foyer Abbé Pierre",
+        "Famille Durand SARL",
+    ):
+        assert not natural_person(name, number), name
+    for name in ("TROUVIGNEC Éric EI", "CHÂTEAU Nina EI"):
+        assert natural_person(name, number), name
+
+
+def test_lines_under_an_office_are_public(run, frame):
+    lines = [f"02 97 {10 + row} 44 {50 - row}" for row in range(20)]
+    out = read(run(frame(demandeur=(PEOPLE * 2), bureau=lines)))
+    assert out["bureau"].to_list() == lines

@@ -67,8 +67,8 @@ _AIDED = re.compile(
     r"\b(?:ravalements?|isolation|chauffe-eau|pompe a chaleur|poele(?: a (?:bois|granules))?"
     r"|monte-escalier|douche pmr|renovation energetique|adaptation(?: (?:du|de) logement)?"
     r"|rehabilitacion (?:de )?fachada|aislamiento|caldera|gevelrenovatie|dakisolatie)"
-    r"[ '](?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en|del?)"
-    r"[ ']){0,4}$"
+    r"[ '](?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en"
+    r"|del?|aux?|sise?)[ ']){0,4}$"
 )
 
 
