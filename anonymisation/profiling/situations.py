@@ -37,8 +37,12 @@ _INCIDENTS = frozenset(
     """signalement signalements incident incidents anomalie anomalies desordre desordres theme
     canal intervention interventions travaux chantier equipement ouvrage mobilier incidencia
     averia queja denuncia reclamo reporte asunto issue fault melding melder onderwerp
-    recit faits nature mention heure hora uur gio marche mercado markt parking zone tema area
     omschrijving klacht plainte nuisance reclamation probleme constat sujet objet description
+    """.split()  # noqa: SIM905
+)
+#: Of what came to pass, is sold or parked somewhere: bare streets are where, not whose.
+_PLACED = frozenset(
+    """recit faits nature mention heure hora uur gio marche mercado markt parking zone tema area
     """.split()  # noqa: SIM905
 )
 #: Columns of nothing but a street; words that say nothing of whose it is; of who lives there. A
@@ -202,7 +206,10 @@ def at_home(
     here = columns.index(column)
     if any(other.action == "house" for other in columns[max(0, here - _NEAR) : here + _NEAR + 1]):
         return True
-    return _peopled(columns, profiles) and not _words(columns) & _INCIDENTS
+    told = _words(columns)
+    numbered = profiles[column.name].share("ADDRESS", "ADDRESS_PUBLIC", whole=True) >= _MOST
+    elsewhere = told & _INCIDENTS or (told & _PLACED and not numbered)
+    return _peopled(columns, profiles) and not elsewhere
 
 
 def _housed(column: ColumnPlan) -> bool:

@@ -8,7 +8,7 @@ from benchmarks.anonymisation_recall import SCORER, by_application, scorer
 
 SETS = Path(__file__).parent / "evaluators"
 #: Strict recall at least; clean cells changed and hard negatives lost at most; in percent.
-FLOORS = {"voices": (97, 1, 1), "traps": (97, 2.5, 2.5), "ledgers": (97, 1.5, 4)}
+FLOORS = {"voices": (97, 1, 1), "traps": (97, 2.5, 2.5), "ledgers": (99, 1.5, 3.5)}
 #: Identifiers whose check digit proves them.
 CHECKED = {"NIR", "IBAN", "ES_NIF", "EC_CEDULA", "MX_CURP"}
 
