@@ -24,8 +24,6 @@ _MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Share of persons among beneficiaries that are persons, and of what may be a body or a surname.
 _PEOPLE, _OTHERS = 0.7, 0.25
-#: Share of surnames with an initial that makes a column one of logins: not all are in a list.
-_LOGINS = 0.3
 #: Share of the cells of a column of names that name somebody.
 _FEWER = 0.4
 #: Mean number of words from which a column is a text, and the longest of names.
@@ -178,8 +176,6 @@ def _kind(
 ) -> tuple[Meaning, ColumnAction] | None:
     """What the values of an undecided column are, and what is done with them."""
     of = {item.id: item for item in policy.meanings}
-    if profile.logins >= _LOGINS:
-        return of["handle"], of["handle"].action
     if _names(profile):
         return _people(profile, of)
     if people and column.source == "none" and name_shaped(profile):

@@ -20,7 +20,6 @@ from anonymisation.profiling.values import (
     is_coded,
     is_flag,
     is_headed,
-    is_login,
     is_sentence,
     said_share,
 )
@@ -69,8 +68,7 @@ class ColumnProfile:
     with as many digits as letters; `again`: how often each name of a person comes, on average;
     `births`: whether its days spread over the years as births do; `offices`: share of the filled
     cells that are mailboxes of offices; `headed`: values whose first word is a dictionary's, as
-    that of a thing with a name is ("Lampe Oscar"); `logins`: surnames with an initial in small
-    letters.
+    that of a thing with a name is ("Lampe Oscar").
     """
 
     name: str
@@ -101,7 +99,6 @@ class ColumnProfile:
     births: bool = False
     offices: float = 0.0
     headed: float = 0.0
-    logins: float = 0.0
     officials: frozenset[str] = frozenset()
 
     def share(self, *entities: str, whole: bool = False) -> float:
@@ -176,7 +173,6 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         births=spread_as_births(some),
         offices=_offices(filled),
         headed=sum(map(is_headed, some)) / count,
-        logins=sum(map(is_login, some)) / count,
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
 

@@ -4,7 +4,6 @@ import re
 
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.persons.words.names import is_surname
 from anonymisation.recognisers.persons.words.titles import TITLE
 from anonymisation.recognisers.persons.words.tokens import PARTICLES, common
 
@@ -88,20 +87,6 @@ def is_headed(value: str) -> bool:
     return bool(rest) and not named and is_ordinary(word) and not is_listed(word)
 
 
-_TOKEN = re.compile(r"[a-z][a-z._\-]{2,18}[a-z]\d{0,4}")
-
-
-def is_login(value: str) -> bool:
-    """Whether a token in small letters is a surname with an initial: "nvardon", "vardon.n"."""
-    if not _TOKEN.fullmatch(value) or is_ordinary(value):
-        return False
-    bare = value.rstrip("0123456789")
-    parts = re.split(r"[._\-]", bare)
-    if len(parts) > 1:
-        return any(map(is_listed, parts))
-    return is_surname(bare[1:]) or is_surname(bare[:-1])
-
-
 __all__ = [
     "BIRTHS",
     "is_ancient",
@@ -109,7 +94,6 @@ __all__ = [
     "is_coded",
     "is_flag",
     "is_headed",
-    "is_login",
     "is_sentence",
     "said_share",
 ]
