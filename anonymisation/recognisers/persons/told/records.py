@@ -54,6 +54,20 @@ _OWN = frozenset(
     resume""".split()  # noqa: SIM905 - a list of words is read, not code
 )
 _FEW = 2
+#: Endings of files of data.
+_DATA = (
+    ".csv",
+    ".zip",
+    ".geojson",
+    ".shp",
+    ".gpkg",
+    ".kml",
+    ".kmz",
+    ".7z",
+    ".rar",
+    ".ics",
+    ".html",
+)
 
 
 class FileNameRecognizer(TextRecognizer):
@@ -75,7 +89,8 @@ class FileNameRecognizer(TextRecognizer):
         for match in self._FILE.finditer(text):
             start = match.start("stem") + match["stem"].rfind(" ") + 1
             stem = text[start : match.end("stem")]
-            linked = "://" in (match["path"] or "")
+            # Data are called in words that no dictionary has: only a listed name is one there.
+            linked = "://" in (match["path"] or "") or text[match.end("stem") :].startswith(_DATA)
             parts = [
                 (one.start(), one.end(), fold(one.group())) for one in self._PARTS.finditer(stem)
             ]
