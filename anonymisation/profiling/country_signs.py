@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 import polars as pl
@@ -118,16 +119,14 @@ def _fits(numbers: list[str], country: str, mobile: bool, least: float) -> bool:
     return sum(kind == "PHONE" if mobile else kind is not None for kind in kinds) >= least
 
 
-_PLACES: dict[str, re.Pattern[str]] = {}
-
-
+@cache
 def _places() -> dict[str, re.Pattern[str]]:
     """The places of each country; the first group is empty where a street bears the name."""
-    if not _PLACES:
-        for country, names in divisions().items():
-            listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-            _PLACES[country] = re.compile(rf"{_STREET}(?:{listed})\b|\b({listed})\b")
-    return _PLACES
+    found = {}
+    for country, names in divisions().items():
+        listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        found[country] = re.compile(rf"{_STREET}(?:{listed})\b|\b({listed})\b")
+    return found
 
 
 __all__ = ["FEWEST", "Evidence", "Tongue", "places", "plans", "signs", "tongue"]

@@ -11,21 +11,21 @@ from anonymisation.policy.policy import Policy
 from anonymisation.profiling.sample import ColumnProfile
 
 #: Words of headers of registers of streets, and what such a register measures of them.
-_WAYS = frozenset(
-    """voie voies rue rues odonyme toponyme rivoli fantoir calle calles via vial viario street
-    streets straat straten kalea duong pho rua carrer carrers""".split()  # noqa: SIM905
+WAYS = frozenset(
+    """voie voies rue rues odonyme odonymes toponyme rivoli fantoir calle calles via vial viario
+    street streets straat straten kalea duong pho rua carrer carrers""".split()  # noqa: SIM905
 )
 _MEASURED = frozenset(
-    """long longueur largeur lineaire long_m longitud anchura ancho length width lengte breedte dai
+    """long longueur largeur lineaire longitud anchura ancho length width lengte breedte dai
     rong impar par pares impares pairs impairs typ tipo type revetement domanialite domaine debut
     fin tenant aboutissant dau cuoi troncon tramo ant anterior ancien ancienne antigua ket cau
     """.split()  # noqa: SIM905
 )
 #: Of networks of transport.
 _STOPS = frozenset(
-    """arret arrets stop stops parada paradas halte haltes parataxi terminus ligne lignes linea
+    """arret arrets stop stops parada paradas halte haltes terminus ligne lignes linea
     lineas line lines route routes ruta rutas sens sentido quai quais anden desserte bus tram metro
-    gtfs wheelchair recorrido itinerario tuyen tram_dung""".split()  # noqa: SIM905
+    gtfs wheelchair recorrido itinerario tuyen""".split()  # noqa: SIM905
 )
 #: Two of either kind say what a table is.
 _TWO = 2
@@ -39,7 +39,7 @@ def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a table lists parts of a network, and no row of it is about anybody."""
     if any(column.subject and column.source == "meaning" for column in columns):
         return False
-    return bool(words & _WAYS and words & _MEASURED) or len(words & _STOPS) >= _TWO
+    return bool(words & WAYS and words & _MEASURED) or len(words & _STOPS) >= _TWO
 
 
 def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
@@ -61,4 +61,4 @@ def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> Column
     )
 
 
-__all__ = ["called", "laid_out"]
+__all__ = ["WAYS", "called", "laid_out"]

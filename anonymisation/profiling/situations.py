@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
-from anonymisation.profiling.networks import called, laid_out
+from anonymisation.profiling.networks import WAYS, called, laid_out
 from anonymisation.profiling.sample import ColumnProfile
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
@@ -150,11 +150,7 @@ def _historical(column: ColumnPlan, policy: Policy) -> ColumnPlan:
     return replace(found, meaning=None, entity=None, basis=policy.basis("works"))
 
 
-#: Of registers of streets, beside what their names come from.
-_WAYS = frozenset(
-    """voie voies rue rues odonyme odonymes toponyme calle calles via street streets straat kalea
-    """.split()  # noqa: SIM905
-)
+#: Of what streets' names come from, in registers of them.
 _ORIGINS = frozenset(
     """dedicado dedicada dedie dediee hommage homenaje
     origine origines etymologie etymologies toponymie signification origen etimologia
@@ -166,7 +162,7 @@ def _streets(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a register tells what streets are called after; no row of it is about anybody."""
     if any(column.subject for column in columns) or not words & _ORIGINS:
         return False
-    return any(_WAYS & column.words for column in columns)
+    return any(WAYS & column.words for column in columns)
 
 
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:

@@ -80,15 +80,15 @@ def about_bodies(
 
     `changed`: the columns that say who the rows are about, without persons.
     """
-    kinds = [_kinds(column, frame, changed[column.name]) for column in subjects(plan)]
-    told = pl.DataFrame({str(number): kind for number, kind in enumerate(kinds)})
-    some = pl.any_horizontal(pl.all() == _BODY)
-    return told.select(some & ~pl.any_horizontal(pl.all() == _OTHER)).to_series()
+    return about(subjects(plan), frame, changed)[1]
 
 
-def about(who: tuple[ColumnPlan, ...], frame: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+def about(
+    who: tuple[ColumnPlan, ...], frame: pl.DataFrame, changed: Mapping[str, pl.Series] | None = None
+) -> tuple[pl.Series, pl.Series]:
     """Whether each row may be about a person, and whether it is about a body and nobody else."""
-    kinds = [_kinds(column, frame, frame[column.name]) for column in who]
+    after = changed or {column.name: frame[column.name] for column in who}
+    kinds = [_kinds(column, frame, after[column.name]) for column in who]
     told = pl.DataFrame({str(number): kind for number, kind in enumerate(kinds)})
     persons = told.select(pl.any_horizontal(pl.all() == _OTHER)).to_series()
     some = told.select(pl.any_horizontal(pl.all() == _BODY)).to_series()

@@ -15,7 +15,7 @@ from anonymisation.operators.dates import month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
-from anonymisation.profiling.offices import MIXED
+from anonymisation.profiling.offices import STAYS
 from anonymisation.profiling.sample import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.rows.contents import (
@@ -132,7 +132,7 @@ class Cells:
             return body(value[:LONGEST_NAME]) and not pseudonym(value)
         if column.meaning is not None and column.meaning.action == "contact":
             kinds = {one.entity for one in findings}
-            offices = OFFICES | {"PHONE_FIXED"} if column.rule == MIXED else OFFICES
+            offices = OFFICES | STAYS.get(column.rule, frozenset())
             return bool(kinds and kinds <= offices) or (
                 not kinds and (is_slip(value) or is_activity(value))
             )

@@ -13,7 +13,8 @@ import polars as pl
 from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.operators.addresses import commune
-from anonymisation.policy.columns import ColumnPlan
+from anonymisation.policy.columns import KEPT, ColumnPlan
+from anonymisation.policy.rules import ColumnAction
 from anonymisation.rows.bodies import about, subjects
 
 #: Rows read; rows about persons with a number, and rows about bodies, that prove it.
@@ -21,14 +22,14 @@ _SAMPLE, _LEAST = 20_000, 5
 #: Share of the rows about persons that have a number, and of those about bodies that may.
 _SOME, _NONE = 0.2, 0.05
 #: Meanings of columns of places; others say that a place is a home, or is none.
-_PLACES = frozenset({"place", "event-place", "address", "text", "name", "code"})
+_PLACES = frozenset({"place", "event-place", "address"})
 _ACTIONS = frozenset({"place", "keep", "area", "mask", "scan"})
 #: The rule of such a column.
 HOMES = "party-home"
 #: A house's number before its street, behind it, or with its sign; no day that a street is named
 #: after.
 _NUMBERED = re.compile(
-    r"^\s*\d{1,4}(?:\s?[A-Za-z]\b|\s?(?:bis|ter|quater)\b)?[\s,]+(?!(?:de|d)\b)[^\W\d_]{2,}"
+    r"(?:^|,)\s*\d{1,4}(?:\s?[A-Za-z]\b|\s?(?:bis|ter|quater)\b)?[\s,]+(?!(?:de|d)\b)[^\W\d_]{2,}"
     r"|[^\W\d_]{3,}[^\d]*?[\s,]+(?!1[89]\d\d|20\d\d)\d{1,4}(?:\s?[A-Za-z]\b|-\d+)?\s*(?:,|$)"
     r"|\b[nN][°º]\s?\d|#\s?\d|\bN\d+-\d"
 )
@@ -50,7 +51,9 @@ def with_homes(path: Path, plan: TablePlan) -> TablePlan:
 
 
 def _home(column: ColumnPlan) -> ColumnPlan:
-    return replace(column, action="place", source="content", rule=HOMES, entity=None)
+    # Whoever is named where homes were told already goes with them; places bear names.
+    action: ColumnAction = "place" if column.action in KEPT else "scan"
+    return replace(column, action=action, source="content", rule=HOMES, entity=None)
 
 
 def _place(column: ColumnPlan) -> bool:
@@ -74,7 +77,6 @@ def _theirs(cells: pl.Series, persons: pl.Series, bodies: pl.Series) -> bool:
 
 
 def without_numbered(
-    before: pl.DataFrame,
     after: pl.DataFrame,
     plan: TablePlan,
     counts: dict[str, ColumnCount],
@@ -82,8 +84,7 @@ def without_numbered(
 ) -> pl.DataFrame:
     """The batch where the homes in columns of places are no more than their communes."""
     for name in (column.name for column in plan.columns if column.rule == HOMES):
-        cells = zip(before[name], after[name], strict=True)
-        new = pl.Series(name, [_hidden(was, now, mask) for was, now in cells], pl.String)
+        new = pl.Series(name, [_hidden(cell, mask) for cell in after[name]], pl.String)
         changed = int((new.fill_null("") != after[name].fill_null("")).sum())
         if changed:
             counts[name].operators["area"] += changed
@@ -92,8 +93,8 @@ def without_numbered(
     return after
 
 
-def _hidden(was: str | None, now: str | None, mask: str) -> str | None:
-    return commune(was, mask) if was and was == now and _NUMBERED.search(was) else now
+def _hidden(cell: str | None, mask: str) -> str | None:
+    return commune(cell, mask) if cell and _NUMBERED.search(cell) else cell
 
 
 __all__ = ["with_homes", "without_numbered"]

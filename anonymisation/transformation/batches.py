@@ -105,7 +105,7 @@ class Transformer:
         result = without_strangers(result, self._told.guarded, self.counts, self.masked, self._mask)
         homes = placeholder("ADDRESS", self._manner.language)
         result = without_homes(frame, result, self.plan, self.counts, homes)
-        result = without_numbered(frame, result, self.plan, self.counts, homes)
+        result = without_numbered(result, self.plan, self.counts, homes)
         result = with_mandates(frame, result, self.plan, self.counts)
         result = without_holders(frame, result, self.plan, self.counts, self.masked, self._mask)
         result = without_traders(frame, result, self.plan, self.counts, self._manner.language)

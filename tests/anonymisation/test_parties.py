@@ -39,6 +39,17 @@ def test_house_numbers_that_only_people_have_are_their_homes(run, frame, header)
         assert now == was if party in BODIES else "rue" not in now.split(",")[0]
 
 
+def test_a_home_goes_with_whoever_is_named_there(run, frame):
+    who = parties()
+    places = [
+        street(row) if party in BODIES else f"chez Mme Kerlestin, {row + 3} {street(row)}"
+        for row, party in enumerate(who)
+    ]
+    out = read(run(frame(usager=who, secteur=places, objet=["Voirie"] * 30)))
+    for party, was, now in zip(who, places, out["secteur"], strict=True):
+        assert now == was if party in BODIES else not {"rue", "Kerlestin"} & set(now.split())
+
+
 def test_house_numbers_that_bodies_have_too_are_places(run, frame):
     places = [f"{row + 3}, {street(row)}" for row in range(30)]
     before = frame(usager=parties(), secteur=places, objet=["Voirie"] * 30)
