@@ -42,7 +42,8 @@ def directory(
 
 
 def _somebody(column: ColumnPlan, profiles: Mapping[str, ColumnProfile]) -> bool:
-    return column.subject and not _seat(column) and profiles[column.name].filled > 0
+    named = (column.subject and not _seat(column)) or column.action == "person"
+    return named and profiles[column.name].filled > 0
 
 
 def _seat(column: ColumnPlan) -> bool:

@@ -52,7 +52,7 @@ def awaited(text: str, simple: str, found: Names) -> Iterator[Hit]:
     for number, match in _SIEVE.finditer(simple):
         first = index_at(found, match.end())
         if first is not None and not carried(text, found, match.start()):
-            judge, rows = _JUDGES[number]
+            _, judge, rows = _CUES[number]
             yield from _row(text, simple, found, first, judge, rows)
     for match in _SIGNED.finditer(text) if any(map(str.isdigit, text)) else ():
         first = index_at(found, match.start("name"))
@@ -163,28 +163,18 @@ def _behind(surnames: Names, word: Word) -> bool:
 
 
 #: The cues, each with what must follow and whether several names may, one after the other.
-_JUDGES: tuple[tuple[Callable[[Names], bool], bool], ...] = (
-    (full_name, True),
-    (one_surname, True),
-    (any_surname, True),
-    (borne, False),
-    (borne, False),
-    (one_surname, False),
-    (one_surname, False),
-    (forename, False),
-    (family_name, False),
+_CUES: tuple[tuple[re.Pattern[str], Callable[[Names], bool], bool], ...] = (
+    (awaiting.FULL, full_name, True),
+    (awaiting.BETWEEN, one_surname, True),
+    (awaiting.ANY, any_surname, True),
+    (awaiting.BRACKET, borne, False),
+    (awaiting.APPOSED, borne, False),
+    (awaiting.OWNED, one_surname, False),
+    (awaiting.SERVED, one_surname, False),
+    (awaiting.GIVEN, forename, False),
+    (awaiting.LES, family_name, False),
 )
-_SIEVE = Sieve(
-    awaiting.FULL,
-    awaiting.BETWEEN,
-    awaiting.ANY,
-    awaiting.BRACKET,
-    awaiting.APPOSED,
-    awaiting.OWNED,
-    awaiting.SERVED,
-    awaiting.GIVEN,
-    awaiting.LES,
-)
+_SIEVE = Sieve(*(cue for cue, _, _ in _CUES))
 #: Those behind which anything may follow one word alone.
 _OPEN = (forename, family_name)
 
