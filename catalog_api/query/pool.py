@@ -107,7 +107,7 @@ class Workers:
 
     @asynccontextmanager
     async def run(self, job: Job, *, export: bool = False) -> AsyncIterator[Result]:
-        """Give a job to a worker. Problem 503 where none is free in time, or the job fails.
+        """Give a job to a worker. Problem 503 where none is free or starts, or the job fails.
 
         The body may be left unread: leaving the context ends the job.
         """
@@ -199,8 +199,11 @@ async def _start() -> _Worker:
     worker = _Worker(process)
     try:
         await asyncio.wait_for(worker.receive(), _START)
-    except BaseException:
+    except BaseException as error:
         await asyncio.shield(worker.end())
+        if isinstance(error, asyncio.IncompleteReadError | ConnectionError | TimeoutError):
+            # The machine is too busy, or has no memory left: the question has no part in it.
+            raise _busy() from error
         raise
     return worker
 
@@ -213,15 +216,17 @@ async def _turn(semaphore: asyncio.Semaphore | None) -> AsyncIterator[None]:
     try:
         await asyncio.wait_for(semaphore.acquire(), _WAIT)
     except TimeoutError as error:
-        raise Problem(
-            503,
-            "busy",
-            msg("Many questions are being answered. Try again in a few seconds."),
-        ) from error
+        raise _busy() from error
     try:
         yield
     finally:
         semaphore.release()
+
+
+def _busy() -> Problem:
+    return Problem(
+        503, "busy", msg("Many questions are being answered. Try again in a few seconds.")
+    )
 
 
 def _problem(code: str) -> Problem:

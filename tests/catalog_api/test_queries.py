@@ -387,16 +387,21 @@ def test_time_memory_and_rows_are_bounded_and_others_go_on(table):
     assert found[3].split() == [b'"n"', b"1"]
 
 
-def test_a_worker_that_the_kernel_ends_took_too_much_memory(table):
+def _killed(table, *, busy):
+    """What is told of a question whose worker is killed: at work (`busy`) or while it starts."""
+
     async def end(others):
         while not (found := _children() - others):
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(0.5)
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.5 if busy else 0)
         os.kill(*found, signal.SIGKILL)
 
     async def ask():
-        workers = Workers(1)
-        ending = asyncio.create_task(end(_children()))
+        workers, others = Workers(1), _children()
+        if busy:
+            async with workers.run(job(table, "SELECT 1 AS n")) as result:
+                assert [part async for part in result.body]
+        ending = asyncio.create_task(end(others))
         with pytest.raises(Problem) as told:
             async with workers.run(job(table, SLOW)):
                 pass
@@ -404,7 +409,15 @@ def test_a_worker_that_the_kernel_ends_took_too_much_memory(table):
         await workers.close()
         return told.value.code
 
-    assert asyncio.run(ask()) == "query-too-large"
+    return asyncio.run(ask())
+
+
+def test_a_worker_that_the_kernel_ends_took_too_much_memory(table):
+    assert _killed(table, busy=True) == "query-too-large"
+
+
+def test_a_worker_that_cannot_start_leaves_the_question_to_be_asked_again(table):
+    assert _killed(table, busy=False) == "busy"
 
 
 def test_a_client_that_leaves_ends_its_question(table):
