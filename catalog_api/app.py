@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from catalog_api.assistants.server import PATH, Assistants
 from catalog_api.catalogue import Catalogue
 from catalog_api.ckan import routes as ckan
 from catalog_api.dcat import routes as dcat
+from catalog_api.dcat import series as dcat_series
 from catalog_api.native import (
     cities,
     commons,
@@ -37,6 +39,7 @@ from catalog_api.native import (
     withdrawals,
 )
 from catalog_api.native import queries as queries_routes
+from catalog_api.native.counts import LABELS
 from catalog_api.ogc import routes as ogc
 from catalog_api.pages import api as api_page
 from catalog_api.pages import feeds, series, site, sitemap
@@ -98,6 +101,7 @@ def create_app(
 
     index = SearchIndex(reader, index_folder, forget, readable.hidden)
     catalogue = Catalogue(readable, lake, index, data_docs, workers, bounds, gathered)
+    index.when_taken_back(partial(_drop, catalogue))
     assistants = Assistants(catalogue)
     manner = serving or Serving(requests_per_minute=0, count_uses=False)
     uses = Tally(Readings(reader.database)) if manner.count_uses else None
@@ -162,6 +166,20 @@ def create_app(
         app.add_middleware(CountsUses, note=uses.note)
     _add_manners(app, counter, manner.trusted_proxies)
     return app
+
+
+def _drop(catalogue: Catalogue) -> None:
+    """Keep nothing in memory, or gathered in a file, that may hold what was taken back.
+
+    The command that takes it back brings an index that it shares with a node up to date: then no
+    snapshot is forgotten here (`forget`), and what was gathered of it would stay.
+    """
+    if catalogue.gathered is not None:
+        catalogue.gathered.clear()
+    catalogue.documents.clear()
+    catalogue.pages.clear()
+    dcat_series.forget()
+    LABELS.clear()
 
 
 def _add_manners(app: FastAPI, counter: Counter | None, proxies: Sequence[str]) -> None:

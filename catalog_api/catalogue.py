@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from tantivy import Query
 
 from catalog_api.query.gathered import Gathered
@@ -54,6 +55,8 @@ class Catalogue:
     note: Callable[[str, str], None] = lambda _kind, _name: None
     #: First pages are asked for again and again; those of a walk through everything go soon.
     pages: Kept[Page] = member(default_factory=lambda: Kept(_PAGES))
+    #: Descriptions by pages, and in other serialisations.
+    documents: Kept[bytes] = member(default_factory=Kept)
     _federation: tuple[float, FederationDocument | None] = member(default=(0.0, None))
 
     def federation(self) -> FederationDocument:
@@ -64,6 +67,13 @@ class Catalogue:
             found = self.reader.federation() or _bare()
             self._federation = (now, found)
         return found
+
+    async def base_url(self) -> str:
+        """The catalogue's address, for the event loop: the store is asked in a thread."""
+        kept, found = self._federation
+        if found is None or time.monotonic() - kept > _KEPT:
+            found = await run_in_threadpool(self.federation)
+        return found.base_url
 
     def known_federation(self) -> FederationDocument | None:
         """The federation as last read, without asking the store."""

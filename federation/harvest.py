@@ -42,13 +42,15 @@ class ItemFailure:
 class HarvestPage:
     """One page of a walk; `cursor` resumes after it, None after the last page.
 
-    `total` is the number of datasets the portal announces, None where it does not say.
+    `total` is the number of datasets the portal announces, None where it does not say. With
+    `reuses_untold` it failed to tell of reuses this time: those told before hold on.
     """
 
     records: tuple[HarvestedRecord, ...]
     failures: tuple[ItemFailure, ...] = ()
     cursor: str | None = None
     total: int | None = None
+    reuses_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,30 +81,43 @@ async def version() -> Response:
 async def _call(
     request: Request, catalogue: Catalogue, name: str, values: dict[str, Any]
 ) -> Response:
-    action = ACTIONS.get(name)
-    if action is None and name != STREAMED:
-        return _bare("Bad request - Action name not known: " + name[:80])
-    base = catalogue.federation().base_url
-    help_url = f"{base}/api/3/action/help_show?name={name}"
-    try:
-        if action is None:
+    if name == STREAMED:
+        help_url = _help_url(await catalogue.base_url(), name)
+        try:
             return await datastore_search(request, catalogue, values, _HEADERS, help_url)
-        if name in QUICK and catalogue.at_hand:
-            result = action(catalogue, values)
-        else:
-            result = await run_in_threadpool(action, catalogue, values)
-    except NotThere as error:
-        return _failed(
-            help_url, 404, {"__type": "Not Found Error", "message": f"Not found: {error}"}
-        )
-    except QuerySyntax as error:
-        message = f"Search Query is invalid: {error}"
-        return _failed(help_url, 400, {"__type": "Search Query Error", "message": message})
-    except Refused as error:
-        fields = {"__type": "Validation Error", error.field: [error.reason]}
-        return _failed(help_url, 409, fields)
+        except (NotThere, QuerySyntax, Refused) as error:
+            return _refused(help_url, error)
+    if name not in ACTIONS:
+        return _bare("Bad request - Action name not known: " + name[:80])
+    if name in QUICK and catalogue.at_hand:
+        return _answer(catalogue, name, values)
+    return await run_in_threadpool(_answer, catalogue, name, values)
+
+
+def _answer(catalogue: Catalogue, name: str, values: dict[str, Any]) -> Response:
+    """All of an action's answer: it reads the store, as does the address in its envelope."""
+    help_url = _help_url(catalogue.federation().base_url, name)
+    try:
+        result = ACTIONS[name](catalogue, values)
+    except (NotThere, QuerySyntax, Refused) as error:
+        return _refused(help_url, error)
     envelope = (("help", dumps(help_url)), ("success", b"true"), ("result", result))
     return Response(members(*envelope), headers=_HEADERS)
+
+
+def _help_url(base: str, name: str) -> str:
+    return f"{base}/api/3/action/help_show?name={name}"
+
+
+def _refused(help_url: str, error: NotThere | QuerySyntax | Refused) -> Response:
+    """What CKAN says of an action that cannot be done."""
+    if isinstance(error, NotThere):
+        told = {"__type": "Not Found Error", "message": f"Not found: {error}"}
+        return _failed(help_url, 404, told)
+    if isinstance(error, QuerySyntax):
+        message = f"Search Query is invalid: {error}"
+        return _failed(help_url, 400, {"__type": "Search Query Error", "message": message})
+    return _failed(help_url, 409, {"__type": "Validation Error", error.field: [error.reason]})
 
 
 def _failed(help_url: str, status: int, error: dict[str, Any]) -> Response:

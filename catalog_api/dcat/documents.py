@@ -13,7 +13,6 @@ from catalog_api.native.grade_book import detailed_measurements
 from catalog_api.render.hydra import Page, catalog_head
 from catalog_api.render.turtle import HEAD, iri, node
 from catalog_api.web import problems
-from catalog_api.web.kept import Kept
 from catalog_api.web.links import Links
 from federation import clock, codec
 from federation.i18n import msg
@@ -23,18 +22,16 @@ from federation.published import StoredDataset
 PAGE = 100
 
 
-KEPT: Kept[bytes] = Kept()
-
-
 def catalog(catalogue: Catalogue, wanted: Selection, path: str, suffix: str) -> bytes:
     """One page of the catalogue in a format, whose own addresses begin with `path`."""
-    federation, reader = catalogue.federation(), catalogue.reader
+    catalogue.index.touch()  # has this node learn of what was taken back
+    federation, reader, kept = catalogue.federation(), catalogue.reader, catalogue.documents
     known = codec.digest(codec.dumps(federation))
-    key = (catalogue, reader.sequence(), reader.hidden(), known, wanted, path)
-    turtle = partial(KEPT.made, key, lambda: page(catalogue, wanted, path))
+    key = (reader.sequence(), reader.hidden(), known, wanted, path)
+    turtle = partial(kept.made, key, lambda: page(catalogue, wanted, path))
     if suffix == "ttl":
         return turtle()
-    return KEPT.made((*key, suffix), lambda: convert(turtle(), suffix))
+    return kept.made((*key, suffix), lambda: convert(turtle(), suffix))
 
 
 def page(catalogue: Catalogue, wanted: Selection, path: str) -> bytes:

@@ -5,6 +5,7 @@ the Accept header where the thing itself is: `/catalog`, `/datasets/{name}`.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -52,9 +53,17 @@ def _answers(suffix: str) -> dict[int | str, dict[str, Any]]:
 
 
 def _send(
-    request: Request, turtle: bytes, suffix: str, headers: dict[str, str] | None = None
+    request: Request,
+    catalogue: Catalogue,
+    read: Callable[[], bytes],
+    suffix: str,
+    headers: dict[str, str] | None = None,
 ) -> Response:
-    body = serialised(documents.KEPT, turtle, suffix)
+    """A description read as Turtle, in a format."""
+    catalogue.index.touch()  # has this node learn of what was taken back
+    kept = catalogue.documents
+    cleared = kept.cleared
+    body = serialised(kept, read(), suffix, cleared)
     return send(request, body, FORMATS[suffix].media_type, headers)
 
 
@@ -79,7 +88,7 @@ def _catalog_in(suffix: str) -> Callable[..., Response]:
 def _dataset_in(suffix: str) -> Callable[..., Response]:
     def dataset(request: Request, catalogue: Served, dataset_id: str) -> Response:
         """One dataset by id or name, with each metric of its quality (DQV)."""
-        return _send(request, documents.dataset(catalogue, dataset_id), suffix)
+        return _send(request, catalogue, partial(documents.dataset, catalogue, dataset_id), suffix)
 
     return dataset
 
@@ -87,7 +96,7 @@ def _dataset_in(suffix: str) -> Callable[..., Response]:
 def _series_in(suffix: str) -> Callable[..., Response]:
     def series(request: Request, catalogue: Served, name: str) -> Response:
         """A series of datasets that differ by their year, and its members."""
-        return _send(request, documents.series(catalogue, name), suffix)
+        return _send(request, catalogue, partial(documents.series, catalogue, name), suffix)
 
     return series
 
@@ -158,7 +167,8 @@ def page_as_data(request: Request, catalogue: Served, name: str) -> Response:
 def _as_data(request: Request, catalogue: Catalogue, name: str) -> Response:
     suffix = _wanted(request) or "ttl"
     place = {"Content-Location": f"/datasets/{name}.{suffix}"}
-    return _send(request, documents.dataset(catalogue, name), suffix, {**_VARY, **place})
+    read = partial(documents.dataset, catalogue, name)
+    return _send(request, catalogue, read, suffix, {**_VARY, **place})
 
 
 def _wanted(request: Request) -> str | None:

@@ -19,11 +19,11 @@ _OXIGRAPH = {
 }
 
 
-def serialised(kept: Kept[bytes], turtle: bytes, suffix: str) -> bytes:
-    """The document in a format; as it is where that is Turtle."""
+def serialised(kept: Kept[bytes], turtle: bytes, suffix: str, cleared: int | None = None) -> bytes:
+    """The document in a format; as it is where that is Turtle. `cleared`: see `Kept.made`."""
     if suffix == "ttl":
         return turtle
-    return kept.made((etag_of(turtle), suffix), lambda: convert(turtle, suffix))
+    return kept.made((etag_of(turtle), suffix), lambda: convert(turtle, suffix), cleared)
 
 
 def convert(turtle: bytes, suffix: str) -> bytes:

@@ -60,6 +60,11 @@ def book(catalogue: Catalogue) -> Book:
     return _book(catalogue, catalogue.reader.sequence(), catalogue.reader.hidden())
 
 
+def forget() -> None:
+    """Drop the titles that are kept: one of them was taken back."""
+    _book.cache_clear()
+
+
 @lru_cache(maxsize=2)
 def _book(catalogue: Catalogue, _sequence: int, _hidden: frozenset[str]) -> Book:
     groups: dict[str, dict[int, str]] = {}

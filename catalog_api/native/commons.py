@@ -63,9 +63,8 @@ async def data(
     tables = await run_in_threadpool(_tables, catalogue, schema)
     source = await gathered(catalogue, schema, tables)
     more = {"nonConforming": _left_out(tables)}
-    return await page_of(
-        request, catalogue, source, _base(catalogue, schema), page, page_size, more
-    )
+    base = f"{await catalogue.base_url()}/api/v1/commons/{schema}"
+    return await page_of(request, catalogue, source, base, page, page_size, more)
 
 
 @readable(

@@ -91,7 +91,7 @@ async def changes(
             return Response(status_code=499)
     if found is None:
         found = _outline(pair)
-    base = catalogue.federation().base_url
+    base = await catalogue.base_url()
     body = {
         "table": table_id,
         "from": described_table(pair.old, pair.table, base),

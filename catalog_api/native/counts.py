@@ -17,6 +17,10 @@ class Labels:
         self._federation: FederationDocument | None = None
         self._known: dict[tuple[str, str, str], bytes] = {}
 
+    def clear(self) -> None:
+        """Forget all of them: a name or a keyword was taken back."""
+        self._known = {}
+
     def json(
         self,
         counts: Mapping[str, Sequence[tuple[str, int]]],
@@ -44,3 +48,7 @@ class Labels:
             shown = dumps({"value": value, "label": label}).replace(b"%", b"%%")
             self._known[key] = found = shown[:-1] + b',"count":%d}'
         return found
+
+
+#: Those of this process.
+LABELS = Labels()

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from catalog_api.catalogue import Catalogue, Served, catalogue_of
 from catalog_api.native.asking import Asked
 from catalog_api.native.copies import json_documents, one_document
-from catalog_api.native.counts import Labels
+from catalog_api.native.counts import LABELS
 from catalog_api.search import cursors
 from catalog_api.search.index import Hits
 from catalog_api.search.questions import Question
@@ -27,8 +27,6 @@ from federation.i18n import msg
 from federation.store.bodies import Body
 
 router = APIRouter(prefix="/api/v1/datasets", tags=["datasets"])
-
-_LABELS = Labels()
 
 
 @readable(
@@ -84,7 +82,7 @@ def _page(
         ("count", dumps(hits.count)),
         ("near", dumps(hits.near)),
         ("next", dumps(more)),
-        ("facets", _LABELS.json(hits.facets, catalogue.federation(), locale)),
+        ("facets", LABELS.json(hits.facets, catalogue.federation(), locale)),
         ("datasets", array(documents)),
     )
     return Page(body, etag_of(body), more)

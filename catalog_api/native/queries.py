@@ -43,7 +43,8 @@ async def data(
     What may be asked of each column is in the table's own `openapi.json`.
     """
     _, source = await run_in_threadpool(source_of, catalogue, table_id)
-    return await page_of(request, catalogue, source, _base(catalogue, table_id), page, page_size)
+    base = f"{await catalogue.base_url()}/api/v1/tables/{table_id}"
+    return await page_of(request, catalogue, source, base, page, page_size)
 
 
 @readable(router, "/{table_id}/exports/{format}", summary=msg("Data as a file"), responses=FILES)

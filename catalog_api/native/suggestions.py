@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from catalog_api.catalogue import Catalogue, Served
 from catalog_api.native.asking import Filters, counted, read_cursor
-from catalog_api.native.counts import Labels
+from catalog_api.native.counts import LABELS
 from catalog_api.native.datasets import following, ready
 from catalog_api.search import cursors
 from catalog_api.search.keys import column_key
@@ -25,7 +25,6 @@ from federation.i18n import msg, pick
 
 router = APIRouter(prefix="/api/v1", tags=["datasets"])
 
-_LABELS = Labels()
 _FACETS = "city,country,schema,conformity"
 
 
@@ -119,7 +118,7 @@ def columns(request: Request, catalogue: Served, locale: Locale) -> Response:
     body = members(
         ("count", dumps(hits.count)),
         ("next", dumps(following(request, catalogue, question, hits))),
-        ("facets", _LABELS.json(hits.facets, catalogue.federation(), locale)),
+        ("facets", LABELS.json(hits.facets, catalogue.federation(), locale)),
         ("tables", dumps([one for document in documents for one in _tables(document, wanted)])),
     )
     return send(request, body, headers={"Vary": "Accept-Language"})

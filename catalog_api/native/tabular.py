@@ -64,7 +64,7 @@ async def data(
 ) -> Response:
     """The same as `/api/v1/tables/{table_id}/data`."""
     _, source = await run_in_threadpool(source_of, catalogue, table_id)
-    base = f"{catalogue.federation().base_url}/api/resources/{table_id}"
+    base = f"{await catalogue.base_url()}/api/resources/{table_id}"
     return await page_of(request, catalogue, source, base, page, page_size)
 
 

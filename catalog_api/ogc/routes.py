@@ -125,7 +125,7 @@ async def items(
         ask = replace(ask, filters=(*ask.filters, *when))
     head, features = await _features(request, catalogue, source, ask, place, limit, offset)
     matched = head.get("total", source.rows)
-    base = f"{catalogue.federation().base_url}/ogc/collections/{table_id}/items"
+    base = f"{await catalogue.base_url()}/ogc/collections/{table_id}/items"
     links = _turns(request, base, limit, offset, matched)
     return _feature_collection(features, matched, links)
 
@@ -144,7 +144,7 @@ async def item(request: Request, catalogue: Served, table_id: str, feature_id: i
     ask = Ask(tuple(source.types))
     _, features = await _features(request, catalogue, source, ask, place, 1, feature_id - 1)
     (found,) = orjson.loads(features)
-    base = f"{catalogue.federation().base_url}/ogc/collections/{table_id}"
+    base = f"{await catalogue.base_url()}/ogc/collections/{table_id}"
     found["links"] = [
         documents.link(f"{base}/items/{feature_id}", "self", GEOJSON),
         documents.link(base, "collection"),

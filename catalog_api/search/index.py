@@ -21,9 +21,8 @@ from uuid import uuid4
 import tantivy
 from sqlalchemy.exc import SQLAlchemyError
 
+from catalog_api.search import entries, keys, words
 from catalog_api.search import fields as index_schema
-from catalog_api.search import words
-from catalog_api.search.entries import document
 from catalog_api.search.pages import Hits, Order, Wanted, how_many, page
 from federation.store.reader import CatalogReader
 
@@ -59,6 +58,8 @@ class SearchIndex:
         self._reader = reader
         self._forget = forget
         self._hidden = hidden
+        self._drop: Callable[[], None] | None = None
+        self._seen: int | None = None
         self._root = folder
         self._index: tantivy.Index | None = None
         self._mark: _Mark | None = None
@@ -68,6 +69,10 @@ class SearchIndex:
         self._pending = False
         self._looked = 0.0
         folder.mkdir(parents=True, exist_ok=True)
+
+    def when_taken_back(self, drop: Callable[[], None]) -> None:
+        """Have something done, in the background, once this node learns of a retraction."""
+        self._drop = drop
 
     # Keeping up
 
@@ -108,6 +113,7 @@ class SearchIndex:
         """Bring the index to the newest release; returns its number. Not for request threads."""
         with _turn(self._root):
             target = self._reader.sequence()
+            self._drop_pages(target)
             federation = self._reader.federation()
             owner = federation.id if federation else ""
             mark = self._current(owner)
@@ -128,6 +134,21 @@ class SearchIndex:
         if self._forget is not None:
             for sha256 in self._reader.retracted_snapshots(seq):
                 self._forget(sha256)
+
+    def _drop_pages(self, target: int) -> None:
+        """Have this process drop what it keeps in memory, once something was taken back.
+
+        Not by the mark: another process that shares the folder may have moved that on.
+        """
+        if self._seen == target:
+            return
+        since = 0 if self._seen is None or target < self._seen else self._seen
+        if self._reader.retracted_since(since):
+            entries.tag_keys.cache_clear()
+            keys.column_key.cache_clear()
+            if self._drop is not None:
+                self._drop()
+        self._seen = target  # last: what fails above is tried again
 
     def _current(self, owner: str) -> _Mark | None:
         """Where the index on disk stands, taken up anew if another process moved it on.
@@ -199,7 +220,7 @@ class SearchIndex:
                 if not fresh:
                     writer.delete_documents_by_term("id", stored.id)
                 if not stored.withdrawn and stored.search:
-                    writer.add_document(document(stored, stored.search))
+                    writer.add_document(entries.document(stored, stored.search))
             after = batch[-1].id
 
     # Answering

@@ -31,6 +31,7 @@ class Kept(Generic[Document]):
     def __init__(self, room: int = _ROOM) -> None:
         self._room = room
         self._size = 0
+        self._cleared = 0
         self._found: OrderedDict[Hashable, Document] = OrderedDict()
         self._lock = Lock()
 
@@ -39,20 +40,38 @@ class Kept(Generic[Document]):
         """Bytes that are kept now."""
         return self._size
 
-    def made(self, key: Hashable, make: Callable[[], Document]) -> Document:
-        """The document of a key, which says all that it depends on; made where it is not kept."""
+    @property
+    def cleared(self) -> int:
+        """How often everything was dropped."""
+        return self._cleared
+
+    def clear(self) -> None:
+        """Drop everything, also what is being made now: something of it was taken back."""
         with self._lock:
+            self._found.clear()
+            self._size = 0
+            self._cleared += 1
+
+    def made(
+        self, key: Hashable, make: Callable[[], Document], cleared: int | None = None
+    ) -> Document:
+        """The document of a key, which says all that it depends on; made where it is not kept.
+
+        `cleared` is what it was before reading began, where that was before this call.
+        """
+        with self._lock:
+            before = self._cleared if cleared is None else cleared
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
         document = make()
         if len(document) <= self._room // 4:
-            self._keep(key, document)
+            self._keep(key, document, before)
         return document
 
-    def _keep(self, key: Hashable, document: Document) -> None:
+    def _keep(self, key: Hashable, document: Document, cleared: int) -> None:
         with self._lock:
-            if key in self._found:
+            if key in self._found or cleared != self._cleared:
                 return
             self._found[key] = document
             self._size += len(document)

@@ -66,8 +66,8 @@ class CkanConnector(Portal):
         self._select = context.source.select
         self._api = CkanActions(context.source.url, session, context.source.api_key)
         shown = context.source.options.get("showcases") is True
-        showcases = Showcases(self._api) if shown else None
-        mapper = ckan_mapping.CkanMapper(context, self._api.address, showcases)
+        self._showcases = Showcases(self._api) if shown else None
+        mapper = ckan_mapping.CkanMapper(context, self._api.address, self._showcases)
         self._reader = Reader(ckan_mapping.identify, ckan_mapping.facts, mapper.read)
         rows = context.source.options.get("page_size")
         self._rows = rows if isinstance(rows, int) and 0 < rows <= 1000 else _ROWS
@@ -174,7 +174,9 @@ class CkanConnector(Portal):
         found = [item for item in current if not is_hidden(item)]
         hidden = [self._hidden(item) for item in current if is_hidden(item)]
         failed = (*failures, *filter(None, hidden))
-        return walk.page(found, self._api.url(action), after, total, failed)
+        page = walk.page(found, self._api.url(action), after, total, failed)
+        silent = self._showcases is not None and self._showcases.silent
+        return replace(page, reuses_untold=True) if silent else page
 
     def _hidden(self, item: Json) -> ItemFailure | None:
         name = ckan_mapping.identify(item)

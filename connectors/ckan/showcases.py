@@ -6,6 +6,7 @@ asked for only where the source says so (`options: {showcases: true}`).
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from time import monotonic
 from urllib.parse import quote
 
@@ -28,6 +29,12 @@ class Showcases:
         self._patience = patience
         self._counts: Counter[str] | None = None
         self._asked = False
+        self._silent = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether the portal has showcases and failed to tell of them all this time."""
+        return self._silent
 
     def of(self, dataset_id: str, name: str) -> Reuses | None:
         """The reuses of a dataset; None where the portal does not tell, or not of all of them."""
@@ -40,18 +47,28 @@ class Showcases:
 
     def _read(self) -> Counter[str] | None:
         """None of a portal that refuses or is slow: its datasets are harvested all the same."""
-        found: Counter[str] = Counter()
-        ends = monotonic() + self._patience
         try:
             shown = self._ids("ckanext_showcase_list")
-            if len(shown) > _MOST:
-                return None
-            for showcase in shown:
-                if monotonic() > ends:
-                    return None
-                found.update(self._ids("ckanext_showcase_package_list", showcase_id=showcase))
-        except HarvestError:
+        except HarvestError as error:
+            self._silent = error.transient  # else it has no showcases, or shows them to nobody
             return None
+        if len(shown) > _MOST:
+            return None
+        found = self._count(shown)
+        self._silent = found is None
+        return found
+
+    def _count(self, shown: Sequence[str]) -> Counter[str] | None:
+        """By dataset; None where not all of them could be read: a part is not the whole."""
+        found: Counter[str] = Counter()
+        ends = monotonic() + self._patience
+        for showcase in shown:
+            if monotonic() > ends:
+                return None
+            try:
+                found.update(self._ids("ckanext_showcase_package_list", showcase_id=showcase))
+            except HarvestError:
+                return None
         return found
 
     def _ids(self, action: str, **parameters: object) -> list[str]:

@@ -13,6 +13,7 @@ from federation.identity import identity_keys
 from federation.model import Dataset, Distribution
 from federation.settings import SourceSettings
 from federation.store.pages import HarvestedDataset, Page
+from federation.store.reuses import known_reuses
 from orchestration.pipeline.tabular import split_tables
 from orchestration.pipeline.workspace import Workspace
 
@@ -28,7 +29,7 @@ def stored_page(workspace: Workspace, source: SourceSettings, page: HarvestPage)
     changed: list[HarvestedDataset] = []
     unchanged: list[str] = []
     raw: list[HarvestedRecord] = []
-    for record in page.records:
+    for record in _with_reuses(workspace, source, page):
         item = _harvested(source, record, known)
         if item is None:
             unchanged.append(record.dataset.remote_id)
@@ -45,6 +46,23 @@ def stored_page(workspace: Workspace, source: SourceSettings, page: HarvestPage)
         cursor=page.cursor,
         unclean=any(item.code in TRANSIENT for item in page.failures),
     )
+
+
+def _with_reuses(
+    workspace: Workspace, source: SourceSettings, page: HarvestPage
+) -> Sequence[HarvestedRecord]:
+    """The records of a page, with the reuses told before where they could not be had this time.
+
+    As a file that cannot be fetched leaves what it had: a failure tells nothing of a dataset.
+    """
+    if not page.reuses_untold:
+        return page.records
+    names = [record.dataset.remote_id for record in page.records]
+    known = known_reuses(workspace.database, source.id, names)
+    return [
+        replace(record, dataset=replace(record.dataset, reuses=known.get(record.dataset.remote_id)))
+        for record in page.records
+    ]
 
 
 def _harvested(

@@ -694,9 +694,30 @@ def test_a_portal_without_showcases_is_harvested_all_the_same(make):
     assert not [request for request in portal.requests if "showcase" in request.path]
 
 
+def untold(connector):
+    return [page.reuses_untold for page in connector.pages()]
+
+
+def test_a_failure_to_tell_of_showcases_is_not_their_absence(make):
+    """What was known then stays; a portal without the extension has none."""
+    app, _, connector = make(count=3, options={"showcases": True})
+    assert untold(connector) == [False], "the extension is not there"
+    app, _, connector = make(count=3, options={"showcases": True})
+    app.showcases = {"carte": ids([0, 1])}
+    assert untold(connector) == [False]
+    app, _, connector = make(count=3, options={"showcases": True})
+    app.showcases = {"carte": ids([0, 1]), "perdue": None}
+    assert untold(connector) == [True]
+    app, _, connector = make(count=3)
+    app.showcases = {"perdue": None}
+    assert untold(connector) == [False], "nobody asked for them"
+
+
 def test_a_portal_slow_to_tell_of_showcases_is_not_waited_for(make):
     app, portal, connector = make(count=3)
     app.showcases = {"carte": ids([0, 1]), "article": ids([1])}
     api = CkanActions(portal.url, connector.session)
-    assert Showcases(api, patience=0).of(ids([0])[0], "jeu-0") is None
+    hasty = Showcases(api, patience=0)
+    assert hasty.of(ids([0])[0], "jeu-0") is None
+    assert hasty.silent
     assert Showcases(api).of(ids([0])[0], "jeu-0").count == 1

@@ -2,13 +2,15 @@
 
 import random
 import string
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from federation.harvest import HarvestedRecord, HarvestPage, RawRecord
-from federation.model import Dataset, Distribution
+from federation.model import Dataset, Distribution, Reuses
 from federation.settings import SourceSettings
+from federation.store.reuses import known_reuses
 from federation.store.schema import resource
 from federation.store.walks import Plan
 from orchestration.pipeline.storing import stored_page
@@ -57,3 +59,28 @@ def test_ids_of_any_length_are_stored(federation):
             rows = connection.execute(select(resource.c.remote_id, resource.c.url)).all()
     assert sorted(len(row.remote_id) for row in rows) == [1, 64]
     assert long in {row.url for row in rows}
+
+
+def stored(workspace, *datasets, **more):
+    """Store a page; what it changes and leaves, and the reuses stored then, by remote id."""
+    _, source = workspace.settings.source("lille")
+    raw = RawRecord(b"{}", "application/json", "")
+    records = tuple(HarvestedRecord(each, raw) for each in datasets)
+    lease = workspace.leases.acquire("lille")
+    walk = workspace.walks.begin(lease, "run", Plan("key"))
+    page = stored_page(workspace, source, HarvestPage(records, **more))
+    workspace.walks.commit_page(lease, walk, "lille", page)
+    workspace.leases.release(lease)
+    known = known_reuses(workspace.database, "lille", [each.remote_id for each in datasets])
+    return len(page.changed), len(page.unchanged), {name: one.count for name, one in known.items()}
+
+
+def test_reuses_that_a_portal_fails_to_tell_of_stay(federation):
+    told = Dataset("1", "1", {"fr": "Arbres"}, reuses=Reuses(3, "http://p.org/reuses"))
+    bare, new = replace(told, reuses=None), Dataset("2", "2", {"fr": "Bancs"})
+    with federation.open() as workspace:
+        assert stored(workspace, told) == (1, 0, {"1": 3})
+        assert stored(workspace, bare, new, reuses_untold=True) == (1, 1, {"1": 3})
+        renamed = replace(bare, title={"fr": "Les arbres"})
+        assert stored(workspace, renamed, reuses_untold=True) == (1, 0, {"1": 3})
+        assert stored(workspace, renamed) == (1, 0, {}), "the portal tells of none any more"
