@@ -27,6 +27,7 @@ class FailureCode(StrEnum):
     THROTTLED = "throttled"
     AUTH = "auth"
     WITHDRAWN = "withdrawn"
+    SOURCE_WITHDRAWN = "source-withdrawn"
     GONE = "gone"
     SERVER = "server"
     WRONG_FORMAT = "wrong-format"
@@ -46,6 +47,7 @@ class FailureCode(StrEnum):
     NOT_CONFORMING = "not-conforming"
     PERSONAL_DATA = "personal-data"
     RETRACTED = "retracted"
+    LOST_OBJECT = "lost-object"
     INTERNAL = "internal"
 
 

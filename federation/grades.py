@@ -157,6 +157,7 @@ LABELS: Mapping[str, Message] = {
     "completeness": msg("Filled cells"),
     "stability": msg("Stability from release to release"),
     "freshness": msg("Freshness, as announced"),
+    "availability": msg("Tables that can be had"),
     "uniqueness": msg("Uniqueness in the federation"),
     "joinability": msg("Can be joined with other tables"),
     "high-value": msg("High-value data (European regulation)"),

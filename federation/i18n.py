@@ -50,8 +50,9 @@ def environment_locale() -> str:
 class Message:
     """A sentence to be shown later, in the reader's language.
 
-    `params` fill `%(name)s` places; a parameter may itself be a Message. They never hold cell
-    content: messages are stored, logged and published.
+    `params` fill `%(name)s` places; a parameter may itself be a Message, and the number `n` has the
+    sentence agree (see `counted`). They never hold cell content: messages are stored, logged and
+    published.
     """
 
     msgid: str
@@ -59,13 +60,23 @@ class Message:
 
     def render(self, locale: str = DEFAULT_LOCALE) -> str:
         """The sentence in a language."""
-        text = translations(locale).gettext(self.msgid)
+        text = _text(self.msgid, self.params.get("n"), locale)
         if not self.params:
             return text
         return text % {key: _shown(value, locale) for key, value in self.params.items()}
 
     def __str__(self) -> str:
         return self.render("en")
+
+
+def _text(msgid: str, count: Any, locale: str) -> str:  # noqa: ANN401 - any parameter
+    """The translation of a sentence, in the form that a number asks for where it has several."""
+    catalogue = translations(locale)
+    if isinstance(count, int):
+        found = catalogue.ngettext(msgid, "", count)
+        if found not in ("", msgid):
+            return found
+    return catalogue.gettext(msgid)
 
 
 def mark(msgid: str) -> str:
@@ -85,6 +96,15 @@ def _shown(value: Any, locale: str) -> Any:  # noqa: ANN401 - any printable valu
 def msg(msgid: str, **params: Any) -> Message:  # noqa: ANN401 - any printable value
     """Mark a sentence for translation and keep its parameters beside it."""
     return Message(msgid, params)
+
+
+def counted(one: str, many: str, n: int, **params: Any) -> Message:  # noqa: ANN401 - as `msg`
+    """A sentence that a number, `%(n)s` in it, has agree: each language in its own way.
+
+    `many` is what the catalogues know the other forms by; the message keeps `one`.
+    """
+    del many
+    return Message(one, {**params, "n": n})
 
 
 def pick(texts: Mapping[str, str], locale: str) -> str:

@@ -7,22 +7,19 @@ killed process left half written is named by its process, so that `sweep` knows 
 """
 
 import hashlib
-import os
-import shutil
-import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from federation.errors import LakeError
 from federation.i18n import msg
+from federation.partials import prefix, sweep_partials, write_once
 from federation.settings import S3Settings
 
 Zone = Literal["raw", "public"]
 ZONES: tuple[Zone, ...] = ("raw", "public")
-_BLOCK = 1 << 20
 
 
 def sha256_file(path: Path) -> str:
@@ -45,6 +42,9 @@ class Lake(Protocol):
 
     def exists(self, zone: Zone, sha256: str) -> bool:
         """Whether the object is there."""
+
+    def sizes(self, zone: Zone, names: Iterable[str]) -> Mapping[str, int]:
+        """Bytes of these objects, by SHA-256; absent ones left out. Reads none of them."""
 
     def delete(self, zone: Zone, sha256: str) -> None:
         """Erase an object; absent is fine."""
@@ -76,65 +76,6 @@ def _missing(zone: Zone, sha256: str) -> LakeError:
     return LakeError(msg("Object %(name)s is not in the lake.", name=f"{zone}/{sha256}"))
 
 
-def _write_once(target: Path, source: Path) -> None:
-    """Copy beside the target, flush to disk, rename: a crash leaves the old state or the new."""
-    if target.exists():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_prefix())
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out, source.open("rb") as data:
-            shutil.copyfileobj(data, out, _BLOCK)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-
-
-_PARTIAL = ".partial-"
-
-
-def _prefix() -> str:
-    """How names of half-written files begin: with whose they are."""
-    return f"{_PARTIAL}{_host()}-{os.getpid()}-"
-
-
-def _host() -> str:
-    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:12]
-
-
-def _abandoned(path: Path, before: float) -> bool:
-    """Whether the process that was writing a file is gone, as far as can be told."""
-    host, _, rest = path.name.removeprefix(_PARTIAL).partition("-")
-    pid = rest.partition("-")[0]
-    if host == _host() and pid.isdigit() and not alive(int(pid)):
-        return True
-    return path.stat().st_mtime < before
-
-
-def alive(pid: int) -> bool:
-    """Whether a process of this machine still runs."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _sweep_partials(folder: Path, before: float) -> None:
-    for path in folder.rglob(f"{_PARTIAL}*"):
-        try:
-            if _abandoned(path, before):
-                path.unlink()
-        except FileNotFoundError:
-            continue  # its writer has finished meanwhile
-
-
 class LocalLake:
     """Objects under a folder of this machine."""
 
@@ -149,11 +90,11 @@ class LocalLake:
 
     def put(self, zone: Zone, path: Path, sha256: str | None = None) -> str:
         sha256 = sha256 or sha256_file(path)
-        _write_once(self._path(zone, sha256), path)
+        write_once(self._path(zone, sha256), path)
         return sha256
 
     def put_bytes(self, zone: Zone, body: bytes) -> str:
-        with tempfile.NamedTemporaryFile(dir=self.root / zone, prefix=_prefix()) as handle:
+        with tempfile.NamedTemporaryFile(dir=self.root / zone, prefix=prefix()) as handle:
             handle.write(body)
             handle.flush()
             return self.put(zone, Path(handle.name))
@@ -167,6 +108,13 @@ class LocalLake:
     def exists(self, zone: Zone, sha256: str) -> bool:
         return self._path(zone, sha256).exists()
 
+    def sizes(self, zone: Zone, names: Iterable[str]) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for name in names:
+            with suppress(FileNotFoundError):
+                found[name] = self._path(zone, name).stat().st_size
+        return found
+
     def delete(self, zone: Zone, sha256: str) -> None:
         self._path(zone, sha256).unlink(missing_ok=True)
 
@@ -175,7 +123,7 @@ class LocalLake:
 
     def sweep(self, *, partial_before: float, raw_before: float) -> None:
         for zone in ZONES:
-            _sweep_partials(self.root / zone, partial_before)
+            sweep_partials(self.root / zone, partial_before)
 
     def objects(self, zone: Zone) -> Iterator[tuple[str, float]]:
         for path in (self.root / zone).glob("??/*"):
@@ -215,7 +163,7 @@ class S3Lake:
         return sha256
 
     def put_bytes(self, zone: Zone, body: bytes) -> str:
-        with tempfile.NamedTemporaryFile(dir=self._cache, prefix=_prefix()) as handle:
+        with tempfile.NamedTemporaryFile(dir=self._cache, prefix=prefix()) as handle:
             handle.write(body)
             handle.flush()
             return self.put(zone, Path(handle.name))
@@ -225,7 +173,7 @@ class S3Lake:
         if cached.exists():
             return cached
         cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = cached.with_name(f"{_prefix()}{sha256}")
+        partial = cached.with_name(f"{prefix()}{sha256}")
         try:
             partial.touch(mode=0o600)
             self._fs.get_file(self._key(zone, sha256), str(partial))
@@ -245,6 +193,16 @@ class S3Lake:
 
     def exists(self, zone: Zone, sha256: str) -> bool:
         return bool(self._fs.exists(self._key(zone, sha256)))
+
+    def sizes(self, zone: Zone, names: Iterable[str]) -> Mapping[str, int]:
+        """By listing the folders that hold them: 256 at most, however many objects are asked."""
+        wanted = frozenset(names)
+        found: dict[str, int] = {}
+        for shard in sorted({name[:2] for name in wanted}):
+            with suppress(FileNotFoundError):
+                for detail in self._fs.ls(f"{self.root}/{zone}/{shard}", detail=True):
+                    found[detail["name"].rsplit("/", 1)[-1]] = int(detail["size"])
+        return {name: size for name, size in found.items() if name in wanted}
 
     def delete(self, zone: Zone, sha256: str) -> None:
         self.forget(zone, sha256)
@@ -269,7 +227,7 @@ class S3Lake:
         return self._cache / zone / sha256[:2] / sha256
 
     def sweep(self, *, partial_before: float, raw_before: float) -> None:
-        _sweep_partials(self._cache, partial_before)
+        sweep_partials(self._cache, partial_before)
         for path in self._cache.glob("raw/??/[!.]*"):
             if path.stat().st_mtime < raw_before:
                 path.unlink(missing_ok=True)

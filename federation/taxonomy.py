@@ -67,6 +67,10 @@ TAXONOMY: Mapping[FailureCode, Failure] = {
         msg("The publisher has made this private or withdrawn it."),
         msg("Nothing to do if this is intended. Otherwise ask the publisher to make it public."),
     ),
+    FailureCode.SOURCE_WITHDRAWN: _skip(
+        msg("The federation no longer gathers this source: a data officer withdrew it."),
+        msg("Nothing to do if this is intended. Otherwise put it back in federation.yaml and run."),
+    ),
     FailureCode.GONE: _skip(
         msg("Nothing exists at this address any more."),
         msg("Ask the publisher for the new address, or to take the dead one out of the portal."),
@@ -156,6 +160,13 @@ TAXONOMY: Mapping[FailureCode, Failure] = {
     FailureCode.RETRACTED: _skip(
         msg("A data officer has taken this content back: it is never published again."),
         msg("Ask the publisher for a corrected file: it is published like any other."),
+    ),
+    FailureCode.LOST_OBJECT: _skip(
+        msg("The published file of this table is missing from the lake, or damaged."),
+        msg(
+            "Each run makes it again as soon as the source answers. If it lasts, restore the "
+            "public objects of the lake from a backup."
+        ),
     ),
     FailureCode.INTERNAL: _fail(
         msg("An unforeseen error of partage."),

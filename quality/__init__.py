@@ -10,7 +10,7 @@ belongs to the key by which an unchanged file is skipped.
 from importlib.metadata import version
 
 #: Raise the number when the same file and schema may get another report.
-_REVISION = 4
+_REVISION = 5
 
 ENGINE = "quality-{}+{}".format(
     _REVISION,

@@ -29,6 +29,7 @@ ROOMS = (
 LOCALES = ("fr", "en", "es")
 KEYWORDS = {
     "msg": None,
+    "counted": (1, 2),
     "mark": None,
     "fault": None,
     "t": None,

@@ -16,6 +16,7 @@ from federation.store.database import Database
 from federation.store.leases import Lease, renew
 from federation.store.pages import chunks
 from federation.store.schema import dataset, publication, published_table, resource
+from federation.store.snapshots import Snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Documents:
         `versions` names everything else a document depends on: policy, engines, renderer.
         """
         keys = self._render_keys(source_id, versions)
+        replaced = frozenset(Snapshots(self._database).replaced(source_id))
         with self._database.engine.connect() as connection:
             rows = connection.execute(
                 select(dataset.c.id, dataset.c.published_hash).where(
@@ -71,7 +73,9 @@ class Documents:
                     dataset.c.retracted.is_(None),
                 )
             )
-            return [row.id for row in rows if row.published_hash != keys[row.id]]
+            return [
+                row.id for row in rows if row.published_hash != keys[row.id] or row.id in replaced
+            ]
 
     def load(self, source_id: str, ids: Sequence[str], versions: str) -> list[DatasetToRender]:
         """Datasets to render, with their resources in order."""

@@ -118,6 +118,11 @@ def _grave(row: RowMapping) -> dict[str, Any]:
 
 
 def _reason(code: str | None, since: str) -> Message:
+    if code == FailureCode.SOURCE_WITHDRAWN:
+        return msg(
+            "The federation no longer gathers the source of this dataset (withdrawn on %(date)s).",
+            date=since[:10],
+        )
     if code == FailureCode.WITHDRAWN:
         return msg(
             "The portal it came from has made this dataset private or deleted it (seen on "

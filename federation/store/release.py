@@ -81,7 +81,7 @@ class Publisher:
     def clear_stage(self, source_id: str) -> None:
         """Forget what an interrupted run had rendered."""
         with self._database.writing() as connection:
-            _clear(connection, source_id)
+            clear_staged(connection, source_id)
 
     def stage(self, lease: Lease, ready: Sequence[StagedDataset]) -> None:
         """Store rendered documents beside the published ones, invisible to readers."""
@@ -98,44 +98,48 @@ class Publisher:
 
     def publish(self, lease: Lease, run_id: str) -> Released:
         """Make everything staged for a source public, and its withdrawals: one transaction."""
-        source_id = lease.source_id
         with self._database.writing() as connection:
             renew(connection, lease)
-            hold_back(connection, source_id)
-            gone = graves.to_withdraw(connection, source_id)
-            staged = connection.execute(
-                select(func.count()).where(staged_dataset.c.source_id == source_id)
-            ).scalar_one()
-            _settle(connection, source_id)
-            if not staged and not gone:
-                return Released(None)
-            at = clock.stamp()
-            seq = connection.execute(select(func.coalesce(func.max(release.c.seq), 0))).scalar_one()
-            seq += 1
-            tables = _count_new_tables(connection, source_id)
-            connection.execute(
-                insert(release).values(
-                    seq=seq,
-                    source_id=source_id,
-                    run_id=run_id,
-                    published_at=at,
-                    datasets=staged,
-                    tables=tables,
-                    withdrawn=len(gone),
-                )
-            )
-            _record_publications(connection, source_id, seq, at)
-            versions.record(connection, source_id, seq, at)
-            affected = [*_staged_ids(connection, source_id), *gone]
-            affected += sorted(copies.mates(connection, affected))
-            _move_datasets(connection, source_id, seq, at)
-            _move_tables(connection, source_id)
-            graves.entomb(connection, gone, seq)
-            versions.entomb(connection, gone, seq, at, Kind.WITHDRAWN)
-            scores.settle(connection, source_id, seq, gone)
-            copies.recompute(connection, affected, seq)
-            _clear(connection, source_id)
-        return Released(seq, staged, tables, len(gone))
+            return release_source(connection, lease.source_id, run_id)
+
+
+def release_source(connection: Connection, source_id: str, run_id: str) -> Released:
+    """Inside a transaction that writes alone: the next release of a source, if it has changes."""
+    hold_back(connection, source_id)
+    gone = graves.to_withdraw(connection, source_id)
+    staged = connection.execute(
+        select(func.count()).where(staged_dataset.c.source_id == source_id)
+    ).scalar_one()
+    _settle(connection, source_id)
+    if not staged and not gone:
+        return Released(None)
+    at = clock.stamp()
+    seq = connection.execute(select(func.coalesce(func.max(release.c.seq), 0))).scalar_one()
+    seq += 1
+    tables = _count_new_tables(connection, source_id)
+    connection.execute(
+        insert(release).values(
+            seq=seq,
+            source_id=source_id,
+            run_id=run_id,
+            published_at=at,
+            datasets=staged,
+            tables=tables,
+            withdrawn=len(gone),
+        )
+    )
+    _record_publications(connection, source_id, seq, at)
+    versions.record(connection, source_id, seq, at)
+    affected = [*_staged_ids(connection, source_id), *gone]
+    affected += sorted(copies.mates(connection, affected))
+    _move_datasets(connection, source_id, seq, at)
+    _move_tables(connection, source_id)
+    graves.entomb(connection, gone, seq)
+    versions.entomb(connection, gone, seq, at, Kind.WITHDRAWN)
+    scores.settle(connection, source_id, seq, gone)
+    copies.recompute(connection, affected, seq)
+    clear_staged(connection, source_id)
+    return Released(seq, staged, tables, len(gone))
 
 
 def _dataset_row(item: StagedDataset) -> dict[str, Any]:
@@ -285,7 +289,8 @@ def _move_tables(connection: Connection, source_id: str) -> None:
     )
 
 
-def _clear(connection: Connection, source_id: str) -> None:
+def clear_staged(connection: Connection, source_id: str) -> None:
+    """Forget what was rendered of a source and not published."""
     scores.clear(connection, source_id)
     connection.execute(delete(staged_table).where(staged_table.c.source_id == source_id))
     connection.execute(delete(staged_dataset).where(staged_dataset.c.source_id == source_id))

@@ -187,7 +187,7 @@ class Walks:
                 gone = _unseen(lease.source_id, walk) & (dataset.c.missing_since <= withdraw_before)
                 if explained_only:
                     gone &= dataset.c.missing_code.is_not(None)
-                withdrawn = _withdraw(connection, walk, gone)
+                withdrawn = withdraw(connection, walk.run_id, gone)
             braked = walk.since is None and withdraw_before is None
             connection.execute(
                 update(source)
@@ -257,18 +257,19 @@ def _mark_missing(
     connection.execute(update(dataset).where(new).values(missing_since=walk.sweep))
 
 
-def _withdraw(connection: Connection, walk: Walk, gone: ColumnElement[bool]) -> int:
-    _record_withdrawal(connection, walk, gone)
+def withdraw(connection: Connection, run_id: str, gone: ColumnElement[bool]) -> int:
+    """Mark datasets as no longer offered, for the next release to bury; returns how many."""
+    _record_withdrawal(connection, run_id, gone)
     return int(connection.execute(update(dataset).where(gone).values(withdrawn=True)).rowcount)
 
 
-def _record_withdrawal(connection: Connection, walk: Walk, gone: ColumnElement[bool]) -> None:
+def _record_withdrawal(connection: Connection, run_id: str, gone: ColumnElement[bool]) -> None:
     """The last step of the resources of datasets that are about to be withdrawn."""
     chosen = resource.c.dataset_id.in_(select(dataset.c.id).where(gone)) & ~resource.c.removed
     steps = (
         select(
             resource.c.id,
-            literal(walk.run_id),
+            literal(run_id),
             literal(clock.stamp()),
             literal(State.WITHDRAWN.value),
             resource.c.content_sha256,

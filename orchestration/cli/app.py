@@ -21,6 +21,7 @@ from orchestration.cli import (
     serving,
     starting,
     status,
+    withdraw,
 )
 from orchestration.cli.console import Place, t
 from orchestration.cli.usage import Group
@@ -73,6 +74,9 @@ app.command("links", help=t("Which addresses of the catalogue answer, and which 
 )
 app.command("confirm", help=t("Agree to the withdrawal of datasets that vanished all at once."))(
     confirming.confirm
+)
+app.command("withdraw", help=t("Withdraw the datasets of a source that left the file."))(
+    withdraw.withdraw
 )
 app.command("retract", help=t("Take a published table or dataset back, everywhere and for good."))(
     retract.retract

@@ -13,10 +13,14 @@ from federation.i18n import Message, environment_locale, pick
 from orchestration.cli.console import err, out, place, print_json, require_known, say, t, told
 from orchestration.cli.previewing import preview_document, show_preview
 from orchestration.cli.summary import explained
+from orchestration.cli.unlisted import show_unlisted, unlisted_documents, unlisted_if_any
 from orchestration.cli.words import next_tick, printable, show_next_steps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from federation.settings import CitySettings, FederationSettings, SourceSettings
+    from federation.store.unlisted import Unlisted
     from orchestration.pipeline.previewing import Preview
 
 
@@ -54,14 +58,17 @@ def check(
 ) -> None:
     """Validate the file and probe every source: exit 0 when all answered, 1 otherwise."""
     with told():
-        settings = place(context).settings()
+        where = place(context)
+        settings = where.settings()
         require_known(settings, source or [])
         chosen = [pair for pair in settings.sources if not source or pair[1].id in source]
         checked = [_check(settings, city, item, preview) for city, item in chosen]
+        left = unlisted_if_any(settings, where.home)
         if json:
-            print_json(orjson.dumps(_document(checked)))
+            print_json(orjson.dumps(_document(checked, left)))
         else:
             _show(checked)
+            _show_left(left)
     if not all(each.well for each in checked):
         raise typer.Exit(1)
 
@@ -94,8 +101,26 @@ def _probe(
             return None, describe(error, source.id)
 
 
-def _document(checked: list[_Checked]) -> dict[str, Any]:
-    return {"ok": all(each.well for each in checked), "sources": [_source(one) for one in checked]}
+def _document(checked: list[_Checked], left: "Sequence[Unlisted] | None") -> dict[str, Any]:
+    return {
+        "ok": all(each.well for each in checked),
+        "sources": [_source(one) for one in checked],
+        "unlisted": None if left is None else unlisted_documents(left),
+    }
+
+
+def _show_left(left: "Sequence[Unlisted] | None") -> None:
+    if left is None:
+        err.print(
+            t(
+                "The store cannot be read: whether sources that left the file are still published "
+                "is not known."
+            ),
+            style="yellow",
+            soft_wrap=True,
+        )
+        return
+    show_unlisted(err, left)
 
 
 def _source(one: _Checked) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from federation.lake import alive
+from federation.partials import alive
 
 _PREFIX = "partage-file-"
 

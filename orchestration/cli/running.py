@@ -1,6 +1,6 @@
 """`partage run` and `partage demo`."""
 
-import os
+import shlex
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +9,9 @@ import typer
 
 from federation import codec
 from orchestration.cli.bars import Bars
-from orchestration.cli.console import Place, err, place, print_json, require_known, t, told
+from orchestration.cli.console import Place, err, out, place, print_json, require_known, t, told
 from orchestration.cli.summary import run_document, show_summary
+from orchestration.cli.unlisted import show_unlisted, unlisted_at, unlisted_documents
 from orchestration.pipeline.tally import Tally
 
 
@@ -29,11 +30,14 @@ def run(
 ) -> None:
     """The main job: exit 0 when every source ended well, 1 otherwise."""
     with told():
-        tallies = run_federation(place(context), source or [], full=full, quiet=json)
+        where = place(context)
+        tallies = run_federation(where, source or [], full=full, quiet=json)
+        left = unlisted_at(where.settings(), where.home)
     if json:
-        print_json(codec.dumps(run_document(tallies)))
+        print_json(codec.dumps(run_document(tallies, unlisted_documents(left))))
     else:
         show_summary(tallies)
+        show_unlisted(out, left)
     if any(tally.error_code for tally in tallies):
         raise typer.Exit(1)
 
@@ -73,19 +77,18 @@ def demo(
 ) -> None:
     """The demonstration federation: five cities on loopback, no network."""
     from orchestration.cli.serving import require_free, serve_catalogue
-    from orchestration.demo import DemoPortals, demo_data
+    from orchestration.demo import DemoPortals, demo_data, write_federation_file
 
     if serve:
         with told():
             require_free("127.0.0.1", port)
     data = demo_data()
-    home = place(context).home_option or Path.cwd() / ".partage" / "demo"
-    os.environ["PARTAGE_DEMO_URL"] = f"http://127.0.0.1:{port}"
+    home = (place(context).home_option or Path.cwd() / ".partage" / "demo").resolve()
     with DemoPortals(data, _stable_ports(data)) as portals:
-        os.environ.update(portals.environment)
-        where = Place(data / "federation.yaml", home)
+        addresses = {"PARTAGE_DEMO_URL": f"http://127.0.0.1:{port}", **portals.environment}
         err.print(t("Harvesting five demonstration portals on this machine…"))
         with told():
+            where = Place(write_federation_file(data, home, addresses), home)
             tallies = run_federation(where, [], quiet=False)
         show_summary(tallies)
     if any(tally.error_code for tally in tallies):
@@ -93,3 +96,13 @@ def demo(
     if serve:
         with told():
             serve_catalogue(where, "127.0.0.1", port)
+    else:
+        _tell_how_to_serve(where, port)
+
+
+def _tell_how_to_serve(where: Place, port: int) -> None:
+    """The whole command, to be copied: the pages' addresses hold for this port."""
+    command = ["partage", "--federation", str(where.file), "--home", str(where.home)]
+    command += ["serve", "--port", str(port)]
+    out.print(t("To open the catalogue that was built:"))
+    out.print("  " + shlex.join(command), markup=False, soft_wrap=True)

@@ -9,7 +9,9 @@ from rich.markup import escape
 from federation import codec
 from federation.i18n import environment_locale, pick
 from orchestration.cli.console import out, place, print_json, say, t, told
+from orchestration.cli.lost import lost_documents, lost_in, show_lost
 from orchestration.cli.summary import explained
+from orchestration.cli.unlisted import show_unlisted, unlisted_documents, unlisted_in
 from orchestration.cli.words import age, moment, next_tick, show_next_steps
 from orchestration.pipeline.tally import Tally
 
@@ -34,12 +36,17 @@ def status(
         from orchestration.cli.stores import open_store
 
         with open_store(settings, where.home) as database:
-            rows = _rows(settings, database)
+            rows, left = _rows(settings, database), unlisted_in(settings, database)
+            lost = lost_in(settings, where.home, database)
         if json:
-            print_json(orjson.dumps({"sources": [_document(settings, *row) for row in rows]}))
+            documents = [_document(settings, *row) for row in rows]
+            more = {"unlisted": unlisted_documents(left), "lost": lost_documents(lost)}
+            print_json(orjson.dumps({"sources": documents, **more}))
             return
         for row in rows:
             _show(settings, *row)
+        show_unlisted(out, left)
+        show_lost(out, lost)
         show_next_steps(out, [row[2].error_code for row in rows if row[2].error_code])
 
 

@@ -19,17 +19,22 @@ from orchestration.pipeline.tally import Problem, Tally
 
 @dataclass(frozen=True, slots=True)
 class RunDocument:
-    """`partage run --json`: `ok` is false when a source did not end well."""
+    """`partage run --json`: `ok` is false when a source did not end well.
+
+    `unlisted` are sources that left federation.yaml and are still published.
+    """
 
     ok: bool
     sources: tuple[dict[str, Any], ...]
+    unlisted: tuple[dict[str, Any], ...] = ()
 
 
-def run_document(tallies: Sequence[Tally]) -> RunDocument:
+def run_document(tallies: Sequence[Tally], unlisted: Sequence[dict[str, Any]] = ()) -> RunDocument:
     """The JSON form of a run."""
     return RunDocument(
         all(tally.error_code is None for tally in tallies),
         tuple(tally_document(tally) for tally in tallies),
+        tuple(unlisted),
     )
 
 
@@ -77,6 +82,8 @@ def show_summary(tallies: Sequence[Tally]) -> None:
     partial = [tally.source_id for tally in tallies if tally.since is not None]
     if partial:
         out.print(t(_PARTIAL, sources=", ".join(partial)), style="dim", soft_wrap=True)
+    if rebuilt := sum(tally.rebuilt for tally in tallies):
+        out.print(t(_REBUILT, count=rebuilt), soft_wrap=True)
     for tally in tallies:
         _show_problems(tally)
     show_next_steps(out, [code for tally in tallies for code in _codes(tally)])
@@ -85,6 +92,8 @@ def show_summary(tallies: Sequence[Tally]) -> None:
 _PARTIAL = mark(
     "Only what has changed was asked of: %(sources)s. To read everything again: partage run --full"
 )
+
+_REBUILT = mark("Published files that were missing or damaged, and are made again: %(count)s")
 
 
 def _cells(tally: Tally) -> list[str]:

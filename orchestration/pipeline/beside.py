@@ -64,17 +64,20 @@ def has_raw(workspace: Workspace, row: ResourceRow) -> bool:
     return row.content_sha256 is not None and workspace.lake.exists("raw", row.content_sha256)
 
 
-def look_again(workspace: Workspace, lease: Lease, run_id: str) -> bool:
+def look_again(
+    workspace: Workspace, lease: Lease, run_id: str, lost: Sequence[ResourceRow] = ()
+) -> bool:
     """Take up the tables that looked at files which changed since; whether any is to be fetched.
 
-    Those whose own bytes are erased are made due, and so are the files that tables about to be
-    examined will look at.
+    So are those that are `lost`, whatever they looked at. Those whose own bytes are erased are
+    made due, and so are the files that tables about to be examined will look at.
     """
     looking = workspace.resources.looking(lease.source_id)
     around = _by_dataset(workspace, looking)
-    outdated = [row for row in looking if _outdated(row, around[row.dataset_id])]
-    missing = take_up(workspace, lease, outdated, run_id)
-    needed = {row.id for row in outdated}
+    again = {row.id: row for row in looking if _outdated(row, around[row.dataset_id])}
+    again |= {row.id: row for row in lost}
+    missing = take_up(workspace, lease, list(again.values()), run_id)
+    needed = set(again)
     needed |= {row.id for row in looking if row.state in _JUST_FETCHED}
     for row in looking:
         if row.id in needed:

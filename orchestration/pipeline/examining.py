@@ -7,7 +7,7 @@ from anonymisation.metadata import names_somebody
 from anonymisation.profiling.headers import unsafe_headers
 from federation import codec
 from federation.errors import FailureCode
-from federation.i18n import Message, msg
+from federation.i18n import Message, counted
 from federation.model import Examination, QualityReport, State, TableFile
 from federation.store.contents import Kind
 from federation.store.leases import Lease
@@ -153,10 +153,12 @@ def _limits(workspace: Workspace, row: ResourceRow) -> ReadLimits:
 
 
 def _not_conforming(workspace: Workspace, row: ResourceRow, found: Examination) -> Change:
-    reason = msg(
-        "This table has %(count)s errors against the schema %(schema)s, and this federation "
+    reason = counted(
+        "This table has %(n)s error against the schema %(schema)s, and this federation "
+        "publishes conforming tables only. Correct the error of the report and publish again.",
+        "This table has %(n)s errors against the schema %(schema)s, and this federation "
         "publishes conforming tables only. Correct the errors of the report and publish again.",
-        count=found.report.error_total,
+        found.report.error_total,
         schema=str(found.report.schema),
     )
     change = _rejected(workspace, row, FailureCode.NOT_CONFORMING, reason)

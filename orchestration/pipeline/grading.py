@@ -9,6 +9,7 @@ from datetime import datetime
 
 from federation import clock
 from federation.demand import tenths
+from federation.model import Dataset
 from federation.published import Table
 from federation.store.documents import DatasetToRender
 from federation.store.scores import StagedScore
@@ -44,14 +45,17 @@ class Grader:
         stamp = self._around[dataset_id].changed
         return clock.parse(stamp) if stamp else None
 
-    def grade(self, item: DatasetToRender, tables: Mapping[str, Table]) -> StagedScore:
-        """The grades of a dataset; `tables` are those about to be shown, by remote id."""
+    def grade(
+        self, item: DatasetToRender, tables: Mapping[str, Table], shown: Dataset
+    ) -> StagedScore:
+        """The grades of a dataset; `tables` are those about to be shown, by remote id.
+
+        `shown` is the dataset as readers will see it, without addresses of what is held back.
+        """
         around = self._around.get(item.id, Standing())
         subject = Subject(
             dataset=item.dataset,
-            files=tuple(
-                File(offer, tables.get(offer.remote_id)) for offer in item.dataset.distributions
-            ),
+            files=_files(item.dataset, tables, shown),
             now=clock.now(),
             first_published=clock.parse(item.first_published) if item.first_published else None,
             answers=around.answers,
@@ -68,3 +72,16 @@ class Grader:
             broken=not all(around.answers.values()),
             demand=tenths(around.use),
         )
+
+
+def _files(offered: Dataset, tables: Mapping[str, Table], shown: Dataset) -> tuple[File, ...]:
+    """The publisher's files; one that had an address and is shown without any is hidden."""
+    open_ = {one.remote_id for one in shown.distributions if one.access_url or one.download_url}
+    return tuple(
+        File(
+            offer,
+            tables.get(offer.remote_id),
+            hidden=bool(offer.access_url or offer.download_url) and offer.remote_id not in open_,
+        )
+        for offer in offered.distributions
+    )

@@ -14,6 +14,7 @@ from orchestration.pipeline.beside import look_again
 from orchestration.pipeline.boundary import describe
 from orchestration.pipeline.disappearance import close_walk
 from orchestration.pipeline.fetching import fetch_resources
+from orchestration.pipeline.lost import clear_damaged, lost_snapshots, to_make_again, told
 from orchestration.pipeline.planning import plan_of
 from orchestration.pipeline.progress import Progress
 from orchestration.pipeline.retention import sweep
@@ -39,13 +40,28 @@ def harvest_source(workspace: Workspace, source_id: str, run_id: str, progress: 
             walk = workspace.walks.begin(lease, run_id, plan_of(workspace, city, source, connector))
             harvest = _Harvest(workspace, city, source, session, connector, lease, walk)
             tally = harvest.run(replace(tally, since=walk.since), progress)
-            if tally.error_code is None or tally.datasets:
-                tally = fetch_resources(workspace, connector, lease, tally, progress)
-                if look_again(workspace, lease, run_id):
-                    tally = fetch_resources(workspace, connector, lease, tally, progress)
+            tally = _files(workspace, connector, lease, tally, progress)
     finally:
         workspace.leases.release(lease)
     return tally
+
+
+def _files(
+    workspace: Workspace, connector: Connector, lease: Lease, tally: Tally, progress: Progress
+) -> Tally:
+    """Fetch what may have changed, and take up what is to be done again though it did not.
+
+    A source that cannot be walked is not asked for files; what is at hand is taken up all the same.
+    """
+    answers = tally.error_code is None or tally.datasets > 0
+    if answers:
+        tally = fetch_resources(workspace, connector, lease, tally, progress)
+    lost = lost_snapshots(workspace.database, workspace.lake, lease.source_id)
+    clear_damaged(workspace, lost)
+    again = to_make_again(workspace, lease.source_id, lost)
+    if (answers or again) and look_again(workspace, lease, tally.run_id, again) and answers:
+        tally = fetch_resources(workspace, connector, lease, tally, progress)
+    return told(workspace, lost, tally)
 
 
 def _source(workspace: Workspace, source_id: str) -> tuple[CitySettings, SourceSettings]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from federation.errors import FailureCode
-from federation.model import Dataset, Distribution, Verdict
+from federation.model import Dataset, Distribution, State, Verdict
 from federation.store.documents import ResourceResult
 from orchestration.pipeline.tabular import looks_tabular
 
@@ -16,7 +16,8 @@ from orchestration.pipeline.tabular import looks_tabular
 def holds_clear_copy(part: ResourceResult) -> bool:
     """Whether the publisher's file has personal data that our copy has not."""
     report = part.anonymisation
-    if part.reason_code is FailureCode.RETRACTED:
+    # One that defeated the examination has no report of its own, and is held back all the same.
+    if part.reason_code is FailureCode.RETRACTED or part.outcome is State.QUARANTINED:
         return True
     return report is not None and (
         report.verdict is not Verdict.PASS

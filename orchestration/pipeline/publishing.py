@@ -183,7 +183,7 @@ def _render(
     differences = _differences(judges.historian, staged)
     now = clock.now()
     by_remote = {part.remote_id: one.table for (part, _), one in zip(parts, staged, strict=True)}
-    score = judges.grader.grade(item, by_remote)
+    score = judges.grader.grade(item, by_remote, shown_dataset)
     published = PublishedDataset(
         id=item.id,
         name=name,

@@ -26,8 +26,9 @@ class Tally:
 
     `datasets` counts datasets; all the others count tables: seen = new + changed + unchanged +
     failed, and every new or changed one ends published, quarantined, rejected or failed.
-    `withdrawn` counts datasets. `error` is why the source itself did not end well. With `since`
-    only what changed from then on was asked for. `ended` is None while a stage is to come.
+    `withdrawn` counts datasets; `rebuilt` tables whose published object was lost and is made again.
+    `error` is why the source itself did not end well. With `since` only what changed from then on
+    was asked for. `ended` is None while a stage is to come.
     """
 
     source_id: str
@@ -44,6 +45,7 @@ class Tally:
     rejected: int = 0
     failed: int = 0
     withdrawn: int = 0
+    rebuilt: int = 0
     release: int | None = None
     seconds: float = 0.0
     error_code: FailureCode | None = None

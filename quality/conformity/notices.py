@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from federation.errors import SchemaError
-from federation.i18n import msg
+from federation.i18n import counted, msg
 from federation.model import Finding
 from quality.words.findings import HEADER_TAGS, ROW_TAGS
 
@@ -20,11 +20,14 @@ def ragged(count: int, first: int | None, width: int) -> Finding:
     return Finding(
         type="ragged-rows",
         title=msg("Rows of another width"),
-        message=msg(
-            "%(count)s rows do not have %(width)s cells like the header; the first one is row "
+        message=counted(
+            "%(n)s row does not have %(width)s cells like the header: row %(first)s. Often a "
+            "separator or a line break stands inside a text that is not between double quotes: "
+            "open the file in a spreadsheet, correct it and export again.",
+            "%(n)s rows do not have %(width)s cells like the header; the first one is row "
             "%(first)s. Often a separator or a line break stands inside a text that is not between "
             "double quotes: open the file in a spreadsheet, correct it and export again.",
-            count=count,
+            count,
             width=width,
             first=first,
         ),
@@ -48,11 +51,14 @@ def astray(count: int, first: int, columns: Sequence[str], resource: str) -> Fin
     return Finding(
         type="reference-warning",
         title=msg("Rows without their counterpart"),
-        message=msg(
-            "%(count)s rows, the first one row %(first)s, have a %(columns)s that stands nowhere "
+        message=counted(
+            "%(n)s row, row %(first)s, has a %(columns)s that stands nowhere in the table "
+            "%(resource)s of the same dataset. Complete that table, or correct the identifier; "
+            "the schema does not impose it, and the row stays valid.",
+            "%(n)s rows, the first one row %(first)s, have a %(columns)s that stands nowhere "
             "in the table %(resource)s of the same dataset. Complete that table, or correct the "
             "identifiers; the schema does not impose it, and the rows stay valid.",
-            count=count,
+            count,
             first=first,
             columns=", ".join(columns),
             resource=resource,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from federation.grades import Action, Component, Grade, GradeName, Grades
 from quality.grades import reliability, services, value
+from quality.grades.availability import within_reach
 from quality.grades.mqa import assess
 from quality.grades.stars import stars
 from quality.grades.subject import Subject
@@ -18,9 +19,9 @@ _WORTH = 0.5
 def grade(subject: Subject) -> Grades:
     """All grades of a dataset."""
     three = (
-        graded(GradeName.RELIABILITY, reliability.components(subject)),
-        graded(GradeName.VALUE, value.components(subject)),
-        graded(GradeName.SERVICES, services.components(subject)),
+        graded(GradeName.RELIABILITY, within_reach(subject, reliability.components(subject))),
+        graded(GradeName.VALUE, within_reach(subject, value.components(subject))),
+        graded(GradeName.SERVICES, within_reach(subject, services.components(subject))),
     )
     return Grades(
         *three,
@@ -43,9 +44,12 @@ def graded(name: GradeName, found: Iterable[Component]) -> Grade:
 
 
 def actions(grades: Iterable[Grade]) -> tuple[Action, ...]:
-    """What would raise a grade most: the three actions that bring the most points."""
+    """What would raise a grade most: the three actions that bring the most points, told once."""
     found = [action for each in grades for action in _gains(each)]
-    return tuple(sorted(found, key=lambda action: -action.points)[:_ACTIONS])
+    best: dict[str, Action] = {}
+    for action in sorted(found, key=lambda action: -action.points):
+        best.setdefault(action.text.msgid, action)
+    return tuple(best.values())[:_ACTIONS]
 
 
 def _gains(each: Grade) -> Iterable[Action]:

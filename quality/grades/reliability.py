@@ -6,7 +6,7 @@ from typing import Any
 
 from federation.frequency import age_allowed
 from federation.grades import Component
-from federation.i18n import Message, msg
+from federation.i18n import Message, counted, msg
 from federation.model import QualityReport, State
 from federation.published import Table
 from quality.grades.subject import Subject, newest
@@ -34,7 +34,7 @@ def components(subject: Subject) -> Iterator[Component]:
 def review(subject: Subject) -> date | None:
     """The day when age alone will have lowered the grade; None where it never does."""
     allowed, last = age_allowed(subject.dataset.frequency), newest(subject)
-    if allowed is None or last is None:
+    if allowed is None or last is None or subject.out_of_reach:
         return None
     age, step = (subject.now - last).days, max(1, allowed // _STEPS)
     if age >= 2 * allowed:
@@ -139,9 +139,10 @@ def _freshness(subject: Subject) -> Component:
         return Component(name, weight, None, msg("No date of modification is known."))
     age = max(0, (subject.now - last).days)
     value = 1.0 if age <= allowed else max(0.0, 2 - age / allowed)
-    why = msg(
-        "The data is %(age)s days old; at the frequency announced it may be %(allowed)s.",
-        age=age,
+    why = counted(
+        "The data is %(n)s day old; at the frequency announced it may be %(allowed)s.",
+        "The data is %(n)s days old; at the frequency announced it may be %(allowed)s.",
+        age,
         allowed=allowed,
     )
     action = msg("Update the data, or announce the frequency at which it really changes.")

@@ -26,7 +26,7 @@ def components(subject: Subject) -> Iterator[Component]:
 
 def _formats(subject: Subject) -> Component:
     name, weight = "formats", 20
-    value = max((_readable(file) for file in subject.files), default=0.0)
+    value = max((_readable(file) for file in subject.offered), default=0.0)
     action = msg("Also publish the data in a format such as CSV, GeoJSON or JSON.")
     return Component(name, weight, value, _FORMATS[value], action)
 
@@ -48,10 +48,10 @@ def _readable(file: File) -> float:
 def _addresses(subject: Subject) -> Component:
     name, weight = "addresses", 20
     given = {
-        address for file in subject.files for address in (file.access, file.download) if address
+        address for file in subject.offered for address in (file.access, file.download) if address
     }
     known = [subject.answers[address] for address in sorted(given) if address in subject.answers]
-    if not given and any(file.handed_over for file in subject.files):
+    if not given and any(file.handed_over for file in subject.offered):
         why = msg("The files were given to the federation, which serves them.")
         return Component(name, weight, 1.0, why)
     if not given:
@@ -67,7 +67,7 @@ def _addresses(subject: Subject) -> Component:
 
 def _api(subject: Subject) -> Component:
     name, weight = "api", 5
-    if any(formats.file_type(file.offer) in formats.SERVICES for file in subject.files):
+    if any(formats.file_type(file.offer) in formats.SERVICES for file in subject.offered):
         return Component(name, weight, 1.0, msg("The portal offers the data as a service."))
     action = msg("Offer the data through an interface, such as WFS or OGC API.")
     return Component(name, weight, 0.0, msg("The portal declares no interface."), action)
@@ -101,7 +101,7 @@ def _columns(subject: Subject) -> Component:
 
 def _licence(subject: Subject) -> Component:
     name, weight, dataset = "licence", 20, subject.dataset
-    uris = {file.offer.licence or dataset.licence for file in subject.files} or {dataset.licence}
+    uris = {file.offer.licence or dataset.licence for file in subject.offered} or {dataset.licence}
     if all(licences.is_open(uri) for uri in uris):
         return Component(name, weight, 1.0, msg("The licence is open and widely known."))
     action = msg("Choose an open licence of the list, such as the Licence Ouverte 2.0.")

@@ -18,9 +18,9 @@ _FILLED = 0.5
 
 
 def stars(subject: Subject) -> int:
-    """0–5."""
+    """0–5, of the files that can be had."""
     linked = bool(links(subject))
-    return max((_stars(subject, file, linked) for file in subject.files), default=0)
+    return max((_stars(subject, file, linked) for file in subject.offered), default=0)
 
 
 def links(subject: Subject) -> tuple[str, ...]:

@@ -14,10 +14,15 @@ _WEB = re.compile(r"^(?:https?|ftps?|sftp)://[^\s<>\"{}|\\^`]+$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A distribution as its publisher offers it, and the table that was made of it, if any."""
+    """A distribution as its publisher offers it, and the table that was made of it, if any.
+
+    `hidden` where the catalogue shows no address of it: it may be a table held back, in another
+    format.
+    """
 
     offer: Distribution
     table: Table | None = None
+    hidden: bool = False
 
     @property
     def access(self) -> str | None:
@@ -39,6 +44,13 @@ class File:
         """Whether a table was made of it that readers can have."""
         table = self.table
         return table is not None and table.state is State.PUBLISHED and table.snapshot is not None
+
+    @property
+    def held(self) -> bool:
+        """Whether the anonymisation gate holds its table back, or it may be such a table."""
+        if self.table is None:
+            return self.hidden
+        return self.table.state is State.QUARANTINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,23 @@ class Subject:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """The tables, whatever became of them."""
-        return tuple(file.table for file in self.files if file.table is not None)
+        """The tables, whatever became of them, but for those that the gate holds back."""
+        return tuple(file.table for file in self.files if file.table and not file.held)
+
+    @property
+    def held(self) -> tuple[Table, ...]:
+        """The tables that the anonymisation gate holds back."""
+        return tuple(file.table for file in self.files if file.table and file.held)
+
+    @property
+    def offered(self) -> tuple[File, ...]:
+        """The files that can be had: what the gate holds back is left out."""
+        return tuple(file for file in self.files if not file.held) if self.held else self.files
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether nothing of the dataset can be had, because the gate holds all of it back."""
+        return bool(self.held) and not any(one.published or one.access for one in self.offered)
 
     @property
     def published(self) -> tuple[Table, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from federation.demand import DAILY, KINDS, LEAST_DAYS, MOST, tenths
 from federation.grades import Component
-from federation.i18n import Message, msg
+from federation.i18n import Message, counted, msg
 from quality.grades import formats
 from quality.grades.keys import keys
 from quality.grades.subject import Subject
@@ -113,7 +113,7 @@ def _near(subject: Subject) -> Message | None:
     codes = (theme.rstrip("/").rsplit("/", 1)[-1] for theme in subject.dataset.themes)
     if (found := next(filter(None, map(_BY_THEME.get, codes)), None)) is not None:
         return found
-    drawn = any(formats.file_type(file.offer) in formats.GEOGRAPHIC for file in subject.files)
+    drawn = any(formats.file_type(file.offer) in formats.GEOGRAPHIC for file in subject.offered)
     return _GEOSPATIAL if drawn else None
 
 
@@ -122,10 +122,12 @@ def _demand(subject: Subject) -> Component:
     name, weight, use = "demand", 15, subject.use
     found = tenths(use)
     if found is None:
-        why = msg(
-            "Uses are counted since this dataset is published: %(days)s days of the %(least)s that "
+        why = counted(
+            "Uses are counted since this dataset is published: %(n)s day of the %(least)s that "
             "are needed to grade demand.",
-            days=use.days,
+            "Uses are counted since this dataset is published: %(n)s days of the %(least)s that "
+            "are needed to grade demand.",
+            use.days,
             least=LEAST_DAYS,
         )
         return Component(name, weight, None, why)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from federation.i18n import Message, msg, pick
+from federation.i18n import Message, counted, msg, pick
 from federation.model import Finding, QualityReport
 from quality.report.grouping import Group, groups
 from quality.report.reading_words import reading
@@ -127,9 +127,10 @@ def verdict(report: QualityReport, locale: str) -> Message:
     about = {"title": title, "schema": str(report.schema)}
     if report.valid:
         return msg("Valid: the table conforms to “%(title)s” (%(schema)s).", **about)
-    return msg(
-        "Not valid: %(errors)s errors against “%(title)s” (%(schema)s).",
-        errors=report.error_total,
+    return counted(
+        "Not valid: %(n)s error against “%(title)s” (%(schema)s).",
+        "Not valid: %(n)s errors against “%(title)s” (%(schema)s).",
+        report.error_total,
         **about,
     )
 
@@ -137,10 +138,10 @@ def verdict(report: QualityReport, locale: str) -> Message:
 def numbers(report: QualityReport) -> tuple[Message, ...]:
     """How large the table is, and how sure the schema."""
     size = msg(
-        "%(rows)s rows, %(columns)s columns, %(good)s rows without error.",
-        rows=report.rows,
-        columns=len(report.columns),
-        good=report.conforming_rows,
+        "%(rows)s, %(columns)s, %(good)s.",
+        rows=counted("%(n)s row", "%(n)s rows", report.rows),
+        columns=counted("%(n)s column", "%(n)s columns", len(report.columns)),
+        good=counted("%(n)s row without error", "%(n)s rows without error", report.conforming_rows),
     )
     if report.schema is None or report.declared:
         return (size,)

@@ -10,7 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from federation.i18n import LOCALE_DIR, LOCALES, msg, translations
+from federation import codec
+from federation.i18n import LOCALE_DIR, LOCALES, Message, counted, msg, translations
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "i18n.py"
 PLACE = re.compile(r"%\(\w+\)[a-z]|%%")
@@ -162,6 +163,26 @@ def test_each_language_counts_in_its_own_way(locale, said):
     count = translations(locale).ngettext
     found = [count("%(shown)s dataset", "%(shown)s datasets", n) % {"shown": n} for n in range(3)]
     assert found == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr", ["0 ligne sans erreur", "1 ligne sans erreur", "2 lignes sans erreur"]),
+        ("en", ["0 rows without error", "1 row without error", "2 rows without error"]),
+        ("es", ["0 filas sin errores", "1 fila sin errores", "2 filas sin errores"]),
+    ],
+)
+def test_a_message_agrees_with_its_number_also_once_it_was_stored(locale, said):
+    made = [counted("%(n)s row without error", "%(n)s rows without error", n) for n in range(3)]
+    kept = [codec.loads(Message, codec.dumps(one)) for one in made]
+    assert [one.render(locale) for one in made] == said
+    assert [one.render(locale) for one in kept] == said
+
+
+def test_a_sentence_of_one_form_may_have_a_parameter_called_n():
+    sentence = "and others like these: %(count)s"
+    assert msg(sentence, count=3, n=3).render("es") == "y otros como estos: 3"
 
 
 def test_titles_of_the_table_of_a_run_stay_short():

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from federation.errors import LakeError
-from federation.lake import _prefix, open_lake
+from federation.lake import open_lake
+from federation.partials import prefix
 
 
 def test_an_object_is_named_by_its_bytes(lake, tmp_path):
@@ -26,6 +27,16 @@ def test_writing_the_same_bytes_again_is_success(lake):
     first = lake.put_bytes("public", b"same")
     assert lake.put_bytes("public", b"same") == first
     assert [name for name, _ in lake.objects("public")] == [first]
+
+
+def test_sizes_are_told_of_what_is_there(lake):
+    names = [lake.put_bytes("public", b"x" * count) for count in (1, 20, 300)]
+    lake.put_bytes("public", b"not asked for")
+    asked = [*names, "0" * 64, names[0][:2] + "f" * 62]
+    assert lake.sizes("public", asked) == dict(zip(names, (1, 20, 300), strict=True))
+    assert lake.sizes("raw", names) == {}
+    lake.delete("public", names[1])
+    assert set(lake.sizes("public", names)) == {names[0], names[2]}
 
 
 def test_an_absent_object_is_an_error_that_names_it(lake):
@@ -77,7 +88,7 @@ def test_bytes_that_do_not_match_their_name_are_refused(s3_bucket, tmp_path):
 
 def partial_of(folder, pid, text=b"en clair"):
     """What a process of this machine leaves when it is killed while it writes."""
-    path = folder / f"{_prefix().rsplit('-', 2)[0]}-{pid}-abc"
+    path = folder / f"{prefix().rsplit('-', 2)[0]}-{pid}-abc"
     path.write_bytes(text)
     return path
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -10,8 +12,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from federation.store import CatalogReader, Database
+from orchestration.cli.app import app
 
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 PRENOMS = (
@@ -224,13 +228,62 @@ def test_serve_answers_from_what_was_published(federate, folder):
         process.stderr.close()
 
 
-@pytest.mark.slow
-def test_the_demonstration_runs_without_network(here, tmp_path):
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory):
+    """The demonstration built in a home folder: what the command said, the home and the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    home = tmp_path_factory.mktemp("demo") / "a home"
+    asked = ["--home", str(home), "demo", "--no-serve", "--port", port]
     # In this process, where the suite lets nobody reach another host.
-    result = here("--home", str(tmp_path / "home"), "demo", "--no-serve")
+    result = CliRunner().invoke(app, asked, env={"PARTAGE_LANG": "fr"}, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout, home, port
+
+
+@pytest.mark.slow
+def test_the_demonstration_runs_without_network(demonstrated):
+    shown, home, _ = demonstrated
     for source in ("lille", "namur", "dakar", "bilbao", "quito"):
-        assert source in result.stdout
-    assert violations(tmp_path / "home") == []
+        assert source in shown
+    assert violations(home) == []
+
+
+@pytest.mark.slow
+def test_what_the_demonstration_built_is_served_by_the_command_it_tells(
+    demonstrated, here, tmp_path
+):
+    shown, _, port = demonstrated
+    (line,) = (one for one in shown.splitlines() if one.lstrip().startswith("partage "))
+    name, *arguments = shlex.split(line)
+    assert name == "partage"
+    asked = [sys.executable, "-m", "orchestration", *arguments]
+    # As somebody's terminal has it: nothing of the portals is left in the environment.
+    known = {key: value for key, value in os.environ.items() if "PARTAGE" not in key}
+    with subprocess.Popen(asked, env=known, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+        try:
+            listed = answer(f"http://127.0.0.1:{port}/api/3/action/package_list", process)
+        finally:
+            process.terminate()
+    assert any(one.startswith("lille-") for one in listed["result"])
+    assert any(one.startswith("quito-") for one in listed["result"])
+    # And the other commands work on it: the files that a folder holds are still found.
+    again = here(*arguments[:4], "run", "--source", "namur-services", "--json").stdout
+    assert json.loads(again)["sources"][0]["error_code"] is None
+    assert json.loads(again)["sources"][0]["changed"] == 0
+
+
+def answer(url, process):
+    """What a server that is starting answers, as JSON."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url) as found:
+                return json.load(found)
+        except OSError:
+            assert process.poll() is None
+            time.sleep(0.1)
+    raise AssertionError(url)
 
 
 def violations(home):

@@ -4,8 +4,10 @@ import json
 from datetime import timedelta
 
 import pytest
+from rdflib import Graph, Namespace
 from sqlalchemy import update
 
+from catalog_api.render.turtle import HEAD
 from federation import clock, codec
 from federation.store import CatalogReader
 from federation.store.readings import Readings
@@ -51,6 +53,48 @@ def test_a_table_is_graded_when_it_is_published(federate, folder):
     assert component(only.grades, "addresses").value == 1.0, "handed over to the federation"
     assert component(only.grades, "joinability").value == 0.5, "the INSEE code"
     assert only.grades.mqa.dimensions["accessibility"] == 100
+
+
+#: A table of persons of which too little would remain: the gate refuses it whatever its cells.
+AID = "nom;pathologie;handicap_type\n" + "".join(
+    f"{name};asthme;moteur\n" for name in ("Lefebvre", "Moreau", "Girard", "Roussel", "Lemoine")
+)
+
+
+def test_what_the_gate_holds_back_gets_no_grade_of_its_content(federate, folder):
+    (folder / "bancs.csv").write_text("id;etat\n1;bon\n2;bon\n")
+    federation = federate(FOLDER)
+    federation.run()
+    (document,) = documents(federation).values()
+    assert document["quality"]["grades"]["reliability"]["score"] == 100
+    (folder / "bancs.csv").write_text(AID)
+    (tally,) = federation.run()
+    assert tally.quarantined == 1
+    (document,) = documents(federation).values()
+    quality = document["quality"]
+    assert [one["score"] for one in quality["grades"].values()] == [0, 0, 0]
+    assert quality["stars"] == 0
+    (action,) = quality["actions"]
+    assert (action["component"], action["points"]) == ("availability", 100.0)
+    with federation.open() as workspace:
+        stored = CatalogReader(workspace.database).dataset(document["id"])
+    assert measured(stored.turtle) == {"reliability": 0, "value": 0, "services": 0, "stars": 0}
+    told = json.dumps(quality, ensure_ascii=False)
+    assert not any(word in told for word in ("Lefebvre", "pathologie", "handicap"))
+    newest, older = history(federation, document["id"])
+    assert (older.grades.reliability.score, newest.grades.reliability.score) == (100, 0)
+    (folder / "bancs.csv").write_text("id;etat\n1;bon\n2;bon\n")
+    federation.run()
+    (document,) = documents(federation).values()
+    assert document["quality"]["grades"]["reliability"]["score"] == 100
+
+
+def measured(turtle):
+    """Our own measurements in the vocabulary of data quality, by name."""
+    graph = Graph().parse(data=HEAD.encode() + turtle, format="turtle")
+    dqv = Namespace("http://www.w3.org/ns/dqv#")
+    found = ((str(of), graph.value(one, dqv.value)) for one, of in graph[: dqv.isMeasurementOf])
+    return {of.split("#")[1]: value.toPython() for of, value in found if "/quality#" in of}
 
 
 def test_grades_change_with_the_file_and_not_without(federate, folder):

@@ -10,6 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from federation.errors import FailureCode
+from federation.model import Dataset, Distribution, State
+from federation.store.documents import ResourceResult
+from orchestration.pipeline.links import without_clear_copies
+
 FOLDER = {"id": "fichiers", "connector": "files", "url": "fichiers"}
 BENCHES = "id;etat\n" + "".join(f"{number};bon\n" for number in range(10))
 
@@ -81,3 +86,18 @@ def test_an_unforeseen_failure_is_told_without_its_text(federate, folder):
     assert "Traceback" not in done.stderr
     assert "DatabaseError" in done.stderr
     assert "Lefebvre" not in done.stdout + done.stderr
+
+
+def test_a_table_that_defeated_the_examination_shows_no_address_of_its_original():
+    offers = tuple(
+        Distribution(name, access_url=f"https://data.lille.example/{name}", format=format_)
+        for name, format_ in (("aides.csv", "CSV"), ("aides.json", "JSON"), ("guide.pdf", "PDF"))
+    )
+    # As the anonymisation leaves it after an unforeseen error: held back, without any report.
+    state, reason = State.QUARANTINED, FailureCode.INTERNAL
+    left = (state, state, reason, None, None, None, None, None, None, None)
+    part = ResourceResult("r", "aides.csv", 0, *left)
+    dataset = Dataset("1", "urn:1", {"fr": "Aides"}, distributions=offers)
+    _, shown = without_clear_copies(dataset, [(part, offers[0])])
+    found = {one.remote_id: one.access_url for one in shown.distributions}
+    assert found == {"aides.csv": "", "aides.json": "", "guide.pdf": offers[2].access_url}

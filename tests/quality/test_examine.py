@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from federation.errors import TableError
 from federation.model import SchemaRef, SourceFormat, TableFile
 from quality import ENGINE
 from quality.conformity.examine import examine
+from quality.conformity.notices import ragged
 from quality.report.render import public, to_json, to_text
 from quality.schemas import shipped
 
@@ -119,6 +121,27 @@ def test_report_as_json_and_text(judge, make_schema):
     assert text.startswith("Not valid: 2 errors")
     assert "Row 2: The column “nom” must be filled" in text
     assert to_text(judge(b"a;b\n1;2\n").report, "en").startswith("No schema")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Not valid: 1 error against", "1 row, 3 columns, 0 rows without error.")),
+        ("fr", ("Non valide\u00a0: 1 erreur au", "1 ligne, 3 colonnes, 0 ligne sans erreur.")),
+        ("es", ("No válida: 1 error respecto", "1 fila, 3 columnas, 0 filas sin errores.")),
+    ],
+)
+def test_one_is_told_as_one(judge, make_schema, language, said):
+    wrong = judge(b"nom,montant,jour\nA,x,2024-01-31\n", make_schema(*FIELDS)).report
+    one = to_text(wrong, language)
+    assert one.startswith(said[0])
+    assert said[1] in one
+    wide = {
+        "en": "1 row does not have 3 cells",
+        "fr": "1 ligne n’a pas 3 cellules",
+        "es": "1 fila no tiene 3 celdas",
+    }
+    assert ragged(1, 3, 3).message.render(language).startswith(wide[language])
 
 
 def test_a_table_that_another_tool_wrote(tmp_path):

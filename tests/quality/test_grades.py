@@ -97,7 +97,8 @@ def test_conformity_is_the_mean_of_the_tables_judged():
         ((State.PUBLISHED, State.PUBLISHED), 1.0),
         ((State.PUBLISHED, State.REJECTED), 0.5),
         ((State.FAILED,), 0.0),
-        ((State.QUARANTINED,), 1.0),
+        ((State.PUBLISHED, State.QUARANTINED), 1.0),
+        ((State.QUARANTINED,), None),
         ((State.DISCOVERED,), None),
         ((), None),
     ],
@@ -105,6 +106,62 @@ def test_conformity_is_the_mean_of_the_tables_judged():
 def test_files_that_cannot_be_read_cost(states, expected):
     files = [file(table(state=state)) for state in states]
     assert value(subject(*files), "reading") == expected
+
+
+def held(**more):
+    """A table that the gate holds back, well made as it may be."""
+    return table(state=State.QUARANTINED, snapshot=None, series=series(True), **more)
+
+
+def test_what_nobody_can_have_is_neither_reliable_nor_of_use_nor_a_service():
+    theme = "http://data.europa.eu/bna/c_dd313021"
+    daily = described(
+        licence=OPEN,
+        themes=(theme,),
+        description={"fr": "a" * 300},
+        frequency=f"{EU}frequency/DAILY",
+        modified=NOW - timedelta(days=2),
+        reuses=Reuses(5),
+    )
+    found = subject(file(held()), dataset=daily, answers={ADDRESS: True})
+    grades = grade(found)
+    assert [each.score for each in grades.three] == [0, 0, 0]
+    for each in grades.three:
+        measured = [one.name for one in each.components if one.value is not None]
+        assert measured == ["availability"]
+    assert (grades.stars, grades.review) == (0, None)
+    (only,) = grades.actions
+    assert (only.component, only.points) == ("availability", 100.0)
+    assert "partage quarantine" in only.text.render("en")
+    free = subject(file(table()), dataset=daily, answers={ADDRESS: True})
+    assert all(each.score > 60 for each in grade(free).three)
+    assert grade(found) == grades
+
+
+def test_the_same_table_in_another_format_is_out_of_reach_with_it():
+    other = File(Distribution("2", access_url=f"{ADDRESS}.json", format="JSON"), hidden=True)
+    assert grade(subject(file(held()), other)).services.score == 0
+    guide = File(Distribution("3", access_url=f"{ADDRESS}.pdf", format="PDF"))
+    beside = grade(subject(file(held()), other, guide))
+    assert component(beside, "formats").value == 0.0, "only the PDF can be had"
+    assert component(beside, "licence").value == 1.0
+    assert beside.services.score > 0
+    given = File(Distribution("4", format="CSV"), table(state=State.REJECTED, snapshot=None))
+    assert grade(subject(file(held()), given)).services.score == 0, "of that one nothing is had"
+
+
+def test_a_table_held_back_among_others_costs_its_share():
+    poor = report(10, 1, completeness={"a": 0.1})
+    both = grade(subject(file(table()), file(held(quality=poor))))
+    alone = grade(subject(file(table())))
+    assert component(both, "availability").value == 0.5
+    for name in ("conformity", "completeness", "formats", "licence"):
+        assert component(both, name) == component(alone, name)
+    assert 0 < both.reliability.score < alone.reliability.score
+    assert 0 < both.services.score < alone.services.score
+    assert [one.component for one in both.actions].count("availability") == 1
+    names = [one.name for each in alone.three for one in each.components]
+    assert "availability" not in names, "where nothing is held back there is nothing to tell"
 
 
 def test_completeness_is_the_mean_of_all_columns():

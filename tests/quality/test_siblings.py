@@ -91,7 +91,7 @@ def test_charge_points_are_looked_up_in_the_static_table(
     report = beside(LIVE + LOST, own, [static])
     (warning,) = [each for each in report.warnings if each.type == "reference-warning"]
     assert (warning.row, warning.field) == (3, "id_pdc_itinerance")
-    assert warning.message.params["count"] == 1
+    assert warning.message.params["n"] == 1
     assert "FRA68P68021009" not in repr(report)
     assert report.valid
 
