@@ -1,8 +1,10 @@
 """Words that only bodies are called by: kinds of body, shops, trades."""
 
+import re
 from functools import lru_cache
 
 from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 
 #: Kinds of body and trades that the lexicon of detection does not hold.
@@ -41,6 +43,8 @@ _KINDS = frozenset(
     verger vergers ville voetbalclub winkel academy choir partnership primary secondary council
     cuisines carrelage carrelages fenetres menuiseries piscines platrerie serrurerie vitrerie
     nettoyage dantza dantzari dantzariak txistulariak abesbatza kirol kirolak pilota gaztetxe txoko
+    ceip ceipso ies ieso cpifp cifp cem cemt athenee athenees atheneum fraternite fraternites
+    amistad amities etat estado
     trust society charity committee company league guild rotary orchestra borough county
     """.split()  # noqa: SIM905 - a list of words is read, not code
 )
@@ -55,7 +59,51 @@ _FAMILIES = frozenset(
 
 def kind(part: str) -> bool:
     """Whether a folded word is one of a body's name."""
-    return part in _KINDS or part in _known()
+    return part in _KINDS or part in _known() or ("-" in part and bool(_TWINNED.fullmatch(part)))
+
+
+#: Two peoples in one word, as friends of another country call their society.
+_TWINNED = re.compile(
+    r"(?:franco|belgo|hispano|ibero|italo|luso|germano|anglo|americano|maroco|maghrebo|tuniso"
+    r"|algero|senegalo|vietnamo|indo|sino|russo|ukraino|polono|roumano|greco|turco|libano|syro"
+    r"|armeno|euro|afro|canado|mexicano|ecuatoriano|colombo|helveto|vasco|catalano|occitano)-"
+    r"(?:(?:tunis|alger|mal|ivoir|vietnam|ital|cub|chil|colomb|equator|hait|ind|bresil|canad"
+    r"|palestin|syr|ukrain|armen|comor|guine|norveg|autrich)(?:ien|een|ain)(?:ne|e)?s?"
+    r"|(?:maroc|mexic|americ|roum|afric)ain(?:e)?s?|(?:allem|flam)ande?s?"
+    r"|(?:senegal|portug|irland|japon|liban|polon|holland|congol|camerou?n|angl|franc|togol)"
+    r"aise?s?|(?:chin|benin|quebec|hongr)oise?s?|espagnole?s?|grecques?|turques?|belges?|russes?"
+    r"|suisses?|britanniques?|malgaches?|catalane?s?|basques?"
+    r"|frances[ae]s?|marroqui(?:es)?|tunecin[oa]s?|senegales[ae]?s?|vietnamitas?|(?:ecuatori|mexic"
+    r"|colombi|italia|alem|americ|cub|peru|boliv?i|argeli)an[oa]s?|portugues[ae]s?|belgas?)"
+)
+#: Quarters that stand behind a town in the name of its club or its circle.
+_QUARTERS = frozenset(
+    """medina kasbah centre ville plage gare port bourg plateau corniche faubourg banlieue
+    centro playa puerto haven strand stad""".split()  # noqa: SIM905
+)
+
+
+#: Letters and words before the name of a club: "FC Trévoa".
+_CLUBS = frozenset(
+    """fc us usc asc rc ac tc vc hbc bbc cs cso uso jso aso sco ssc ufc bc afc olc
+    udb cd ud sd kv rfc""".split()  # noqa: SIM905
+)
+
+
+def club(letters: str, name: str) -> bool:
+    """Whether capitals are a club's before its name, with that of its district: "USL Trévoa"."""
+    head = letters.lower().split("-")[0]
+    if head in _CLUBS:
+        return True
+    longer = len(head) in (3, 4) and head[:2] in _CLUBS and not is_listed(head)
+    return longer and not name.isupper() and not is_ordinary(head)
+
+
+def placed(folded: list[str]) -> bool:
+    """Whether a name is a town, whose name nobody bears, and a quarter: "Trévoa Plage"."""
+    if len(folded) != 2 or folded[1] not in _QUARTERS:
+        return False
+    return is_place(folded[0]) and not is_listed(folded[0])
 
 
 #: What clubs and societies do, before the way they do it and whom they are called after.
@@ -84,4 +132,4 @@ def _known() -> frozenset[str]:
     return found - _FAMILIES - families - {"ngo"}
 
 
-__all__ = ["kind", "pastime"]
+__all__ = ["club", "kind", "pastime", "placed"]

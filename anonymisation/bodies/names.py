@@ -7,7 +7,7 @@ that it names a body.
 import re
 from functools import lru_cache
 
-from anonymisation.bodies.kinds import kind, pastime
+from anonymisation.bodies.kinds import club, kind, pastime, placed
 from anonymisation.bodies.trades import active, made_up, trader
 from anonymisation.lexicon import firms, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
@@ -21,6 +21,11 @@ _FORMS = re.compile(
     r"\b(?:S\.?A\.?R\.?L\.?U?|S\.?A\.?S\.?U?|E\.?U\.?R\.?L|S\.?C\.?I|S\.?C\.?O\.?P|S\.?N\.?C"
     r"|S\.?C\.?P|SELARL|G\.?A\.?E\.?C|E\.?A\.?R\.?L|G\.?I\.?E|SUARL|S\.?P\.?R\.?L|S\.?R\.?L"
     r"|B\.?V\.?B\.?A|V\.?Z\.?W|A\.?S\.?B\.?L|GmbH|Ltda?|Inc|S\. ?A\. de C\. ?V|SA de CV|S\.?A\.?C"
+    r"|S\.?C\.?S|S\.?C\.?A|SAEM|SAIEM|SEMOP|SELAFA|SELCA|GFA|GFV|CUMA|SICA|SASP|SAOS|SCCL|S\.?L\.?L"
+    r"|S\.?L\.?P|SLNE|S\.A\.L|S\. ?Coop\.?|A\.I\.E|SRLU?|S\.?C\.?R\.?L|SCRIS|CVBA|CommV|Comm\. ?V"
+    r"|V\.?O\.?F|GCV|AISBL|IVZW|SARLAU|SARL AU|S\.? de R\.? ?L\.?|S\.?P\.?R|JSC|Co\., ?Ltd|CTCP"
+    r"|SGPS"
+    r"|Unipessoal|C\.?R\.?L|EEIG|GEIE"
     r"|TNHH|C[IÍ]A|Cooperativa|S\.?L\.?U|S\.?A\.?U|S\.?C\.?E\.?A|S\.?C\.?I\.?C|S\.?C\.?M|S\.?E\.?M\.?L?"
     r"|S\.?E\.?L\.?A\.?S|SCCV|SCPI|SPLA|SPL|EPIC|EPCC|S\.?A\.?D|S\.?A\.?B|S\.?A\.?P\.?I|S\.?A\.?T|C\.?B|Lda|SpA|PLC|LLP|LLC)\b\.?"
     r"|\b(?:S\.?A|S\.?L|N\.?V|B\.?V|A\.?C|S\.?C)\.?$|^(?:S\.?A|N\.?V|A\.?C)\b\.? "
@@ -58,6 +63,7 @@ def body(cell: str) -> bool:
         or _place(found)
         or _described(found)
         or active(found)
+        or placed([word.folded for word in found])
     ):
         return True
     folded = [part for word in found for part in (word.folded, *word.folded.split("'"))]
@@ -184,11 +190,6 @@ _EQUIPMENT = frozenset(
 )
 
 
-#: Letters and words before the name of a club: "FC Trévoa".
-_CLUBS = frozenset(
-    """fc us usc asc rc ac tc vc hbc bbc cs cso uso jso aso sco ssc ufc bc afc olc
-    udb cd ud sd kv rfc""".split()  # noqa: SIM905
-)
 #: What stands on a market: "Miel de la Vallée".
 _PRODUCE = frozenset(
     """miel miels pain pains fromage fromages fruits legumes primeurs savon savons epices olives
@@ -206,7 +207,7 @@ def _place(found: list[Word]) -> bool:
             word.text.isupper() and word.folded in words("acronyms") and not is_listed(word.folded)
         )
     head = found[0].folded.split("-")[0] if found else ""
-    if len(found) > 1 and found[0].shape == "UPPER" and head in _CLUBS:
+    if len(found) > 1 and found[0].shape == "UPPER" and club(found[0].text, found[1].text):
         return not is_clear(found[1].folded)
     if len(found) == 2 and found[0].shape == "UPPER" and is_clear(found[1].folded):
         return False  # "PARC Yann"

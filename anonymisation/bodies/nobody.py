@@ -54,13 +54,32 @@ _ROLE = (
 _ROLES = re.compile(rf"{_ROLE}(?:[\s'/,.:&\-]+{_ROLE}){{0,6}}")
 
 
+#: Who signs in without being anybody: a machine, an exchange, the account that everybody uses.
+_MACHINE = (
+    r"(?:admin|administrat(?:eur|or)|administrador|beheerder|kudeatzailea|root|superuser|superadmin"
+    r"|sysadmin|sys(?:tem)?e?|sistema?|systeem|batch|cron|daemon|robot|scheduler|ordonnanceur"
+    r"|planificateur|imports?|importa(?:tion|cion)|exports?|interfaces?|interfaz|web-?services?"
+    r"|api|teleservices?|tele-?procedures?|guichet web|reprise|migration|migracion"
+    r"|synchro(?:nisation)?"
+    r"|sync|edi|etl|traitement|automat(?:e|ique|ico)|automatisch|batchuser|svc|srv|serviceaccount"
+    r"|compte (?:generique|technique|systeme)|cuenta generica|flux|install|demo|formation|recette"
+    r"|preprod|he thong|quan tri)"
+)
+#: What such accounts are of: letters, a number, the place where they come in.
+_MACHINE_OF = (
+    rf"(?:{_MACHINE}|[a-z]{{1,3}}|portail|portal|sql|ldap|user|auto|job|bot|web|site|app|mobile"
+    r"|nuit|jour|service|compta|finances?|grc|sig|rh|paie|siv|\d{1,4})"
+)
+_MACHINES = re.compile(rf"{_MACHINE}(?:[ _.\-]{_MACHINE_OF}){{0,3}}\d{{0,3}}")
+
+
 @lru_cache(maxsize=16_384)
 def nobody(value: str) -> bool:
-    """Whether a whole cell says in words, or by a sign, that nothing is there: "inconnu", "-"."""
+    """Whether a whole cell says that nobody is there: "inconnu", "-", "BATCH"."""
     if len(value) > 40:
         return False
     words = re.sub(r"\s+", " ", fold(value)).strip().strip("()[]\"'").strip()
-    return bool(_WORDS.fullmatch(words))
+    return bool(_WORDS.fullmatch(words) or _MACHINES.fullmatch(words))
 
 
 @lru_cache(maxsize=16_384)

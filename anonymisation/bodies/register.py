@@ -19,7 +19,8 @@ from stdnum.vn import mst
 from anonymisation.bodies.households import filed, household
 from anonymisation.bodies.names import body, person, trader, unregistered
 from anonymisation.bodies.nobody import nobody, role
-from anonymisation.bodies.trades import made_up
+from anonymisation.bodies.parties import party
+from anonymisation.bodies.trades import behind_a_sign, made_up
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_stranger
 from anonymisation.reading.text import fold
@@ -74,15 +75,23 @@ def _bare(number: str) -> str:
 def natural_person(name: str, numbers: list[str]) -> bool:
     """Whether a beneficiary must be taken for a natural person: no proof of the contrary.
 
-    A nameless row is judged by its numbers alone: a valid one is a body's.
+    A nameless row is judged by its numbers alone: a valid one is a body's. Among the numbers may
+    be the word of the register for what kind of person it is (`parties`), which decides.
     """
+    told = {party(number) for number in numbers} - {""}
     name = name.strip()
+    if len(told) == 1 and name:
+        return told == {"natural"} and not nobody(name)
+    return _natural(name, [number for number in numbers if not party(number)])
+
+
+def _natural(name: str, numbers: list[str]) -> bool:
     name = name.title() if name.islower() and _small(name) else name
     if nobody(name) or role(name) or any(registered_body(number) for number in numbers):
         return False
     if any(registered_association(number) for number in numbers):
         return False
-    known = filed(name) or household(name)
+    known = filed(name) or household(name) or behind_a_sign(name)
     if not known and (not any(map(str.isalpha, name)) or body(name) or _brand(name, numbers)):
         return False
     if known or trader(name) or _couple(name) or _INITIALLED.fullmatch(name) or _inverted(name):

@@ -16,7 +16,7 @@ from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
 
 #: The mark of who trades under their own name, before it or behind it.
 _SOLE = (
-    r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?entrepreneu(?:r|se)|micro[- ]?entreprise"
+    r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?ent(?:r(?:epreneu(?:r|se)|eprise)?)?\.?"
     r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|(?:travailleu(?:r|se) )?ind[eé]pendante?"
     r"|profession lib[eé]rale|sole trader|self[- ]employed|freelance|personne physique"
     r"|aut[oó]nom[oa]|persona (?:f[ií]sica|natural)|eenmanszaak|zzp(?:'?er)?|zelfstandige"
@@ -132,6 +132,14 @@ def trader(cell: str) -> str:
     return cell if professional(cell) else ""
 
 
+def behind_a_sign(cell: str) -> bool:
+    """Whether brackets name who trades there: "Chez Rosa (VARDON Rosa, micro-entreprise)"."""
+    if not cell.endswith(")") or "(" not in cell[1:]:
+        return False
+    inside = cell[cell.rindex("(") + 1 : -1]
+    return bool(_MARK.fullmatch(inside) and trader(inside))
+
+
 def _filed(name: str) -> bool:
     """Whether a few capitalised words are a surname, whatever it means, and a given name."""
     found = [word for word in tokens(name) if word.shape != "particle"]
@@ -233,4 +241,4 @@ def made_up(folded: str) -> bool:
     return brand or bool(_MADE_UP.fullmatch(folded))
 
 
-__all__ = ["active", "made_up", "professional", "trader"]
+__all__ = ["active", "behind_a_sign", "made_up", "professional", "trader"]

@@ -17,12 +17,12 @@ from anonymisation.profiling.content import by_content, named
 from anonymisation.profiling.corrections import (
     as_official,
     meant,
-    numbered,
     settled,
     statistics,
 )
 from anonymisation.profiling.directories import directory
 from anonymisation.profiling.offices import answering, in_office, mixed, shared
+from anonymisation.profiling.registers import kinds, numbered
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
 from anonymisation.profiling.works import work
@@ -59,7 +59,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = shared(by_content(columns, profiles, policy), profiles, policy)
     columns = directory(columns, profiles, policy)
     columns = answering(mixed(columns, profiles, policy), profiles, policy)
-    columns = tuple(numbered(column, names) for column in columns)
+    columns = tuple(kinds(numbered(column, names), columns, profiles) for column in columns)
     personal = _personal(columns, profiles)
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
     if any(_of_children(column, profiles) for column in final):

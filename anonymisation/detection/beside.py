@@ -44,15 +44,18 @@ def settled(found: "list[Found]", text: str) -> "list[Found]":
         return found  # what follows is theirs
     if _DATED.search(text):
         found = _births(found, text)
+    if _CARDED.search(text):
+        found = _cards(found, text)
     return _traders(found, text) if _REGISTERED.search(text) else found
 
 
 #: A day right behind a name and before what else is told, of somebody who could be grown up.
 _DATED = re.compile(
-    r",? \(?(?P<day>(?:[0-3]?\d[/.\-][01]?\d[/.\-](?P<year>(?:19|20)\d{2})"
+    r"(?:,| ?[/|;–—])? ?\(?(?P<day>(?:[0-3]?\d[/.\-][01]?\d[/.\-](?P<year>(?:19|20)\d{2})"
+    r"|(?<=\()[0-3]?\d[/.\- ][01]?\d[/.\- ](?P<bare>(?:19|20)?\d{2})(?=\))"
     r"|(?P<first>(?:19|20)\d{2})-[01]\d-[0-3]\d"
     r"|(?<=\()[0-3]?\d(?:er)? (?:de )?[^\W\d_]{3,10}\.? (?:de )?(?P<said>(?:19|20)\d{2})))"
-    r"(?=[,);]|\s[\-–—]\s|$)"
+    r"(?=[,);]|\s[\-–—/|]\s|$)"
 )
 _BORN = range(1916, 2016)
 
@@ -60,12 +63,46 @@ _BORN = range(1916, 2016)
 def _births(found: "list[Found]", text: str) -> "list[Found]":
     """The findings with the days right behind a person's name, which are their births."""
     more = []
-    for one in found:
-        match = _DATED.match(text, one.end) if one.entity == "PERSON" else None
-        if match is None or int(match["year"] or match["first"] or match["said"]) not in _BORN:
+    dated = [(one, _DATED.match(text, one.end)) for one in found if one.entity == "PERSON"]
+    listed = sum(_bracketed(match, text) for _, match in dated) > 1
+    for one, match in dated:
+        if match is None or not (_year(match) in _BORN or (listed and _bracketed(match, text))):
             continue
         start, end = match.span("day")
         more.append(replace(one, entity="BIRTH_DATE", start=start, end=end))
+    return _joined(found, more)
+
+
+def _bracketed(day: re.Match[str] | None, text: str) -> bool:
+    """Whether a day stands in brackets: two persons with one each are two births."""
+    return day is not None and text[day.start("day") - 1] == "("
+
+
+def _year(day: re.Match[str]) -> int:
+    """The year of a day; of two digits, of this century where somebody lately born has it."""
+    told = int(day["year"] or day["first"] or day["said"] or day["bare"])
+    return told if told > 99 else told + (2000 if told < _RECENT else 1900)
+
+
+#: Years of two digits below which this century's is meant.
+_RECENT = 30
+
+
+#: The number of a card right behind a name, each between strokes: "Nina Vardon / AB123456 / …".
+_CARDED = re.compile(
+    r"\s?(?P<stroke>[/|;])\s?(?P<card>[A-Z]{1,2} ?\d{5,7}|[01]\d{7}|\d{7,8}-?[A-Z]|\d{9}-?\d"
+    r"|\d{12,13})(?=\s?(?P=stroke)|\s?$)"
+)
+
+
+def _cards(found: "list[Found]", text: str) -> "list[Found]":
+    """The findings with the numbers that stand between strokes right behind a person's name."""
+    more = []
+    for one in found:
+        match = _CARDED.match(text, one.end) if one.entity == "PERSON" else None
+        if match is not None:
+            start, end = match.span("card")
+            more.append(replace(one, entity="ID_DOCUMENT", start=start, end=end))
     return _joined(found, more)
 
 
@@ -158,7 +195,9 @@ def _lines(found: "list[Found]", text: str) -> "list[Found]":
     """Landlines of keepers, and of who gives a private mailbox beside, are somebody's."""
     if not any(one.entity in _LANDLINES for one in found):
         return found
-    beside = {id(line) for one, line in pairwise(found) if _together(one, line, text)}
+    pairs = list(pairwise(found))
+    beside = {id(line) for one, line in pairs if _together(one, line, text)}
+    beside |= {id(line) for line, one in pairs if _answered(line, one, text)}
     return [
         replace(one, entity="PHONE")
         if one.entity in _LANDLINES and (id(one) in beside or _kept(one, found, text))
@@ -177,6 +216,22 @@ def _together(one: "Found", line: "Found", text: str) -> bool:
         return bool(_TOUCHING.fullmatch(between)) and not _OFFICE.search(before)
     mailbox = one.entity == "EMAIL" and len(between) <= 3
     return mailbox and private_provider(text[one.start : one.end])
+
+
+#: What stands between a line and the mailbox of who has both.
+_AND_MAIL = re.compile(
+    r"[\s,;:/|(\-–—]{0,3}(?:(?:et|ou|y|o|e|and|or|en|of)\s)?"
+    r"(?:e-?mail|mail|mel|m[ée]l|courriel|correo|adresse)?[\s:=]{0,3}",
+    re.IGNORECASE,
+)
+
+
+def _answered(line: "Found", one: "Found", text: str) -> bool:
+    """Whether a private mailbox stands right behind a landline: both are one person's."""
+    if line.entity != "PHONE_FIXED" or one.entity != "EMAIL":
+        return False
+    between = text[line.end : one.start]
+    return bool(_AND_MAIL.fullmatch(between)) and private_provider(text[one.start : one.end])
 
 
 #: Signs alone, or the word for a telephone.

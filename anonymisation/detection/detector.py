@@ -19,6 +19,7 @@ from anonymisation.detection.shapes import implied
 from anonymisation.detection.windows import LONGEST, windows
 from anonymisation.reading.text import Text
 from anonymisation.recognisers.base import Hit, TextRecognizer
+from anonymisation.recognisers.homes.surroundings import SEAT
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -69,7 +70,7 @@ PRIORITY = (
     "PERSON",
     "OFFICIAL",
 )
-_RANK = {entity: rank for rank, entity in enumerate(PRIORITY)}
+_RANK = {entity: rank for rank, entity in enumerate(PRIORITY)} | {SEAT: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +264,15 @@ def _settled(text: Text, hits: list[Hit]) -> Findings:
             kept.append(Found(item.entity, start, end, item.score))
         elif start < clash.start or end > clash.end:
             kept.remove(clash)
+            if clash.entity == SEAT:
+                kept.append(Found(item.entity, start, end, item.score))
+                continue
             grown = Found(clash.entity, min(start, clash.start), max(end, clash.end), clash.score)
             kept = [one for one in kept if one.end <= grown.start or one.start >= grown.end]
             kept.append(grown)
         elif _somebody_in_a_street(item, clash):
             kept[kept.index(clash)] = Found("ADDRESS", clash.start, clash.end, clash.score)
-    return tuple(settled(kept, text.original))
+    return tuple(settled([one for one in kept if one.entity != SEAT], text.original))
 
 
 def _precedence(hit: Hit) -> tuple[int, int, int, float]:

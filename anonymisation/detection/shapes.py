@@ -29,6 +29,7 @@ from anonymisation.detection.mixtures import (
 from anonymisation.reading.text import header_words
 from anonymisation.recognisers.base import compact
 from anonymisation.recognisers.contacts.telephones import OF_CONTACTS
+from anonymisation.recognisers.identifiers.web import OF_LOGINS
 
 #: Distinct filled values below which a column proves nothing, and how many are looked at.
 FEWEST, SAMPLE = 8, 400
@@ -151,7 +152,7 @@ def implied(values: pl.Series, header: str) -> str:
     if not opaque and of_codes(filled, header):
         return "reference"
     if of_logins(filled):
-        return "login"
+        return OF_LOGINS
     if of_papers(filled):
         return "identite nationale"
     told = of_people_and_bodies(filled) or (_told(filled, header) if _shaped(filled) else "")

@@ -11,8 +11,9 @@ from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
 from anonymisation.profiling.births import any_day
-from anonymisation.profiling.corrections import HEADED, PAPERS, registers
+from anonymisation.profiling.corrections import HEADED, PAPERS
 from anonymisation.profiling.opaque import opaque
+from anonymisation.profiling.registers import registers
 from anonymisation.profiling.sample import ColumnProfile
 
 #: Findings that speak of one natural person.
@@ -20,6 +21,11 @@ DIRECT = ("PERSON", "EMAIL", "PHONE", "NIR", "IBAN", "ID_DOCUMENT", "BIRTH_DATE"
 _HOMES = ("ADDRESS", "ADDRESS_PUBLIC")
 _LINES = ("PHONE", "PHONE_FIXED")
 _MAILBOXES = ("EMAIL", "EMAIL_FUNCTIONAL")
+#: What columns hold that say how to reach whoever it was; the rule of those columns.
+_REACHED, CONTACTS = ("PERSON", "EMAIL", "PHONE"), "contacts"
+#: Share of the cells that are contacts from which a column holds them; or mailboxes of offices, and
+#: is theirs.
+_SOME = 0.2
 #: Share of the values that makes a column what these are.
 _MOST, _NEARLY_ALL = 0.5, 0.8
 #: Share of persons among beneficiaries that are persons, and of what may be a body or a surname.
@@ -101,10 +107,15 @@ def _unnamed(
             new.append(_as(column, of["home-address"]))
             continue
         paired = looks.count(_AXES[look]) > (look == "degrees") if look in _AXES else False
-        coded = look == "code" and not registers((column.name,))
+        coded = look == "code" and not _numbered(column, profiles[column.name])
         meaning = of["coordinates"] if paired else of["identifier"] if coded else None
         new.append(column if meaning is None else _as(column, meaning))
     return tuple(new)
+
+
+def _numbered(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether codes are known to be no papers: register numbers of bodies, days."""
+    return bool(registers((column.name,))) or profile.dates >= _MOST
 
 
 def _births(column: ColumnPlan, profile: ColumnProfile) -> bool:
@@ -127,7 +138,7 @@ def about_people(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnP
     return any(
         (column.subject and profiles[column.name].filled > 0)
         or named(column, profiles[column.name])
-        or (column.source != "schema" and _direct(profiles[column.name]))
+        or (column.source != "schema" and _direct(column, profiles[column.name]))
         for column in columns
     )
 
@@ -150,8 +161,17 @@ def named(column: ColumnPlan, profile: ColumnProfile) -> bool:
     return profile.persons >= _MOST and profile.persons > profile.organisations
 
 
-def _direct(profile: ColumnProfile) -> bool:
-    return any(profile.share(entity) > _MOST for entity in DIRECT)
+def _direct(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    """Whether most values are somebody's, and not an author's or an official's.
+
+    A column of any numbers may look like one of papers.
+    """
+    if column.action in ("keep", "official", "place"):
+        return False
+    named = column.source == "meaning"
+    return any(
+        profile.share(entity) > _MOST for entity in DIRECT if named or entity != "ID_DOCUMENT"
+    )
 
 
 def _undecided(column: ColumnPlan) -> bool:
@@ -176,7 +196,7 @@ def _kind(
 ) -> tuple[Meaning, ColumnAction] | None:
     """What the values of an undecided column are, and what is done with them."""
     of = {item.id: item for item in policy.meanings}
-    if _names(profile):
+    if _names(profile, people):
         return _people(profile, of)
     if people and column.source == "none" and name_shaped(profile):
         return of["surname"], "person"
@@ -188,8 +208,8 @@ def _kind(
         (_MAILBOXES, "email", _NEARLY_ALL),
         (PAPERS, "identifier", _MOST),
     ):
-        business = meaning == "identifier" and registers((column.name,))
-        if people and profile.share(*entities, whole=True) >= least and not business:
+        other = meaning == "identifier" and _numbered(column, profile)
+        if people and profile.share(*entities, whole=True) >= least and not other:
             return of[meaning], of[meaning].action
     if profile.share("BIRTH_DATE", whole=True) >= _MOST:
         return of["birth-date"], "year"
@@ -215,18 +235,23 @@ def _mixed(
     profile: ColumnProfile, people: bool, policy: Policy, of: Mapping[str, Meaning]
 ) -> tuple[Meaning, ColumnAction] | None:
     """Some cells hold persons or homes: a short cell may be one, a text holds them."""
+    reached = profile.share(*_REACHED, whole=True) >= _MOST and profile.offices < _SOME
+    worded = profile.numeric < _NEARLY_ALL  # numbers alone are telephones, or papers
+    if reached and worded and profile.share(*_LINES, "EMAIL", whole=True) >= _SOME:
+        return of["text"].model_copy(update={"id": CONTACTS}), "body"
     found = profile.share("PERSON", *(_HOMES if people else ("ADDRESS",)))
     if found < policy.thresholds.unknown_share:
         return None
     return of["text"], "body" if profile.words < TEXT else "scan"
 
 
-def _names(profile: ColumnProfile) -> bool:
-    """Whether most values are names of natural persons."""
+def _names(profile: ColumnProfile, people: bool) -> bool:
+    """Whether most values are names of natural persons, given names alone among them."""
     named = max(profile.persons, profile.share("PERSON", whole=True))
     if profile.headed >= HEADED:
         return False
-    return named >= _MOST and profile.organisations < _MOST and profile.words <= NAMES
+    many = people and named + profile.given >= _NEARLY_ALL
+    return (named >= _MOST or many) and profile.organisations < _MOST and profile.words <= NAMES
 
 
 def name_shaped(profile: ColumnProfile) -> bool:

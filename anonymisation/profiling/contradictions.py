@@ -22,7 +22,9 @@ _NAMED = 2.5
 #: Meanings of columns of places, which are no offices.
 _PLACES = frozenset({"place", "event-place", "site-address"})
 #: Meanings of columns of telephones.
-_LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
+_LINES = frozenset(
+    {"telephone", "telephone-person", "telephone-subject", "telephone-office", "switchboard"}
+)
 #: Of offices, whose lines are public.
 _COUNTERS = frozenset(
     """bureau bureaux guichet service services standard accueil mairie agence antenne oficina
@@ -31,6 +33,13 @@ _COUNTERS = frozenset(
 #: What has a number of its own, called as an agent's is.
 _METERS = frozenset(
     "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
+)
+#: What is written over shops, and the share of names that makes a column one of names.
+_SIGNS, _NAMES = frozenset({"enseigne", "rotulo", "uithangbord"}), 0.4
+#: What has a genus and a species, and so a family that is nobody's.
+_BOTANY = frozenset(
+    """genre espece especes essence essences taxon taxons cultivar variete arbre arbres ordre
+    genero especie genus species arbol latin botanique""".split()  # noqa: SIM905
 )
 
 
@@ -44,9 +53,28 @@ def contradicted(
         return "count"  # "dt": a date rather than "điện thoại"
     if meaning.id == "first-name" and profile.words >= _NAMED:
         return "person"  # "ten": the whole name
-    if header_words(name) == "matricule" and _METERS & _words(names):
+    if meaning.id == "address" and profile.numeric > MOSTLY:
+        return "house-number"
+    instead = _word(meaning, header_words(name), _words(names), profile)
+    return instead or _placed(meaning, name, profile) or _told(meaning, profile)
+
+
+def _word(
+    meaning: Meaning, header: str, words: frozenset[str], profile: ColumnProfile
+) -> str | None:
+    """What a header of two meanings says beside others, or over such values."""
+    if header == "matricule" and _METERS & words:
         return "code"
-    return _placed(meaning, name, profile) or _told(meaning, profile)
+    if header == "famille" and _BOTANY & words:
+        return "thing"
+    if header == "naf" and not profile.numeric:
+        return "code"  # what a firm does ("47.11F"), not whom it has insured
+    if header == "site" and profile.capitals >= _NAMES:
+        return "place"  # where, not an address of the web
+    named = max(profile.persons, profile.share("PERSON", whole=True)) >= _NAMES
+    if meaning.id == "thing" and _SIGNS & set(header.split()) and named:
+        return "beneficiary"  # "enseigne/nom": as many people as shops
+    return None
 
 
 def _placed(meaning: Meaning, name: str, profile: ColumnProfile) -> str | None:

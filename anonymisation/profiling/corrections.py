@@ -8,6 +8,7 @@ from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import ColumnAction, Meaning
 from anonymisation.profiling.contradictions import MOSTLY, contradicted
 from anonymisation.profiling.opaque import opaque
+from anonymisation.profiling.registers import its_registers
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import at_home, reported
 from anonymisation.reading.abbreviations import written_out
@@ -44,7 +45,7 @@ def meant(
     if meaning.action == "name":
         return _ambiguous(found, names, policy, profiles)
     if meaning.action == "beneficiary":
-        return replace(found, companions=_its_registers(name, names))
+        return replace(found, companions=its_registers(name, names))
     return found
 
 
@@ -85,6 +86,13 @@ def _of(policy: Policy, meaning: str) -> Meaning:
     return next(item for item in policy.meanings if item.id == meaning)
 
 
+#: Whose name it is, where a header says so in short: "NOM_DEM", "nom_enf".
+_WHOSE = frozenset(
+    """demandeur usager eleve enfant adherent abonne locataire plaignant declarant defunt conjoint
+    parent pere mere tuteur patient solicitante alumno""".split()  # noqa: SIM905
+)
+
+
 def _ambiguous(
     found: ColumnPlan, names: tuple[str, ...], policy: Policy, profiles: Mapping[str, ColumnProfile]
 ) -> ColumnPlan:
@@ -94,6 +102,7 @@ def _ambiguous(
     """
     others = [policy.meaning(other) for other in names if other != found.name]
     beside = any(other is not None and other.id in ("first-name", "surname") for other in others)
+    beside = beside or bool(_WHOSE & frozenset(written_out(header_words(found.name)).split()))
     subject = any(other is not None and (other.subject or other.special) for other in others)
     profile = profiles[found.name]
     looks = profile.names if subject else profile.persons
@@ -121,64 +130,10 @@ PAPERS = (
 )
 #: Share of values that begin with a word of the dictionary, as things with names do.
 HEADED = 0.6
-#: Words of a register number's header; of one that is the payer's.
-_REGISTERS = frozenset(
-    {
-        "siret",
-        "siren",
-        "rna",
-        "ninea",
-        "ruc",
-        "cif",
-        "bce",
-        "kbo",
-        "nif",
-        "ifz",
-        "ifk",
-        "rfc",
-        "ice",
-    }
-    | {"ondernemingsnummer", "entreprise", "btw", "tva", "mst", "thue", "fiscal", "mf", "nit"}
-)
-_PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
-
-
-def registers(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Columns with a register number of the row's body, not of who pays."""
-    words = {name: frozenset(written_out(header_words(name)).split()) for name in names}
-    return tuple(name for name in names if words[name] & _REGISTERS and not words[name] & _PAYERS)
-
-
-def _its_registers(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The register numbers of a column's bodies, but those that a header gives to another column.
-
-    "ruc_proveedor" beside "proveedor" says nothing of "adjudicatario".
-    """
-    numbers = registers(names)
-    others = frozenset().union(
-        *(_words(other) for other in names if other != name and other not in numbers)
-    )
-    return tuple(
-        number
-        for number in numbers
-        if _words(number) & _words(name) or not (_words(number) - _REGISTERS) & others
-    )
 
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(header_words(name).split())
-
-
-def numbered(column: ColumnPlan, names: tuple[str, ...]) -> ColumnPlan:
-    """A column of persons with the register numbers that its header says are theirs.
-
-    "NOM_DEM" beside "SIRET_DEM": companies apply too, and the number tells them.
-    """
-    if column.action != "person" or column.source not in ("meaning", "content"):
-        return column
-    own = column.words - {"nom", "name", "nombre"}
-    theirs = tuple(name for name in registers(names) if own & _words(name))
-    return replace(column, companions=theirs) if theirs else column
 
 
 def as_official(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
@@ -246,16 +201,26 @@ def settled(
 _STREETS = 0.5
 
 
+#: Of what graves, seats, stands and shelves are found by.
+_PLOTS = frozenset(
+    """rang rangee carre allee travee rayon section division concession tombe caveau case ilot stand
+    ponton place emplacement siege gradin fila patio nicho cuadro bloque rij vak graf row plot
+    """.split()  # noqa: SIM905
+)
+
+
+def _thing(column: ColumnPlan) -> bool:
+    return column.meaning is not None and column.meaning.id == "thing"
+
+
 def _beside_street(
     column: ColumnPlan, columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
 ) -> bool:
     """Whether a column of numbers is next to one of streets; elsewhere it numbers the rows."""
     streets = [
         profiles[other.name].streets >= _STREETS
-        or (
-            other.action in ("address", "place", "area")
-            and (other.meaning is None or other.meaning.id != "thing")
-        )
+        or other.action in ("address", "area")
+        or (other.action == "place" and not _PLOTS & other.words and not _thing(other))
         for other in columns
     ]
     if _STREET & column.words:

@@ -21,8 +21,18 @@ _PUBLIC = frozenset(
 )
 #: Headers of seats that are homes elsewhere.
 _SEATS = frozenset({"domicilio", "domicile", "direccion"})
-#: Share of numbers of one kind in a column of telephones.
-_ALL = 0.9
+#: Words of headers of where the public is served, and of bodies that serve nobody but their own.
+_SERVED = frozenset(
+    """service services guichet guichets accueil permanence horaire horaires ouverture direction
+    horario horarios ventanilla atencion oficina loket dienst diensten openingsuren opening
+    counter""".split()  # noqa: SIM905
+)
+_PRIVATE = frozenset(
+    """association associations rna club clubs entreprise entreprises societe siret siren adherents
+    president commerce enseigne asociacion empresa vereniging bedrijf""".split()  # noqa: SIM905
+)
+#: Share of numbers of one kind in a column of telephones, and of offices' mailboxes in theirs.
+_ALL, _MAILBOXES = 0.9, 0.8
 
 
 def directory(
@@ -30,14 +40,27 @@ def directory(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where rows are about public establishments and about nobody."""
     public = any(_PUBLIC & one.words and one.action == "place" for one in columns)
-    if not public or any(_somebody(one, profiles) for one in columns):
+    served = _services(columns, profiles)
+    if not (public or served) or any(_somebody(one, profiles) for one in columns):
         return columns
     basis = policy.basis("directory")
     return tuple(
         replace(one, action="place", source="content", rule=LINES, entity=None, basis=basis)
-        if _seat(one) or _lines(one, profiles[one.name])
+        if _seat(one) or _lines(one, profiles[one.name], served)
         else one
         for one in columns
+    )
+
+
+def _services(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether rows are services of a town, with mailboxes of theirs: so are their mobiles."""
+    words = frozenset().union(*(one.words for one in columns))
+    if not words & _SERVED or words & _PRIVATE:
+        return False
+    return any(
+        profiles[one.name].offices >= _MAILBOXES
+        for one in columns
+        if one.meaning is not None and one.meaning.id == "email"
     )
 
 
@@ -51,11 +74,11 @@ def _seat(column: ColumnPlan) -> bool:
     return homes and column.source == "meaning" and column.words <= _SEATS | _PUBLIC
 
 
-def _lines(column: ColumnPlan, profile: ColumnProfile) -> bool:
-    """Whether a column holds telephones of a country that numbers all lines alike."""
+def _lines(column: ColumnPlan, profile: ColumnProfile, served: bool) -> bool:
+    """Whether a column holds lines of services, or of a country that numbers all alike."""
     lines = column.meaning is not None and column.meaning.id == "telephone"
     alike = profile.share("PHONE", whole=True) >= _ALL and not profile.share("PHONE_FIXED")
-    return lines and column.source == "meaning" and alike
+    return lines and column.source == "meaning" and (alike or served)
 
 
 __all__ = ["directory"]

@@ -19,14 +19,16 @@ from anonymisation.profiling.situations import OFFICE_MAILBOX
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
 #: Of columns of persons and offices to reach; of those who decide, again and again.
 MIXED, DECIDER = "office-contacts", "decider"
-#: Of numbers of records.
-RECORD = "record-number"
+#: Of numbers of records, of an administration's own vehicles and lines.
+RECORD, FLEET, SWITCHBOARD = "record-number", "fleet", "switchboard"
 #: What stays in columns of these rules, and whoever reads them again.
 STAYS = {
     OFFICE_MAILBOX: frozenset({"EMAIL"}),
     LINES: frozenset({"PHONE"}),
     MIXED: frozenset({"PHONE_FIXED"}),
     RECORD: frozenset({"PHONE", "NIR", "CARD"}),
+    FLEET: frozenset({"LICENSE_PLATE"}),
+    SWITCHBOARD: frozenset({"PHONE"}),
 }
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(
@@ -89,6 +91,8 @@ _CONTACTS = frozenset({"telephone", "telephone-subject", "email", "address"})
 _LINES = ("PHONE_FIXED", "PHONE_SERVICE", "EMAIL_FUNCTIONAL")
 #: Filled cells from which a repetition says something, and how often each value comes.
 _ENOUGH, _OFTEN = 20, 5
+#: Share of the filled cells whose value stands nowhere else, from which not all are an office's.
+_RARELY = 0.1
 #: Share of named persons from which a column without a meaning is one of them.
 _NAMED = 0.3
 #: Share of contacts that makes such a column one of them: fewer where the others are numbers too.
@@ -207,6 +211,8 @@ def _repeated(profile: ColumnProfile) -> str:
     """The rule of a column whose values come again and again, "" where they do not."""
     if profile.filled < _ENOUGH or profile.distinct * _OFTEN > profile.filled:
         return ""
+    if profile.once > _RARELY:
+        return ""  # some are somebody's own
     return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 

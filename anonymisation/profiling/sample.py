@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
+from anonymisation.bodies.parties import party
 from anonymisation.detection.detector import Detector, Findings
 from anonymisation.profiling.births import spread_as_births
 from anonymisation.profiling.opaque import dated, looked, opaque
@@ -68,7 +69,9 @@ class ColumnProfile:
     with as many digits as letters; `again`: how often each name of a person comes, on average;
     `births`: whether its days spread over the years as births do; `offices`: share of the filled
     cells that are mailboxes of offices; `headed`: values whose first word is a dictionary's, as
-    that of a thing with a name is ("Lampe Oscar").
+    that of a thing with a name is ("Lampe Oscar"); `parties`: whether all values are a register's
+    words for natural and legal persons; `once`: share of the filled cells whose value stands
+    nowhere else.
     """
 
     name: str
@@ -100,6 +103,8 @@ class ColumnProfile:
     offices: float = 0.0
     headed: float = 0.0
     officials: frozenset[str] = frozenset()
+    parties: bool = False
+    once: float = 0.0
 
     def share(self, *entities: str, whole: bool = False) -> float:
         """Share of the values that hold, or are, one of these kinds of personal data, at most 1."""
@@ -173,6 +178,8 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
         births=spread_as_births(some),
         offices=_offices(filled),
         headed=sum(map(is_headed, some)) / count,
+        parties=len(some) > 1 and all(map(party, some)),
+        once=int(filled.is_unique().sum()) / max(1, len(filled)),
         private=sum(private_provider(value) for value in some if "@" in value) / count,
     )
 

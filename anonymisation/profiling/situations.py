@@ -69,6 +69,13 @@ _SYSTEM = frozenset(
     """canal canaux channel canales kanaal theme thematique categorie category categoria anomalie
     anomalies""".split()  # noqa: SIM905
 )
+#: Of a register of requests, four of which say that it is one.
+_TICKET = frozenset(
+    """reference ref ticket folio expediente categorie category categoria texte texto text
+    description descripcion etat statut estado status suite reponse respuesta traitement priorite
+    prioridad priority service canal objet asunto loai noidung""".split()  # noqa: SIM905
+)
+_TICKETS = 4
 #: Of inventories of monuments.
 _HERITAGE = frozenset(
     """mh merimee palissy protection protections siecle siecles epoque edifice monument monuments
@@ -104,7 +111,7 @@ def situated(
     words = _words(columns)
     if words & _VOTES and len(words & (_VOTES | _COUNTED)) > 1:
         return tuple(_candidate(column, policy) for column in columns)
-    if len(words & _FIXTURES) > 1:
+    if len(words & _FIXTURES) > 1 or (words & _FIXTURES and len(words & _SIDES) > 1):
         return tuple(_side(column, policy) for column in columns)
     if len(words & _HERITAGE) > 1 or _streets(columns, words):
         return tuple(_historical(column, policy) for column in columns)
@@ -168,7 +175,10 @@ def _streets(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
 def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
     """Whether the only people that rows are about hold an office."""
     official = any(column.action == "official" for column in columns)
-    return official and not any(column.subject for column in columns)
+    return official and not any(
+        column.subject and column.holds == "PERSON" and column.action != "official"
+        for column in columns
+    )
 
 
 def _mailbox(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
@@ -202,9 +212,11 @@ def at_home(
     here = columns.index(column)
     if any(other.action == "house" for other in columns[max(0, here - _NEAR) : here + _NEAR + 1]):
         return True
+    if any(_housed(other) for other in columns if other is not column):
+        return False  # another column tells where they live
     told = _words(columns)
     numbered = profiles[column.name].share("ADDRESS", "ADDRESS_PUBLIC", whole=True) >= _MOST
-    elsewhere = told & _INCIDENTS or (told & _PLACED and not numbered)
+    elsewhere = told & _INCIDENTS or _ticketed(told) or (told & _PLACED and not numbered)
     return _peopled(columns, profiles) and not elsewhere
 
 
@@ -235,8 +247,14 @@ def reported(columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfi
     placed = any(
         column.action == "place" and column.words & (_STREET | {"lieu"}) for column in columns
     )
-    asked = len(words & _SYSTEM) > 1 or not _peopled(columns, profiles)
-    return len(words & _INCIDENTS) > 1 and placed and asked
+    asked = len(words & _SYSTEM) > 1 or _ticketed(words) or not _peopled(columns, profiles)
+    told = len(words & _INCIDENTS) > 1 or _ticketed(words)
+    return told and placed and asked
+
+
+def _ticketed(words: frozenset[str]) -> bool:
+    """Whether rows are what was asked of a town, each with its number and what became of it."""
+    return len(words & _TICKET) >= _TICKETS
 
 
 __all__ = ["OFFICE_MAILBOX", "at_home", "reported", "situated"]

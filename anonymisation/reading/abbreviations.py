@@ -74,6 +74,17 @@ _MEANT = {
     "plaig": "plaignant",
     "decl": "declarant",
     "solic": "solicitante",
+    "parroq": "parroquia",
+    "mpio": "municipio",
+    "prov": "provincia",
+    "autr": "auteur",
+    "titr": "titre",
+    "fact": "facture",
+    "factu": "facture",
+    "cde": "commande",
+    "mdt": "mandat",
+    "engagt": "engagement",
+    "quit": "quittance",
     "immat": "immatriculation",
     "imat": "immatriculation",
     "vehic": "immatriculation",
@@ -124,7 +135,7 @@ _SPOKEN = frozenset(
 )
 #: Abbreviations that are words of their own: written out only where they are glued to another.
 _WORDS = frozenset(
-    ("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "abo", "ced", "cpte")
+    ("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "acq", "abo", "ced", "cpte")
 )
 #: What says nothing unless it is glued: a label may be anybody's or anything's.
 _GLUED = frozenset(("lib",))

@@ -12,6 +12,7 @@ import polars as pl
 
 from anonymisation.bodies.names import body
 from anonymisation.bodies.nobody import nobody, role
+from anonymisation.bodies.parties import party
 from anonymisation.bodies.register import registered_association, registered_body
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.decision.plan import TablePlan
@@ -53,8 +54,8 @@ _SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithan
 
 
 def a_sign(column: ColumnPlan) -> bool:
-    """Whether a column holds what is written over shops."""
-    return bool(_SIGNS & column.words)
+    """Whether a column holds what is written over shops, rather than who trades there."""
+    return bool(_SIGNS & column.words) and column.action != "beneficiary"
 
 
 def subjects(plan: TablePlan) -> tuple[ColumnPlan, ...]:
@@ -132,7 +133,7 @@ def _coded(name: str) -> bool:
 
 
 def _only_bodies(number: str) -> bool:
-    return registered_body(number) or registered_association(number)
+    return registered_body(number) or registered_association(number) or party(number) == "legal"
 
 
 __all__ = ["a_sign", "about", "about_bodies", "freed", "subjects"]

@@ -15,6 +15,7 @@ from anonymisation.operators.dates import month, year
 from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
+from anonymisation.profiling.content import CONTACTS
 from anonymisation.profiling.offices import STAYS
 from anonymisation.profiling.sample import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
@@ -102,7 +103,8 @@ class Cells:
 
     def pieces(self, value: str, findings: Findings) -> Outcome:
         """The value with its findings replaced as their rules say, and known names masked."""
-        beside = self.manner.personal or any(one.entity == "PERSON" for one in findings)
+        beside = self.manner.personal or self.column.rule == CONTACTS
+        beside = beside or any(one.entity == "PERSON" for one in findings)
         parts: list[str] = []
         used: list[str] = []
         last = 0

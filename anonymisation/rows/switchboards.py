@@ -1,7 +1,8 @@
 """Telephones and mailboxes that many different people share: those of an office, not theirs.
 
-A register of people also tells where they were served. The same line beside five different names is
-a switchboard; a mobile number, or a mailbox at a provider of private persons, stays somebody's.
+A register of people also tells where they were served. The same line beside five different names,
+or in five rows without one, is a switchboard; a mobile number, or a mailbox at a provider of
+private persons, stays somebody's.
 """
 
 from pathlib import Path
@@ -27,8 +28,14 @@ def switchboards(path: Path, plan: TablePlan) -> dict[str, frozenset[str]]:
     if not people or not contacts:
         return {}
     rows = pl.scan_parquet(path).select(*people, *contacts).head(_SAMPLE).collect()
-    person = pl.concat_str(pl.col(people).fill_null(""), separator="\0").alias(_PERSON)
-    rows = rows.with_columns(person)
+    # A row that names nobody is another case each time.
+    person = pl.concat_str(pl.col(people).fill_null(""), separator="\0")
+    case = (
+        pl.when(pl.all_horizontal(pl.col(people).fill_null("") == ""))
+        .then(pl.row_index().cast(pl.String))
+        .otherwise(person)
+    )
+    rows = rows.with_columns(case.alias(_PERSON))
     shared = {name: _shared(rows, name) for name in contacts}
     return {name: values for name, values in shared.items() if values}
 

@@ -6,19 +6,20 @@ the row still names a body, number, address and telephone are the body's.
 """
 
 import re
+from collections.abc import Callable
 
 import polars as pl
 
 from anonymisation.bodies.names import body
 from anonymisation.bodies.nobody import nobody
-from anonymisation.bodies.register import registered_business
+from anonymisation.bodies.register import registered_association, registered_business
 from anonymisation.counts import LONGEST_NAME, ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.lexicon import firms
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune
 from anonymisation.policy.columns import ColumnPlan
-from anonymisation.profiling.corrections import registers
+from anonymisation.profiling.registers import REGISTERS, registers
 from anonymisation.reading.text import fold, header_words
 from anonymisation.rows.bodies import a_sign
 
@@ -55,14 +56,17 @@ def without_traders(
         line = _line(column) and not signs
         if not (seat or line or _number(column, plan) or (theirs and _coded(column))):
             continue
+        if not theirs and _of_others(column, plan, who):
+            continue
         gone = _hidden_rows(before, after, theirs or who) & (after[column.name].fill_null("") != "")
         if seat:
             after = _seats(after, column.name, gone, counts, placeholder("ADDRESS", language))
         elif line:
             after = _silenced(after, column.name, gone, counts, placeholder("PHONE", language))
         else:
+            gone &= ~_each(after[column.name], registered_association)
             if not _number(column, plan):
-                gone &= _businesses(after[column.name])
+                gone &= _each(after[column.name], registered_business)
             after = _redacted(after, column.name, gone, counts)
     return after
 
@@ -100,9 +104,9 @@ def _seats(
     return after.with_columns(after[name].scatter(gone.arg_true(), new).alias(name))
 
 
-def _businesses(series: pl.Series) -> pl.Series:
-    found = [bool(value) and registered_business(value) for value in series]
-    return pl.Series(found, dtype=pl.Boolean)
+def _each(series: pl.Series, is_one: Callable[[str], bool]) -> pl.Series:
+    """Which cells hold a number of this kind."""
+    return pl.Series([bool(value) and is_one(value) for value in series], dtype=pl.Boolean)
 
 
 def _who(plan: TablePlan) -> list[ColumnPlan]:
@@ -131,6 +135,17 @@ def _number(column: ColumnPlan, plan: TablePlan) -> bool:
     """Whether a column holds the register numbers of whom rows are about."""
     names = tuple(one.name for one in plan.columns)
     return _coded(column) and column.source == "meaning" and column.name in registers(names)
+
+
+def _of_others(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
+    """Whether a header gives a number to whom no row is about: "siret_org", beside "org_payeur"."""
+    own = _words(column.name) - REGISTERS
+    numbers = registers(tuple(one.name for one in plan.columns))
+    return any(
+        own & _words(one.name)
+        for one in plan.columns
+        if one not in who and one.name != column.name and one.name not in numbers
+    )
 
 
 def _coded(column: ColumnPlan) -> bool:

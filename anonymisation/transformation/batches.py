@@ -56,7 +56,7 @@ SEAT = "seat"
 #: Rules of columns in which landlines are those of offices, whoever rows are about.
 _OPEN = frozenset({SEAT, MIXED})
 #: Columns that may name people by right, or things called after people.
-_NAMED = frozenset({"author", "work", "thing", "first-name"})
+_NAMED = frozenset({"author", "work", "thing", "first-name", "side"})
 
 
 class CellTooLong(ValueError):

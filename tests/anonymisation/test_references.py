@@ -7,6 +7,7 @@ from anonymisation.bodies.register import natural_person
 from anonymisation.detection.detector import Detector
 from anonymisation.detection.shapes import implied
 from anonymisation.recognisers.contacts.mailboxes import functional
+from anonymisation.recognisers.identifiers.web import OF_LOGINS
 from anonymisation.verification.residues import readable
 
 ACCOUNT = "FR76 3000 6000 0112 3456 7890 189"
@@ -137,7 +138,7 @@ def test_bodies_with_given_names_in_them_stay(name):
 def test_a_column_of_accounts_is_told_by_its_values():
     logins = ["rdupont", "martinez_j", "bernardl", "solange48_tro", "jean.lefebvre", "hmoreau"]
     logins += ["lroux", "garnierp", "tgirard", "anne.blanchard"]
-    assert implied(pl.Series(logins), "demande par") == "login"
+    assert implied(pl.Series(logins), "demande par") == OF_LOGINS
     words = ["ouvert", "fermé", "urgent", "voirie", "eau", "arbres", "bruit", "divers", "nuit"]
     assert implied(pl.Series(words), "motif") == ""
 

@@ -37,6 +37,7 @@ def values(out, column):
         "Photographe Nina Vardon",
         "Lucie Boulanger Traductrice",
         "Nina Trouvignec (EI)",
+        "TROUVIGNEC Nina (auto-entr.)",
         "VARDON Nina, freelance",
         "Carmen Vardon fontanero",
     ],
@@ -140,3 +141,11 @@ def test_numbered_zones_of_places_stay(run, frame):
     places = ["nord", "sud", "est", "ouest", "centre", "port", "gare", "plage"]
     out = run(frame(zone1=places, capacite=[str(number) for number in range(8)]))
     assert values(out, "zone1") == places
+
+
+@pytest.mark.parametrize(
+    "name", ["Chez Nina (TROUVIGNEC Nina micro-ent.)", "Le Pétrin (Nina Vardon, EI)"]
+)
+def test_brackets_behind_a_sign_name_who_trades_there(name):
+    assert natural_person(name, [])
+    assert not natural_person("Le Pétrin (SARL)", [])

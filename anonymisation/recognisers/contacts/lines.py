@@ -34,11 +34,47 @@ _WHOSE = re.compile(
     r"|laisses?|enviado|sent|left)"
     r"|(?:sms|texto|appels? manques?|missed calls?)(?: (?:recus?|du|from))?"
     r"|maman|papa|mamie|papy|papi|mama|abuel[oa]|mum|mom|dad|granny|oma|opa"
+    r"|(?:maman|papa|mere|pere|parents?|famille|mama|madre|padre|familia|mother|father|moeder|vader"
+    r"|conjointe?|epou(?:x|se)|mari|espos[oa]|fils|fille|hij[oa]) (?:a ete |ont ete |est )?"
+    r"(?:joint|contacte|prevenu|avise|appele|rappele|joignable|alerte|avisad|llamad|contactad"
+    r"|reached|called|gebeld|verwittigd)(?:e?s?|[oa]s?)"
     r"|(?:proprietaire|duen[oa]|propietari[oa]|owner|eigenaar|eigenares|don[oa])"
     r" (?:joint|contacte|prevenu|avise|joignable|localizad|avisad|contactad|reached|called|gebeld)"
     r"(?:e?s?|[oa])|(?:etiquettes?|collier|medaille|label|tag|collar|halsband|placa)"
     r"(?: (?:tel\w*|avec|con|with|met))?)"
     r"\W*(?:(?:au|al|on|to|a|est|es|is|el|le|o|da)\W+){0,2}$"
+)
+#: Right before a line: to whom a message went, who waits to be called back.
+_SENT = re.compile(
+    r"\b(?:(?:sms|textos?|mms|whatsapp|messages?(?: vocal| vocaux)?|mensajes?|recados?|tin nhan)"
+    r" (?:(?:de|d'|has|a) )?(?:\w+ )?(?:envoyes?|laisses?|transmis|expedies?|enviad[oa]s?"
+    r"|dejad[oa]s?|sent|left"
+    r"|verstuurd|verzonden|achtergelaten|enviat|deixad[oa]|gui)"
+    r"|(?:dejo|deja|dejaron|laisse|laissant|left|leaves|deixou|donne|donnant|gave|dio|da|liet|laat)"
+    r" (?:(?:el|su|un|le|son|un|his|her|their|o|seu|zijn|haar) )?(?:n(?:ume)?ro\.?|num\.?"
+    r"|numero|number|nummer|telefono|telephone"
+    r"|telefone|telefoon|portable|movil|celular)"
+    r"|(?:r(?:e)?appel(?:er|ez|le)|call(?:ing)? (?:me |him |her |us )?back|terugbellen|bel terug"
+    r"|devolver(?:le)? la llamada|devuelvan(?:me)? la llamada|ligar de volta|tornar la trucada"
+    r"|goi lai)"
+    r"(?:[ -](?:moi|nous|le|la|les|svp|s\.v\.p\.?|stp|s'il vous plait|s v p|merci|urgent\w*"
+    r"|vite|por favor|please"
+    r"|a\.u\.b\.?|aub|rapidement|d'urgence|asap)){0,3})"
+    r"\W*(?:(?:au|al|on|to|a|est|es|is|el|le|o|da|op|sur|so|numero|num|nro|no|n)\W+){0,3}$"
+)
+#: A department that was told of something, right before its line.
+_TOLD = re.compile(
+    r"\b(?:voirie|proprete|eclairage(?: public)?|espaces verts|urbanisme|etat civil"
+    r"|assainissement|eaux?"
+    r"|dechets|collecte|fourriere|equipe(?: de nuit| technique)?|brigade|patrouille"
+    r"|bailleur(?: social)?"
+    r"|prestataire|delegataire|concessionnaire|exploitant|gestionnaire|enedis|grdf|alumbrado|limpieza"
+    r"|aseo|brigada|patrulla|equipo|wegendienst|groendienst|ploeg|limpeza|iluminacao|doi ve sinh)"
+    r"(?: (?:a|ont|ete|a ete|est|ya|fue|ha sido|werd))* (?:prevenue?s?|avisee?s?|saisie?s?"
+    r"|contactee?s?"
+    r"|alertee?s?|informee?s?|appelee?s?|jointe?s?|avisad[oa]s?|contactad[oa]s?|informad[oa]s?|alertad[oa]s?"
+    r"|verwittigd|gecontacteerd|contatad[oa])\W*(?:(?:au|al|op|on|ao|par|por|via|tel\w*)\W+){0,2}$"
+    r"|\bcentral(?:ita|e)?\W*$"
 )
 #: And words behind: when they are in, whose relative they are.
 _WHEN = re.compile(r"\s?[,(]?\s?(?:apres|avant|a partir de|vers) \d{1,2} ?h")
@@ -58,7 +94,8 @@ _ASKED = re.compile(
     r"|klachten|argibideak|informazioa|informacoes|duvidas|marcacoes|thong tin|duong day nong"
     r"|hotline|istilamat|maaloumat|renseignez-vous|signal(?:ee?s?|er|ements?)|signalez"
     r"|reporter|gemeld|verwittigd|melden|tong dai|goi tong dai|composer|composez|quay so"
-    r"|standard|centralita|centrale|switchboard|serveur vocal|fois que j ?'?appelle"
+    r"|standard|centralita|centrale|conmutador|pbx|central telefonica|telefooncentrale|centraleta"
+    r"|telefonzentrale|switchboard|serveur vocal|fois que j ?'?appelle"
     r"|(?:ou|et|o|y|or|of) (?:par|por|by|per) (?:telephone|tel\.?|telefono|phone|telefoon))"
     r"\s?(?:et (?:inscriptions?|reservations?))?\W{0,3}"
     r"(?:(?:aux?|al?|en el|en|op|at|on|ao|par|por|via|bij|aan|het|le|el|tel\w*|numero|nummer"
@@ -82,7 +119,7 @@ def beside_a_counter(before: str, after: str) -> bool:
     A private person gives a mailbox of their own beside their number.
     """
     told = fold(before)
-    if _ASKED.search(told):
+    if _ASKED.search(told) or _TOLD.search(told):
         return True
     mails = (_MAIL_BEFORE.search(told), _MAIL_AFTER.match(fold(after)))
     return any(mail is not None and functional(mail["mail"]) for mail in mails)
@@ -114,6 +151,8 @@ def line_of(before: str, after: str) -> str | None:
         return "PHONE"
     if _REACHED.search(before):
         return None
+    if _SENT.search(before):
+        return "PHONE"
     said = before.rpartition(",")[2]
     office = _OFFICE.search(said if any(map(str.isalpha, said)) else before)
     if office and not _HOME.search(before):

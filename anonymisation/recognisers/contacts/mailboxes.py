@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from anonymisation.lexicon import everyday, first_names, surnames, words
+from anonymisation.lexicon import everyday, first_names, historical, renowned, surnames, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.sieve import Sieve
-from anonymisation.recognisers.contacts.mailbox_kinds import KINDS
+from anonymisation.recognisers.contacts.mailbox_kinds import ACTIVITIES, KINDS, OFFICES
+from anonymisation.recognisers.contacts.providers import PRIVATE, PUBLIC
 
 _SPLIT = re.compile(r"[._+\-\d']+")
 
@@ -48,13 +49,15 @@ def body_word(folded: str) -> bool:
 
 def private_provider(address: str) -> bool:
     """Whether a mailbox is at a provider of private persons rather than at a body's own host."""
-    return bool(_PRIVATE.match(fold(address).rpartition("@")[2]))
+    return bool(PRIVATE.match(fold(address).rpartition("@")[2]))
 
 
 @lru_cache(maxsize=16_384)
 def functional(address: str) -> bool:
     """Whether a mailbox belongs to a service or an organisation rather than to a person."""
     mailbox, _, domain = fold(address).partition("@")
+    if _MANDATED.match(domain):
+        return True
     parts = [part for part in _SPLIT.split(mailbox) if part]
     if not parts or (
         _generic(mailbox, parts) and not _namesake(parts, domain, mailbox[-1].isdigit())
@@ -64,14 +67,21 @@ def functional(address: str) -> bool:
         return False
     if _SCHOOL.match(mailbox) or _acronym(parts) or _offices(parts, domain) or _ward(address):
         return True
-    if any(part in _organisation_words() for part in parts):
+    if _activity(parts) or any(part in _organisation_words() for part in parts):
         return not _named(parts)
     host = domain.split(".")[0]
     if len(mailbox) >= 4 and (_squash(mailbox) == _squash(host) or mailbox in host.split("-")):
         return True
-    if _PUBLIC.search(domain) and all(is_place(part) for part in parts if len(part) > 1):
+    if PUBLIC.search(domain) and all(is_place(part) for part in parts if len(part) > 1):
         return not _named(parts)
-    return _compound(mailbox) and not _named(parts)
+    return _compound(mailbox, domain) and not _named(parts)
+
+
+#: Hosts where those who hold a mandate are written to.
+_MANDATED = re.compile(
+    r"(?:elu[es]?s?|elues|conseillers?|concejal(?:es)?|ediles|regidor(?:es|s)?|raadsleden"
+    r"|mandatarissen|councill?ors|members|vereador(?:es)?|eleitos|zinegotziak|hautetsiak)\.[\w\-]+\."
+)
 
 
 def _generic(mailbox: str, parts: list[str]) -> bool:
@@ -83,7 +93,7 @@ def _generic(mailbox: str, parts: list[str]) -> bool:
 
 def _namesake(parts: list[str], domain: str, numbered: bool) -> bool:
     """Whether a service's word is a family's name too, beside another or with a number."""
-    if not _PRIVATE.match(domain) or not is_listed(parts[0]):
+    if not PRIVATE.match(domain) or not is_listed(parts[0]):
         return False
     if len(parts) < 2:
         return numbered and not is_ordinary(parts[0])
@@ -91,16 +101,21 @@ def _namesake(parts: list[str], domain: str, numbered: bool) -> bool:
 
 
 def _offices(parts: list[str], domain: str) -> bool:
-    """Whether a mailbox at a body is made of words that are nobody's name: "plaintes@"."""
-    return not _PRIVATE.match(domain) and all(map(_office_word, parts))
+    """Whether a mailbox at a body is made of words that are nobody's name: "plaintes@".
+
+    Or of the letters for a service ("urba@"), or carries the name of somebody of the past.
+    """
+    if PRIVATE.match(domain):
+        return False
+    if parts[0] in OFFICES and all(is_place(part) or _office_word(part) for part in parts[1:]):
+        return True
+    past = " ".join(parts)
+    return all(map(_office_word, parts)) or past in historical() or past in renowned()
 
 
-#: Hosts of public bodies: a place at one is a facility, not somebody.
-_PUBLIC = re.compile(
-    r"(?:^|\.)(?:gob|gov|gouv|edu)\.|^(?:ayto|ayuntamiento|ajuntament|concello|dip|diputacion"
-    r"|cabildo"
-    r"|municipio|alcaldia|gadm?|mairie|ville|commune|metropole|agglo|gemeente)[\w\-]*\.|udala\."
-)
+def _activity(parts: list[str]) -> bool:
+    """Whether what a body does opens or closes its mailbox, and is no family's name beside it."""
+    return any(part in ACTIVITIES and not is_listed(part) for part in (parts[0], parts[-1]))
 
 
 #: Mailboxes that nobody reads.
@@ -128,17 +143,6 @@ def _ward(address: str) -> bool:
     return bool(_WARD.fullmatch(folded)) and not _NAMESAKES.match(folded)
 
 
-#: Providers of private mailboxes.
-_PRIVATE = re.compile(
-    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|aol|gmx|proton(?:mail)?|pm"
-    r"|orange|wanadoo|free|sfr|neuf|numericable|laposte|bbox|aliceadsl|club-internet|skynet|telenet"
-    r"|proximus|voo|telefonica|movistar|terra|euskaltel|topnet|planet|gnet|menara|prodigy|infinitum"
-    r"|sapo|btinternet|virginmedia|ntlworld|talktalk|blueyonder|tiscali|t-online|libero|ono"
-    r"|euskalnet"
-    r"|scarlet|bluewin|zoho|fastmail|tutanota|hushmail|rediffmail|mailo|yandex)\."
-)
-
-
 def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
     """Whether a private mailbox is a family name with an initial or a year: "chapelle.s@".
 
@@ -146,7 +150,7 @@ def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
     """
     long = [part for part in parts if len(part) > 1]
     numbered = any(map(str.isdigit, mailbox))
-    if not _PRIVATE.match(domain) or len(long) != 1 or not (numbered or len(parts) == 2):
+    if not PRIVATE.match(domain) or len(long) != 1 or not (numbered or len(parts) == 2):
         return False
     called = long[0] in everyday() or long[0] in surnames()
     return called and long[0] not in words("generic_mailboxes")
@@ -154,7 +158,7 @@ def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
 
 def _shortened(mailbox: str, domain: str) -> bool:
     """Whether a private mailbox is a long family name, or a double given name, and some letters."""
-    if not _PRIVATE.match(domain):
+    if not PRIVATE.match(domain):
         return False
     given, head = first_names(), _SPLIT.split(mailbox)[0]
     if any(head[:cut] in given and head[cut:] in given for cut in range(4, len(head) - 3)):
@@ -200,9 +204,15 @@ def _named(parts: list[str]) -> bool:
     return any(part in first_names() or part in surnames() for part in parts if len(part) > 2)
 
 
-def _compound(mailbox: str) -> bool:
-    """A generic word glued to others: "mairiedelille", "secretariatgeneral", "clubjudo"."""
-    return mailbox.startswith(_beginnings())
+def _compound(mailbox: str, domain: str) -> bool:
+    """A generic word glued to others: "mairiedelille", "secretariatgeneral", "clubjudo".
+
+    At a private provider no family's name with an initial behind: "campingv" with "Camping".
+    """
+    if not mailbox.startswith(_beginnings()):
+        return False
+    families = (mailbox[:-cut] for cut in (1, 2) if len(mailbox) - cut >= _WORD)
+    return not (PRIVATE.match(domain) and mailbox.isalpha() and any(map(is_listed, families)))
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ _THINGS = (
     r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
     r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?"
     r"|laissez-passer|attestations?|redevances?|amendes?|contraventions?"
+    r"|(?<=n°d')ordres?|(?<=n° d')ordres?|(?<=numero d')ordres?"
     r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
     # Spanish, Portuguese
     r"|expedientes?|exp|facturas?|faturas?|recibos?|contratos?|pedidos?|folios?|orden(?:es)?"
@@ -98,7 +99,7 @@ _UNIT = re.compile(
 CODES = re.compile(
     r"\b(?:siren|siret|entreprise|ondernemingsnummer|bce|kbo|tva|btw|vat|ruc|rc|ice|ninea|mst"
     r"|ma so thue|cif|isbn|ean|gtin|code|codigo|montant|importe|budget|marche|dossier"
-    r"|expediente|facture|factura|contrat|permis|arrete|insee|parcelle|refs?|references?"
+    r"|expediente|fact(?:ures?|uras?)?|contrat|permis|arrete|insee|parcelle|refs?|references?"
     r"|referencias?|referentie|kenmerk|compteur|serie|modele|quittances?|recepisses?|recus?"
     r"|recibos?|folios?|comprobantes?|receipts?|invoices?|kwitantie|ontvangstbewijs|factuur"
     r"|bordereaux?|albaran|boletas?|pedidos?|commandes?|matricules?|imputation|bien lai|bien nhan"

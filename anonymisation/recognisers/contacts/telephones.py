@@ -85,8 +85,8 @@ class TelephoneRecognizer(TextRecognizer):
             yield Hit("PHONE", *match.span(), LIKELY)
         certain: set[tuple[int, int]] = set()
         for number, match in written.SIEVE.finditer(text):
-            if match.span() in certain:
-                continue  # another pattern says nothing else of it
+            if any(one <= match.start() and match.end() <= end for one, end in certain):
+                continue  # another pattern says nothing else of it, nor of a part
             hit = self._hit(text, match, self._BASES[number])
             if hit:
                 if hit.score == _CERTAIN and match.re is not written.CODED:
@@ -122,7 +122,7 @@ class TelephoneRecognizer(TextRecognizer):
         found = written.zeroed(match.group())
         digits = sum(char.isdigit() for char in found)
         french = "FR" in self.regions
-        if french and written.OVERSEAS_LINE.fullmatch(compact(found)):
+        if french and written.OVERSEAS_LINE.fullmatch(compact(found).strip("()")):
             kind = of_service("PHONE_FIXED", text, match.start(), found, self.regions)
             return Hit(kind, *match.span(), LIKELY)
         abroad = found.lstrip("(").startswith("+") or written.ABROAD.match(found.lstrip("("))
@@ -199,10 +199,17 @@ def _certain(text: str, found: str, country: str) -> bool:
     return mobile or len(text) > len(found) + 3
 
 
+#: Eight digits as they are read out, in groups alike.
+_EIGHT = re.compile(r"[2-9]\d(?:([ .\-])\d{2}\1\d{2}\1\d{2}|([ .\-])\d{3}\2\d{3})")
+
+
 def _of_somebody(text: str, match: re.Match[str]) -> bool:
-    """Whether nine or ten digits stand right behind a person's name."""
-    digits = sum(char.isdigit() for char in match.group())
-    return digits in (9, 10) and behind_a_name(text[max(0, match.start() - 50) : match.start()])
+    """Whether nine or ten digits, or eight in groups, stand right behind a person's name."""
+    found = match.group()
+    digits = sum(char.isdigit() for char in found)
+    grouped = digits == 8 and _EIGHT.fullmatch(found) is not None
+    before = text[max(0, match.start() - 50) : match.start()]
+    return (grouped or digits in (9, 10)) and behind_a_name(before)
 
 
 __all__ = ["OF_CONTACTS", "TelephoneRecognizer"]

@@ -74,7 +74,13 @@ SAID = re.compile(
     r"(?:\b(?:tel\w*|portable|port|mobile|mob|gsm|phone|movil|celular|cel|whatsapp|wsp|wpp|zalo"
     r"|viber"
     r"|telefono|telf|tlf|tfno|fono|sdt|dt|dien thoai|goi|lien he|hatif|sms|fax"
-    r"|joignable|rappeler|appeler|llamar|bel|(?:ال)?(?:هاتف|جوال))\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
+    r"|(?:dejo|dejaron|deja|laisse|laissant|left|deixou|donne|dio|da)"
+    r" (?:(?:el|su|un|le|son|his|her|o|seu) )?(?:numero|number|nro|num)"
+    r"|(?:celular|movil|portable|telephone|telefono|gsm|mobile|telefoon|telemovel|cell?)"
+    r" (?:del?|d'|of|van|do|da|cua)\W?(?:\w+\W+){0,2}\w+"
+    r"|joignable|rappeler|rappelez|appeler|llamar|bel|contest[ae]n?|responden?|repond(?:ent|re)?"
+    r"|reponse|answers?|answering|bereikbaar|atende|contacte[rz]?|contactar|contact[oe]?|joindre"
+    r"|prevenir|avisar|localizable|(?:ال)?(?:هاتف|جوال))\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
 )
 #: A French mobile without its first 0, as spreadsheets leave it.
 _LEFT_OUT = re.compile(r"[67]\d{8}|[67](?:[ .\-]\d{2}){4}|[67]\d{2}(?:[ .\-]\d{3}){2}")

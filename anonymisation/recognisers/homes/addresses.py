@@ -15,8 +15,8 @@ from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.homes.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.homes.dwellings import dwellings
-from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC, street_name_end
-from anonymisation.recognisers.homes.surroundings import behind, signed
+from anonymisation.recognisers.homes.streets import CLOSED, FRENCH, HISPANIC, street_name_end
+from anonymisation.recognisers.homes.surroundings import HOME, SEAT, behind, seated, signed
 
 _SUFFIX = r"(?:\s?(?:bis|ter|quater)\b|\s?[A-Da-d]\b)?"
 _UNIT = (
@@ -52,6 +52,21 @@ _RIGHT = re.compile(r"(?i)(?:servitude|droit)s? de\s$")
 _DAY = re.compile(rf"{_MONTHS}[^\W\d_]{{0,7}}\.?\s(?:del?\s)?$")
 _IN_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _RANGE = re.compile(r"(?i)\bdu \d{1,4} ?(?:bis|ter|[a-d])? au $")
+
+
+#: Things along a street that have numbers of their own: "caméra 14 quartier des Ormes".
+_THING = re.compile(
+    r"(?i)(?<!\w)(?:cam[ée]ras?|armoires?|cand[ée]labres?|lampadaires?|m[âa]ts?|poteaux?|bornes?|bus"
+    r"|points? lumineux|panneaux?|arr[êe]ts?|lignes?|tram(?:way)?s?|postes?|bouches?|regards?"
+    r"|vannes?"
+    r"|coffrets?|horodateurs?|c[áa]maras?|farolas?|postes?|l[íi]neas?|paradas?|lantaarnpa(?:al|len)"
+    r"|camera'?s?|lijn|lamp ?posts?|hydrants?|feux?|carrefour)\s(?:n[°o]\s?)?$"
+)
+
+
+def _counted(text: str, start: int) -> bool:
+    """Whether the number before a street is a thing's, a year, or the end of a row of houses."""
+    return bool(_THING.search(text, max(0, start - 24), start)) or _dated(text, start)
 
 
 def _dated(text: str, start: int) -> bool:
@@ -129,7 +144,7 @@ class AddressRecognizer(TextRecognizer):
         r"|yoff)[^,;.\n]{0,40},?\s*)?"
         r"(?i:\bvilla)\s*(?i:n[°ºo]\.?\s*|num[eé]ro\s*)?\d{1,5}[A-Z]?\b"
         r"|(?i:parcelles assainies|sicap|hlm)[^,;.\n]{0,25}?(?i:n[°ºo]\.?\s*"
-        r"|u\w*\s?\d+[ ,]+(?:n[°ºo]\.?\s*)?)\d{1,5}\b"
+        r"|(?<!\w)u\w*\s?\d+[ ,]+(?:n[°ºo]\.?\s*)?)\d{1,5}\b"
     )
     #: After words of a home, a number with a name is an address, whatever the way is called.
     _AT_HOME = re.compile(
@@ -149,33 +164,6 @@ class AddressRecognizer(TextRecognizer):
         rf"(?i)(?:(?<!\w){_UNIT}\.?\s*(?:n[°º]\s*)?[A-Z0-9]{{1,4}}\s*[,\-–]?\s*){{1,3}}$"
     )
     _UNITS = Sieve(_BEFORE)
-    _HOME = re.compile(
-        r"\b(?:domicil(?!iations?\b)\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b"
-        r"|demeur\w+"
-        r"|log[eé]e?\b|logements?"
-        r"|viv(?:e|en|o|ia|ienda|iendas)\b|bizi|bizilekua|locataires?|proprietaires?"
-        r"|propietari\w+|inquilin\w+|lives|living|home|moved|moving"
-        r"|mon adresse|son adresse|ma maison|sa maison|mi casa|su casa|chez|voisin\w*"
-        r"|vecin[oa]s?|heberge\w*|adresse personnelle"
-        r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
-        r"|tam tru|cu tru|ngu tai"
-        r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
-        r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
-        r"|(?:propriete|terrain|parcelle|pavillon|logis|cave|garage|jardin|puits|haie|mur) (?:lui"
-        r"|leur|nous) appartenant|sur (?:sa|leur|ma|notre) (?:propriete|parcelle|terrain)"
-        r"|(?:en|su|mi) (?:propiedad|terreno|parcela)|tranquillite vacances|otv|reconduite?s?"
-        r"|raccompagnee?s?|ramenee?s?|hebergee?s?|envoyee?s? (?:au|a)|adressee?s? au"
-        r"|perquisition\w*|effraction (?:au|a)|menages?"
-        r"|foyers? (?!rural|culturel|des?\b|d'|du\b|les?\b|la\b|jeunes|logement|social|socio"
-        r"|municipal|communal|occupation|club|educatif|restaurant|soleil|departemental|medic"
-        r"|laic|paroissial|residence|bar\b|est\b|et\b)[a-z'\-]{3,}"
-        r"|hogar(?:es)?|household|gezin|ho gia dinh"
-        r"|loyers?(?! (?:(?:du|de la|des?|d') ?)?(?:bureaux?|loca(?:l|ux)|commerc\w*|parking"
-        r"|siege|salle)))"
-        r"(?=\W|$)"
-        r"|\badr(?:esse)?\.?\s*:?\s*$"
-    )
-
     #: Letter boxes at a post office.
     _BOX = re.compile(
         r"(?<!\w)(?:B\.?\s?P\.?|(?i:bo[iî]te postale|p\.?\s?o\.?\s?box|postbus"
@@ -229,7 +217,9 @@ class AddressRecognizer(TextRecognizer):
             before = self._UNITS.search(text[max(0, start - 40) : start])
             first = start - len(before.group()) if before else start
             flat = flat or bool(extra) or bool(before)
-            yield Hit(self._entity(text, first, stop, flat), first, stop, LIKELY)
+            seat = not flat and seated(text, first)
+            entity = SEAT if seat else self._entity(text, first, stop, flat)
+            yield Hit(entity, first, stop, LIKELY)
 
     _SIEVE = Sieve(
         _NUMBER_FIRST,
@@ -251,7 +241,7 @@ class AddressRecognizer(TextRecognizer):
         for _, match in self._SIEVE.finditer(text):
             if match.re is self._NUMBER_FIRST:
                 end = street_name_end(text, match.end())
-                if end > match.end() and not _dated(text, match.start()):
+                if end > match.end() and not _counted(text, match.start()):
                     yield match.start(), end, False
             elif match.re is self._STREET_FIRST:
                 stop = self._named_first(text, match)
@@ -279,7 +269,7 @@ class AddressRecognizer(TextRecognizer):
 
     def _street_end(self, text: str, start: int, end: int) -> int:
         """Where a street with its number ends, 0 without any; a crossing is a number too."""
-        tail = self._TAIL.match(text, end)
+        tail = self._own_tail(text, end)
         crossed = self.country in _CROSSINGS and _TWO_NAMES.search(text, start, end)
         end = tail.end() if tail else end
         crossing = self._CROSS.match(text, end) if self.country in _CROSSINGS else None
@@ -291,9 +281,17 @@ class AddressRecognizer(TextRecognizer):
                 return last.end() if last else other
         return end if tail or crossed else 0
 
+    def _own_tail(self, text: str, end: int) -> re.Match[str] | None:
+        """The number behind a street's name, unless of the next street or the next sentence."""
+        if text[end - 1 : end] == "." and CLOSED.search(text, max(0, end - 20), end):
+            return None
+        tail = self._TAIL.match(text, end)
+        digit = re.compile(r"\d").search(text, end, tail.end()) if tail else None
+        return None if digit and self._NUMBER_FIRST.match(text, digit.start()) else tail
+
     def _entity(self, text: str, start: int, end: int, flat: bool) -> str:
         around = fold(text[max(0, start - REACH) : start])
-        home = flat or self._HOME.search(around) or behind(text, end)
+        home = flat or HOME.search(around) or behind(text, end)
         return "ADDRESS" if home or signed(text, start, end) else "ADDRESS_PUBLIC"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.homes import plain
+from anonymisation.recognisers.homes.hamlets import PATTERNS as HAMLETS
+from anonymisation.recognisers.homes.hamlets import hamlets
 
 _VALUE = (
     r"(?:[A-Za-z]{0,2}[ \-]?\d{1,5}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]?){0,3}"
@@ -43,7 +45,11 @@ _DISTRICT = (
     r"|chung cư|tòa nhà|toà nhà|phuong|quan|huyen|xa|thon|khu pho|pho|duong|chung cu|toa nha|TP"
     r"|avenue|av|rue|boulevard|bd|calle|avda|lieu-dit)"
 )
-_NAME_WORD = r"(?:[A-ZÀ-ÝĐ][\w'’.\-]*|\d{1,3}(?!\d)|de|du|des|la|le|les|el|los|las|al|d'|l'|y)"
+#: A full stop behind a whole word ends a sentence: the number behind it is another thing's.
+_NAME_WORD = (
+    r"(?:[A-ZÀ-ÝĐ][\w'’\-]{0,3}\.(?:[\w'’\-]{1,3}\.?)*|[A-ZÀ-ÝĐ][\w'’\-]*(?:\.(?=\w)[\w'’\-]+)*"
+    r"|\d{1,3}(?!\d)|de|du|des|la|le|les|el|los|las|al|d'|l'|y)"
+)
 _NAME = rf"(?-i:{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}})"
 _NUMBERED = rf"(?:{_DOOR}|{_BLOCK}|n[°º]|#)\.?{_NO}\s*:?\s?{_VALUE}"
 _ORDINAL = (
@@ -94,8 +100,10 @@ _GRIDDED = re.compile(
 )
 #: An alley's number before the house's and a street's name: "K152/12 Trần Phú".
 _KIET = re.compile(
-    r"(?<![\w/])K\d{1,4}(?:/\d{1,4}[A-Z]?){1,3}\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*"
-    r"(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
+    r"(?<![\w/])K\d{1,4}(?:/\d{1,4}[A-Z]?){1,3},?\s(?:(?i:đường|phố|duong|pho|đ\.)\s)?"
+    r"[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){1,3}"
+    r"(?:,?\s(?:(?i:phường|xã|quận|huyện|phuong|xa|quan|huyen)|P\.|Q\.)\s?"
+    r"(?:\d{1,2}|[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W\d_]*){0,2})){0,2}"
 )
 #: The number of a title to land follows, or of a paper with its lots.
 _LAND = re.compile(
@@ -111,6 +119,8 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
         found = match.group()
         if match.re in plain.PATTERNS:
             yield plain.span(text, match)
+        elif match.re in HAMLETS:
+            yield from hamlets(text, match)
         elif match.re in _WITHOUT_A_DOOR:
             yield match.start(), match.end(), False
         elif _LAND.search(text, max(0, match.start() - 24), match.start()):
@@ -121,7 +131,7 @@ def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
 
 #: Every such address is a match of one of these.
 _WITHOUT_A_DOOR = (_VIETNAM, _ENGLISH, _ROADSIDE, _GRIDDED, _KIET)
-PATTERNS = (_RUN, *_WITHOUT_A_DOOR, *plain.PATTERNS)
+PATTERNS = (_RUN, *_WITHOUT_A_DOOR, *plain.PATTERNS, *HAMLETS)
 _SIEVE = Sieve(*PATTERNS)
 
 __all__ = ["PATTERNS", "dwellings"]

@@ -53,18 +53,40 @@ _AT_HOME = re.compile(
     r"\s(?:[^\W\d_]+\.?\s){1,6}(?:no\.?\s?|n[°º]\.?\s?|n[uú]m\.?\s?|#\s?)?\d{1,4}(?![\d/:])"
     r"(?:,?\s(?:col|colonia|fracc|barrio|int|depto)\.?\s[^\W_]+(?:\s[^\W\d_,.]+){0,3})?)"
 )
+#: A house between two streets, as Ecuador numbers it: "Vardon 41-72 y Trouvignec".
+BETWEEN = re.compile(
+    r"(?<![\w.\-/])(?:\d{1,2}\s(?:de\s)?)?[A-ZÀ-Ý][\w'’\-]+\.?"
+    r"(?:\s(?:(?:de|del|la|las|los)\s){0,2}[A-ZÀ-Ý][\w'’\-]+\.?){0,3},?\s(?:#\s?)?"
+    r"\d{2,3}-\d{2,3}[A-Z]?\s(?:y|e|entre|esq\.?|esquina)\s(?:\d{1,2}\s(?:de\s)?)?"
+    r"[A-ZÀ-Ý][\w'’\-]+(?:\s(?:(?:de|del|la|las|los)\s){0,2}[A-ZÀ-Ý][\w'’\-]+){0,3}"
+)
+#: Overseas and in the countryside a house is told by its milestone: "PK 41,3 route de Vardon".
+MILESTONE = re.compile(
+    r"(?<!\w)(?:PK|pk|P\.K\.|(?i:point kilom[ée]trique))\s?\d{1,3}(?:[.,+]\d{1,3})?\s?,?\s"
+    r"(?:(?i:de la|sur la)\s)?(?:(?i:route|piste|chemin)\s(?i:de|du|des|d['’])(?:\s(?i:la|l['’]))?"
+    r"\s?[A-ZÀ-Ý][\w'’\-]+(?:\s[A-ZÀ-Ý][\w'’\-]+){0,3}|(?:RN|RD|RT|CD|N|D)\s?\d{1,3}(?!\w))"
+)
+#: A house without a number, where somebody is visited: "calle Vardon S/N junto al pozo".
+_WITHOUT = re.compile(
+    r"(?i)(?<!\w)(?:visita(?:do|da)?(?: domiciliaria)?|domicilio|domiciliad[oa]|vive|reside|habita"
+    r"|notificad[oa]|residente)\s(?:en|a|:)\s(?P<home>(?:(?:el|la)\s)?(?:(?:barrio|sector|comunidad"
+    r"|recinto|parroquia|colonia|col\.|urbanizaci[óo]n|ciudadela|cdla\.|caser[íi]o|comuna)"
+    r"\s(?:[^\W\d_]+\s){0,4}[^\W\d_]+\s?,\s)?(?:calle|av\.?|avenida|pasaje|callej[óo]n|camino|v[íi]a)"
+    r"\s(?:[^\W\d_]+\s){1,5}s/n(?:[,\s]+(?:junto|frente|diagonal|detr[áa]s|atr[áa]s|al lado|cerca)"
+    r"(?:\s[^\W\d_]+){1,5})?(?:[,\s]+(?:lote|solar|manzana|mz\.?|casa|km)\s\d{1,4}[A-Z]?)?)(?!\w)"
+)
 #: Words of a home in Arabic, right before an address.
 _HOME = re.compile(
     r"(?:سكن|يسكن|تسكن|ساكن|قاطن|يقطن|تقطن|مقيم|يقيم|تقيم|عنوان|منزل|دار|بيت|مسكن)"
     r"[\u0621-\u064a]{0,4}(?:\s[\u0621-\u064a]+){0,4}\s?:?\s?(?:في|ب|رقم)?\s?$"
 )
 
-PATTERNS = (ARABIC, NUMBERED, POSTED, CORNER, WARD, _AT_HOME)
+PATTERNS = (ARABIC, NUMBERED, POSTED, CORNER, WARD, BETWEEN, MILESTONE, _AT_HOME, _WITHOUT)
 
 
 def span(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
     """Where an address of these stands, end excluded, and whether words make it a home."""
-    if match.re is _AT_HOME:
+    if match.re in (_AT_HOME, _WITHOUT):
         return (*match.span("home"), True)
     home = match.re is ARABIC and _HOME.search(text, max(0, match.start() - 60), match.start())
     return (*match.span(), bool(home))

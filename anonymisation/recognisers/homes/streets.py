@@ -111,7 +111,7 @@ def street_name_end(text: str, position: int) -> int:
         gap = text[end : match.start()]
         if gap.strip(" ") or len(gap) > 2 or end - position > _LONGEST:
             break
-        if named and gap and _CLOSED.search(text, position, end):
+        if named and gap and CLOSED.search(text, position, end):
             break
         kind = _kind(text, match.group(), match.start(), named)
         plain += kind == "plain"
@@ -148,21 +148,24 @@ _DAY = re.compile(rf"(?i)\d{{1,2}}(?:er)?\s+{_MONTH}")
 #: "rue du 11-Novembre"
 _HYPHENED = re.compile(rf"(?i)\d{{1,2}}(?:er)?-{_MONTH}[^\W\d_]*(?:-\d{{4}})?\.?$")
 #: A whole word with a full stop ends a sentence; an abbreviation does not.
-_CLOSED = re.compile(
+CLOSED = re.compile(
     r"(?<![^\W\d_])(?!(?i:prof|capt|comm|chan|card|pres|brig)\.)[^\W\d_]{4,}\.$"
     r"|(?<= )[IVX]{2,4}\.$"
 )
 #: "calle 5 de mayo", "rue du 8 mai" in small letters.
 _AFTER_DAY = re.compile(r"(?<!\d)\d{1,2} (?:de )?$")
 _IN_YEAR = re.compile(rf"(?i){_MONTH}[^\W\d_]*$")
+#: "Héroes del 5 de Mayo": of a day, whom the street is called after, unless works last until.
+_OF_DAY = re.compile(r"\sdel\s$")
+_UNTIL = re.compile(r"(?i)\d{1,2} de [^\W\d_]+(?: de \d{4})?,? (?:al?|hasta|y|por|a las)\s")
 _YEAR = re.compile(r"(?:18|19|20)\d{2}\b")
 _AFTER_MONTH = re.compile(rf"(?i){_MONTH}[^\W\d_]*\s$")
 
 
 def _date_word(text: str, start: int, named: bool) -> bool:
     """A street named after a day: "rue du 8 Mai 1945", "boulevard 14 Juillet"."""
-    if not named:
-        return bool(_DAY.match(text, start))
+    if not named or _OF_DAY.search(text, max(0, start - 5), start):
+        return bool(_DAY.match(text, start)) and not (named and _UNTIL.match(text, start))
     return bool(_YEAR.match(text, start) and _AFTER_MONTH.search(text[max(0, start - 12) : start]))
 
 
@@ -183,4 +186,4 @@ def _without_trailing_particles(text: str, position: int, end: int) -> int:
     return position + len(name) if name.strip(" '.") else position
 
 
-__all__ = ["FRENCH", "HISPANIC", "street_name_end"]
+__all__ = ["CLOSED", "FRENCH", "HISPANIC", "street_name_end"]

@@ -5,6 +5,35 @@ import re
 from anonymisation.lexicon.vocabulary import is_listed, is_stranger
 from anonymisation.reading.text import fold
 
+#: Words before an address that make it somebody's.
+HOME = re.compile(
+    r"\b(?:domicil(?!iations?\b)\w+|habit\w+|resid(?:e|ent|ente|entes|ant|ante|ants|iendo)\b"
+    r"|demeur\w+"
+    r"|log[eé]e?\b|logements?"
+    r"|viv(?:e|en|o|ia|ienda|iendas)\b|bizi|bizilekua|locataires?|proprietaires?"
+    r"|propietari\w+|inquilin\w+|lives|living|home|moved|moving"
+    r"|(?:en|a) (?:son |leur )?nom propre|a titre individuel|en nombre propio|a titulo personal"
+    r"|notifi(?:ee?s?|cad[oa]s?|cacion) (?:a|au|en)|citad[oa]s? en|visita domiciliaria"
+    r"|mon adresse|son adresse|ma maison|sa maison|mi casa|su casa|chez|voisin\w*"
+    r"|vecin[oa]s?|heberge\w*|adresse personnelle"
+    r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"
+    r"|tam tru|cu tru|ngu tai"
+    r"|song tai|nha o|dia chi|đia chi|nha rieng|m\.|mme|veuve|famille|adresse postale"
+    r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
+    r"|(?:propriete|terrain|parcelle|pavillon|logis|cave|garage|jardin|puits|haie|mur) (?:lui"
+    r"|leur|nous) appartenant|sur (?:sa|leur|ma|notre) (?:propriete|parcelle|terrain)"
+    r"|(?:en|su|mi) (?:propiedad|terreno|parcela)|tranquillite vacances|otv|reconduite?s?"
+    r"|raccompagnee?s?|ramenee?s?|hebergee?s?|envoyee?s? (?:au|a)|adressee?s? au"
+    r"|perquisition\w*|effraction (?:au|a)|menages?"
+    r"|foyers? (?!rural|culturel|des?\b|d'|du\b|les?\b|la\b|jeunes|logement|social|socio"
+    r"|municipal|communal|occupation|club|educatif|restaurant|soleil|departemental|medic"
+    r"|laic|paroissial|residence|bar\b|est\b|et\b)[a-z'\-]{3,}"
+    r"|hogar(?:es)?|household|gezin|ho gia dinh"
+    r"|loyers?(?! (?:(?:du|de la|des?|d') ?)?(?:bureaux?|loca(?:l|ux)|commerc\w*|parking"
+    r"|siege|salle)))"
+    r"(?=\W|$)"
+    r"|\badr(?:esse)?\.?\s*:?\s*$"
+)
 #: Words behind an address that make it somebody's: "(domicile du président)".
 _HOME_AFTER = re.compile(
     r"[\s,;:(\-–—]{0,4}(?:(?:son|mon|leur|notre|au) )?(?:domicile|dom\.|residence principale"
@@ -57,6 +86,33 @@ def facility(text: str, since: int, start: int) -> bool:
     return found is not None and not _DWELT.search(before)
 
 
+#: What an address is of where a public body sits: nobody's, the names in it neither.
+SEAT = "SEAT"
+#: The seat of a public body with its name, at the beginning of a sentence.
+_SEAT = re.compile(
+    r"(?:^|[.;:!?\n•|–—]\s*|\s-\s)(?:(?:accueil|siege|standard|guichet|antenne|annexe|sede|loket"
+    r"|recepcion|tru so|reception|onthaal|dia chi|adresse|direccion|address|adres)\s?:?\s?"
+    r"(?:(?:de la|du|de l'|de|del|van de|of the)\s)?)?"
+    r"(?:mairies?|hotel de ville|maison communale|hotel communal|hotel (?:de|du) (?:departement"
+    r"|region|police|metropole)|prefecture|sous-prefecture|ayuntamiento|casa consistorial"
+    r"|palacio municipal|presidencia municipal|alcaldia|municipio|municipalidad|gad (?:municipal"
+    r"|parroquial)|cabildo|junta parroquial|casa (?:comunal|parroquial)|stadhuis|gemeentehuis"
+    r"|districtshuis|town hall|city hall|council offices?|camara municipal|pacos do concelho"
+    r"|junta de freguesia|ajuntament|casa de la vila|casa da vila|casa do concello|udaletxea"
+    r"|udala|ubnd|uy ban nhan dan|toa thi chinh|baladiya|ccas|cpas|ocmw|tribunal|tresorerie"
+    r"|commissariat|gendarmerie)"
+    r"(?:\s(?!chez|habite|vit|log)[\w'\-]+){0,4}"
+    r"\s?[,(:–\-]?\s?(?:(?:sis|sise|situee?|au|sita|sito|en|op|at|so)\s)?$"
+)
+
+
+def seated(text: str, start: int) -> bool:
+    """Whether the seat of a public body stands right before an address: nobody lives there."""
+    before = text[max(0, start - 70) : start]
+    found = _SEAT.search(fold(before))
+    return found is not None and not _DWELT.search(found.group()) and not HOME.search(found.group())
+
+
 def behind(text: str, end: int) -> bool:
     """Whether the words behind an address make it somebody's home."""
     return bool(_HOME_AFTER.match(fold(text[end : end + 40])))
@@ -95,4 +151,4 @@ def signed(text: str, start: int, end: int) -> bool:
     return all(is_listed(fold(word)) or (word.islower() and is_stranger(word)) for word in words)
 
 
-__all__ = ["aided", "behind", "facility", "signed"]
+__all__ = ["HOME", "SEAT", "aided", "behind", "facility", "seated", "signed"]

@@ -77,17 +77,60 @@ _LENT = (
     r"|tijdelijke?|tempor[áa]ri[oa]|behin-behineko|t[ạa]m th[ờo]i)"
 )
 
-_STRONG = re.compile(rf"(?i)(?<!\w){_SIGN_IN}{_OF}{_QUOTE}{_NAME}")
+_STRONG = re.compile(rf"(?i)(?<!\w){_SIGN_IN}(?!\w){_OF}{_QUOTE}{_NAME}")
 _OWNED = re.compile(rf"(?i)(?<!\w){_ACCOUNT} {_LENT}s?{_QUOTE}{_NAME}")
 _CLOSED = re.compile(
     rf"(?i)(?<!\w){_ACCOUNT}{_OF}{_QUOTE}{_NAME}[»\"”')]?\s(?:\w{{2,5}}\s)?{_LOCKED}"
 )
 _BRACKETS = re.compile(rf"(?i)(?<!\w){_ROLE}s?\s?\({_NAME}\)")
 _WROTE_AS = re.compile(rf"(?i)(?<!\w)(?:{_WROTE}|{_NETWORK})\s?:?\s{_NAME}")
+#: What a system writes of somebody who signs in, and whom a ticket is given to.
+_LOGGED = re.compile(
+    r"(?i)(?<![\w@./\-])(?P<name>(?-i:[a-z])[a-z0-9]{2,}(?:[._\-][a-z0-9]+){0,2})\s"
+    r"(?:(?:re)?(?:connexions?|connect[ée]e?|connected|d[ée]connexion|d[ée]connect[ée]e?"
+    r"|logged (?:in|out)"
+    r"|log-?(?:in|out|on|off)|authentifi(?:cation|[ée]e?)|authenticat\w+|sign(?:ed)? (?:in|out)"
+    r"|conexi[óo]n|conectad[oa]|desconectad[oa]|inicio de sesi[óo]n|aangemeld|ingelogd"
+    r"|afgemeld|sess[ãa]o|đăng nhập)(?![\w])(?:\s?(?:ok|ko|[ée]chou\w+|r[ée]ussi\w*|refus\w+"
+    r"|fail\w*|success\w*|correct[oa]|fallid[oa]|mislukt|gelukt|depuis|from|desde|vanaf|via|[àa])(?!\w)"
+    r"|\s?[,;:(]|$)|(?:vpn|ssh|rdp|tty\d?|pts/\d)(?!\w))"
+)
+_ASSIGNED = re.compile(
+    r"(?i)(?<!\w)(?:(?:r[ée]-?)?assign[ée]e?s?|affect[ée]e?|attribu[ée]e?|transf[ée]r[ée]e?|escalad[ée]e?"
+    r"|asignad[oa]|reasignad[oa]|derivad[oa]|assigned|reassigned|escalated|toegewezen|atribu[íi]d[oa]"
+    r"|assignat|giao)\s(?:à|a|to|aan|cho|al)\s"
+    r"(?P<name>(?-i:[a-z])[a-z0-9]*(?:[._\-][a-z0-9]+){0,2})(?![\w@]|[.\-]\w)"
+)
+_BY = re.compile(
+    r"(?i)(?<!\w)(?:ticket|incident|incidencia|case|assign[ée]e?|asignad[oa]|assigned|toegewezen|atribu[íi]d[oa])"
+    r"(?!\w)[^\n.;,:]{0,60}?\s(?:par|por|by|door|per)\s"
+    r"(?P<name>(?-i:[a-z])[a-z0-9]*(?:[._\-][a-z0-9]+){0,2})(?=\W*$|[,;)])"
+)
+#: Somebody's name at a place where people write, with a number: "(nina29 sur le portail)".
+_WRITES_AT = re.compile(
+    r"(?i)(?<![\w@./\-])(?P<name>(?-i:[a-z])[a-z]{2,}[\w.\-]*\d{1,4})\s(?:sur|en|on|op|no|na)\s"
+    r"(?:(?:le|la|l['’]|notre|el|the|het|de|o|a)\s?)?(?:portail|site|forum|opac|appli\w*|catalogue"
+    r"|blog|r[ée]seaux?|portal|sitio|foro|red(?:es)?|app|website|facebook|instagram|tiktok|x"
+    r"|twitter|zalo|mur|chat|tchat)(?!\w)"
+)
+#: The same in a text of capitals: "MESSAGE FACEBOOK DE NINAVAR53".
+_LOUD = re.compile(
+    rf"(?<!\w)(?i:{_NETWORK})\s?:?\s(?i:(?:de|d['’]|from|van|by|par|por)\s?)?"
+    r"(?P<name>[A-Z]{5,20}\d{1,4})(?!\w)"
+)
 #: "nina29_var": a given name, a number, letters of a family name.
 _CUT = re.compile(r"(?<![\w@./\-])(?P<name>[a-z]{3,20}\d{1,4}[._][a-z]{1,12})(?![\w@/]|[.\-]\w)")
 #: "nina.vard29", "nina_v81", not a file's name nor a host's.
 _DOTTED = re.compile(r"(?<![\w@./\-])(?P<name>[a-z]{3,20}[._][a-z]{1,20}\d{1,4})(?![\w@/]|[.\-]\w)")
+#: What somebody is to a service behind their name, as systems call accounts: "compte nvardon.pro",
+#: "agent=nvardon.ext", the file of one: "RIB_nvardon.pro.pdf".
+_SUFFIXED = re.compile(
+    r"(?:[=_]|\b(?i:compte|cuenta|profil|perfil|agente?|gebruiker|login|logon|account|session"
+    r"|usuario|user)\s)"
+    r"(?P<name>[a-z]{4,24}\.(?:pro|perso|part|ext|int|adm|admin|presta|prest|stag"
+    r"|stg|agent|elu|usr|asso))"
+    r"(?![\w@])"
+)
 
 #: Systems and papers with an account or a number of their own, whose names no dictionary has.
 _SYSTEMS = frozenset(
@@ -189,10 +232,21 @@ def _cut(name: str, text: str) -> bool:
     )
 
 
+def _loud(name: str, text: str) -> bool:
+    """Whether a word of capitals with a number behind is what somebody calls themselves."""
+    return _counted(name.lower(), text)
+
+
 def _coded(name: str) -> bool:
     """Whether a word with a number is a thing's: few letters, or as many digits."""
     digits = sum(map(str.isdigit, name))
     return len(name) - digits < 2 * max(digits, 2)
+
+
+def _suffixed(name: str, text: str) -> bool:
+    """Whether what stands before the stop is a word that no dictionary has, no place's name."""
+    head = name.partition(".")[0]
+    return not (head in _SYSTEMS or is_ordinary(head) or is_place(head))
 
 
 def _dotted(name: str, text: str) -> bool:
@@ -206,7 +260,13 @@ _RULES: tuple[tuple[re.Pattern[str], _Judge], ...] = (
     (_CUT, _cut),
     (_BRACKETS, _signed),
     (_WROTE_AS, _counted),
+    (_LOGGED, _signed),
+    (_ASSIGNED, _signed),
+    (_BY, _signed),
+    (_WRITES_AT, _counted),
+    (_LOUD, _loud),
     (_DOTTED, _dotted),
+    (_SUFFIXED, _suffixed),
 )
 PATTERNS = tuple(pattern for pattern, _ in _RULES)
 

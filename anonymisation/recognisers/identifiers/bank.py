@@ -83,7 +83,17 @@ class BankAccountRecognizer(TextRecognizer):
         r"|n[úu]mero|no\.|s[ốo])?"
         r"\s?[:#]?\s?(?P<own>\d(?:[ \-]?\d){8,17})(?![\w]|[.,]\d)"
     )
-    PATTERNS = (_START, _UNION, _OWN)
+    #: Where money is sent: "transferir a 014650…", "virer sur 00123456789".
+    _SENT = re.compile(
+        r"(?i)(?<!\w)(?:transf(?:erir|iere|erido|[ée]rer|er)|deposit(?:ar|e|ado|ed)?"
+        r"|depósit[oe]|abonar|consignar|consigne|girar|ingresar|ingreso|virer|virement|verser"
+        r"|vers[ée]e?|rembourser|storten|gestort|overmaken|overschrijven|creditar|ingressar"
+        r"|abonament|pay|chuyển (?:khoản|tiền)|chuyen (?:khoan|tien)|nộp tiền)\s"
+        r"(?:(?:a|à|al|en|sur|vers|op|naar|to|into|vào|vao|đến|den|para|por|la|el|le|son|su|mi|sa"
+        r"|na|no|n[°º]|stk|compte|cuenta|cta\.?|rekening|account|conta|clabe)\s){1,4}"
+        r":?\s?(?P<sent>\d(?:[ \-]?\d){9,23})(?![\w]|[.,]\d|\s?(?:€|\$|euros?|dh|fcfa))"
+    )
+    PATTERNS = (_START, _UNION, _OWN, _SENT)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Accounts that are no public body's."""
@@ -94,6 +104,8 @@ class BankAccountRecognizer(TextRecognizer):
             yield Hit("IBAN", *match.span(), LIKELY)
         for match in self._OWN.finditer(text):
             yield Hit("IBAN", *match.span("own"), LIKELY)
+        for match in self._SENT.finditer(text):
+            yield Hit("IBAN", *match.span("sent"), LIKELY)
         for match in self._START.finditer(text):
             run = match.group()
             size = self._valid_size(run)

@@ -48,13 +48,18 @@ _WORDS = (
     r"|nacid[oa]s?(?:\(a\))?|naci[oó]"
     r"|nacimiento|f\.?\s?nac\.?|fec(?:ha)?\.?\s+nac\.?|born|birth|dob|d\.o\.b\.?|jaioa?"
     r"|jaiotz\w*|geboren|geboorte\w*"
-    r"|sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
+    r"|(?<!vệ )(?<!học )(?<!phát )(?<!hy )(?<!ve )(?<!hoc )(?<!phat )(?<!môi )(?<!sản )(?<!tái )"
+    r"sinh(?: ngày| năm)?|ngày sinh|nascid[oa]|nascimento"
     r"|birth_?da(?:te|y)|date_?of_?birth|date_?(?:de_?)?naissance"
     r"|nac\.?(?=\s?:?\s?(?:el |en |le )?\d)|nascud[oa]s?|nascut|naixement|neixement|data de naix\w*"
     r"|geb\.|mawloud\w*|mazdad\w*|مولود[ةه]?|المولود[ةه]?|ولدت?|المزداد[ةه]?"
     r"|تاريخ (?:الولادة|الميلاد|الازدياد)"
     r"|dn|f\.\s?n\.?|anniv(?:ersaire)?|cumple\w*"
 )
+#: "Ne pas diffuser", "ne répond plus": not, rather than born.
+_DENIED = r"ne (?:[^\W\d_]+ ){0,3}(?:pas|plus|jamais|rien|que|aucune?|point|gu[eè]re)\b"
+#: Five pairs in a row are a telephone, whose first three read as a day.
+_DIALLED = r"0\d([ .\-/])\d\d(?:\1\d\d){3}(?!\d)|(?<=\d\d[ .\-/])\d\d([ .\-/])\d\d\2\d\d"
 #: Six digits in a row, day or year first.
 _SHORT = r"(?:[0-3]\d[01]\d\d{2}|\d{2}[01]\d[0-3]\d)(?!\d)"
 
@@ -75,8 +80,8 @@ class BirthDateRecognizer(TextRecognizer):
     _CELL = re.compile(rf"{_WHOLE.pattern}\Z")
     #: A year alone is said right after the word: "né en 1962", not "né sous X, dossier de 1962".
     _BORN = re.compile(
-        rf"(?i)(?<!\w)(?:{_WORDS})(?!\w)"
-        rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?P<date>{DATE})(?!\d)"
+        rf"(?i)(?<!\w)(?!{_DENIED})(?:{_WORDS})(?!\w)"
+        rf"(?:[^\n;]{{0,45}}?(?<![\d/.\-])(?!{_DIALLED})(?P<date>{DATE})(?!\d)"
         rf"|\s*[:=]?\s*\(?(?:en|el|le|in|vers|ko|năm|em)?\s*:?\s*(?P<part>{_PART}"
         rf"|{_SHORT})(?![\d/]|\.\d))"
     )
@@ -89,6 +94,15 @@ class BirthDateRecognizer(TextRecognizer):
     _THING = re.compile(
         r"(?i)\b(?:association|club|projet|quartier|festival|soci[eé]t[eé]|entreprise|id[eé]e"
         r"|parc|acte de|registre)\W+(?:\w+\W+){0,2}$"
+    )
+
+    #: What is said of an animal right behind its birth.
+    _ANIMAL = re.compile(
+        r"(?i)\s?[,;(–\-]?\s?(?:crois[ée]e?s?|races?|m[âa]le|femelle|castr[ée]e?"
+        r"|st[ée]rilis[ée]e?|puc[ée]e?"
+        r"|tatou[ée]e? [àa] l['’]oreille|ident\w* puce|robe|pelage|port[ée]e de|cruzad[oa]|cruce de"
+        r"|raza|macho|hembra|esterilizad[oa]|castrad[oa]|microchip\w*|chip|gekruist|kruising|ras"
+        r"|reu|teef|gesteriliseerd|gecastreerd|crossbreed|neutered|spayed|ra[çc]a)(?!\w)"
     )
 
     #: Somebody, a date of years ago, and what they ask for, parted by dashes.
@@ -142,10 +156,22 @@ class BirthDateRecognizer(TextRecognizer):
         r"(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:19\d\d|20[01]\d))(?![\d/])"
     )
 
+    #: Papers that only somebody born asks for, their name, and a date of years ago.
+    _ELECTOR = re.compile(
+        r"(?i:(?<!\w)(?:listes? [ée]lectorales?|[ée]lect(?:eur|rice)s?"
+        r"|carte (?:nationale )?d['’]identit[ée]"
+        r"|cni|passeport|recensement (?:militaire|citoyen)|jdc|acte de naissance|livret de famille"
+        r"|padr[óo]n(?: municipal| electoral)?|censo electoral|pasaporte|documento de identidad"
+        r"|electoral (?:roll|register)|passport|kiezerslijst|identiteitskaart|paspoort"
+        r"|recenseamento(?: eleitoral)?))(?:\s|\s?:\s?)"
+        r"(?P<who>[^\W\d_][^\n;:\d/|()]{2,40}?\s[^\n;:\d/|()]{2,40}?)\s?[/|,(–—\-]\s?"
+        r"(?P<date>[0-3]?\d[/.\-][01]?\d[/.\-](?:19\d\d|200\d|\d{2})|(?:19\d\d|200\d)-[01]\d-[0-3]\d)(?!\d)"
+    )
+
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
         return Conditions(
-            alone=(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS),
+            alone=(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS, self._ELECTOR),
             also=(self._SAID,),
             told=(self._CELL,),
         )
@@ -158,6 +184,8 @@ class BirthDateRecognizer(TextRecognizer):
             yield Hit("BIRTH_DATE", *match.span("date"), LIKELY)
         for match in self._BORN.finditer(text):
             kind = "date" if match.group("date") else "part"
+            if self._ANIMAL.match(text, match.end()) and not text[: match.start()].strip(" ,;(-"):
+                continue
             if kind == "part" and self._THING.search(
                 text[max(0, match.start() - 40) : match.start()]
             ):
@@ -184,6 +212,7 @@ class BirthDateRecognizer(TextRecognizer):
                 yield match
                 yield from self._siblings(text, match.end())
         yield from self._ENROLLED.finditer(text)
+        yield from self._ELECTOR.finditer(text)
         for match in self._KNOWN_AS.finditer(text):
             if looks_like_person(match["who"]):
                 yield match

@@ -49,7 +49,19 @@ class DocumentRecognizer(TextRecognizer):
         r"(?P<id>(?=[A-Z0-9]*[ \-./]?[A-Z0-9]*\d{2})[A-Z0-9](?:[ \-./]?[A-Z0-9]){4,20})"
     )
     _CAF = re.compile(rf"(?i){_FAMILY}")
-    PATTERNS = (_NAMED, _CAF)
+    #: A paper of another country, said by an adjective; Colombia's card with its stops.
+    _FOREIGN = re.compile(
+        r"(?i)(?<!\w)(?:documento|c[ée]dula|carn[ée]t?|identificaci[óo]n|identidad|pasaporte|dni"
+        r"|passe?port|carte|identit[ée]|paspoort|document|bilhete)\s"
+        r"[^\W\d_]{3,13}(?:an[oa]|[ée]s|esa|[iy]en(?:ne)?|ais(?:e)?|ain(?:e)?|e[ñn][oa]|in[oae]|ense"
+        r"|ois(?:e)?|se|ian|ish)\s(?:n[°º]\.?\s?|no\.?\s?|nr[oa]?\.?\s?)?"
+        r"(?P<card>[A-Z]{0,3}\d(?:[.\- ]?\d){5,12}[A-Z]?)(?![\w]|[.,]\d|\s?(?:€|\$))"
+        r"|(?<!\w)(?-i:C\.? ?C\.?|C\.? ?E\.?|T\.? ?I\.?|PPT|PEP|RUN|RUT|D\.? ?N\.? ?I\.?)\s?"
+        r"(?:n[°º]\.?\s?|no\.?\s?|:\s?)?"
+        r"(?P<stopped>\d{1,2}\.\d{3}\.\d{3}(?:\.\d{3})?(?:-[\dkK])?)"
+        r"(?![\w]|[.,]\d|\s?(?:€|\$|euros?|pesos|usd|m[²2]))"
+    )
+    PATTERNS = (_NAMED, _CAF, _FOREIGN)
     NEEDS = (r"(?:[0-9][^0-9]*){4}",)
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
@@ -61,6 +73,9 @@ class DocumentRecognizer(TextRecognizer):
             end = match.start("id") + (tail.end() if tail else len(found))
             if sum(char.isdigit() for char in found) >= 4 and not _DATE_LIKE.fullmatch(found):
                 yield Hit("ID_DOCUMENT", match.start("id"), end, LIKELY)
+        for match in self._FOREIGN.finditer(text):
+            kind = "card" if match["card"] else "stopped"
+            yield Hit("ID_DOCUMENT", *match.span(kind), LIKELY)
         for match in self._CAF.finditer(text):
             yield Hit("ID_DOCUMENT", *match.span("family"), LIKELY)
 

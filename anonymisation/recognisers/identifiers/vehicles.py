@@ -61,14 +61,19 @@ class PlateRecognizer(ShapeRecognizer):
             WEAK,
         ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
-        (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدهو]) ?[\-|/ ]? ?\d{1,2}", WEAK),
+        (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدوط]|هـ?) ?[\-|/ ]? ?\d{1,2}", WEAK),
         (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
         # Written as nothing else is
-        (r"\d{2,3}\s?تونس\s?\d{1,4}|\d{1,5}\s?[|\-]\s?[اأبجدهو]\s?[|\-]\s?\d{1,2}", LIKELY),
+        (
+            r"\d{2,3}\s?تونس\s?\d{1,4}|\d{3,5}\s[اأبجدوطه]ـ?\s\d{1,2}"
+            r"|\d{1,5}\s?[|\-]\s?(?:[اأبجدوط]|هـ?)\s?[|\-]\s?\d{1,2}",
+            LIKELY,
+        ),
         (r"\d{2}[ \-]?[A-Z]\d?[ \-]\d{3}\.\d{2}", LIKELY),
     )
     _WORDS: ClassVar[str] = (
-        r"\b(?:immatricul\w*|immat|plaques?|veh|vehicules?|voitures?|automobiles?|scooters?|motos?"
+        r"\b(?:ambulances?|ambulancias?|ambulancia|vsav|bennes?|minibus|pick-?ups?|camionetas?"
+        r"|volquetas?|tracto(?:r|pelle)s?|immatricul\w*|immat|plaques?|veh|vehicules?|voitures?|automobiles?|scooters?|motos?"
         r"|camionn\w*"
         r"|camion|fourgon\w*|utilitaires?|berlines?|cyclomoteurs?|matriculas?|matriculad[oa]"
         r"|vehiculos?"
@@ -86,6 +91,11 @@ class PlateRecognizer(ShapeRecognizer):
         r"|horodateur|accidente\w*|choque\w*|colision\w*|atropell\w*|conductor\w*"
         r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
         r"|v[lu]|vul|2rm|edpm"
+        r"|pneus?|jantes?|crevaisons?|creve\w*|roues?|exces de vitesse|vitesse excessive"
+        r"|chauffards?"
+        r"|retroviseurs?|carrosseries?|capot|pare[- ]?chocs?|flashe\w*|neumaticos?|llantas?|ruedas?"
+        r"|pinchazos?|exceso de velocidad|autobanden|banden|snelheid|tyres?|wheels?|speeding|lop xe"
+        r"|pneumaticos?|excesso de velocidade"
         r"|crash\w*|driver\w*|parked|towed|acidente\w*|viaturas?|tai nan|bien xe|dau xe"
         r"|taxistas?|chofer(?:es)?|unidad(?=\W*$)|triporteurs?|tricycles?|triciclos?|mototaxis?|mototaxistas?|bakfiets|trottinettes?)\b"
         r"|\b(?:autobus|bus|buseta|microbus|minibus|autocars?|car rapide|ndiaga ndiaye|colectivo"

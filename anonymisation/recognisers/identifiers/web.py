@@ -48,6 +48,10 @@ _PUBLIC_PAGES = frozenset(
 )
 
 
+#: What a column is taken for whose values are accounts of persons: plain words are some too.
+OF_LOGINS = "login username"
+
+
 class HandleRecognizer(TextRecognizer):
     """A profile of a person: a page whose path is theirs, a handle beside the network's name.
 
@@ -122,6 +126,13 @@ class HandleRecognizer(TextRecognizer):
     def conditions(self, threshold: float) -> Conditions:
         """One of the patterns, or a word alone under a header of accounts."""
         return Conditions(alone=self.PATTERNS, told=(self._CELL,))
+
+    def hits(self, text: str, context: tuple[str, ...]) -> list[Hit]:
+        """In a column of accounts, a word of the dictionary is one like the others."""
+        found = super().hits(text, context)
+        if found or OF_LOGINS not in context or not self._WHOLE.fullmatch(text):
+            return found
+        return [Hit("HANDLE", 0, len(text), LIKELY)]
 
     def find(self, text: str) -> Iterator[Hit]:
         yield from self._pages(text)
@@ -285,4 +296,4 @@ def _of_a_person(path: str) -> bool:
     return _tells_a_name(path)
 
 
-__all__ = ["HandleRecognizer", "pseudonym"]
+__all__ = ["OF_LOGINS", "HandleRecognizer", "pseudonym"]

@@ -14,6 +14,7 @@ from anonymisation.recognisers.persons.against.vetoes import (
     suffixed,
     vetoed,
 )
+from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import (
     is_ambiguous,
     is_first_name,
@@ -22,6 +23,7 @@ from anonymisation.recognisers.persons.words.names import (
 )
 from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import STARTS, Word, common, once_a_span
+from anonymisation.recognisers.persons.words.trades import TRADES
 
 
 def known(word: Word) -> bool:
@@ -175,14 +177,14 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
     return (
         is_historical(text[names[0].start : names[-1].end])
         or _feast(names)
-        or _vehicle(names)
+        or (_vehicle(names) and not _owner(found, first))
         or _holy_town(names)
         or _way(found, first, last)
         or _honoured(text, found, first, last)
         or any(suffixed(word.folded) for word in names)
         or historical_within(names)
         or followed_by_organisation(found, last, text)
-        or thing(text, found, first, last)
+        or (thing(text, found, first, last) and not _owner(found, first))
         or staged(text, names[0].start)
     )
 
@@ -235,6 +237,17 @@ def _holy_town(names: list[Word]) -> bool:
     if len(names) < 2 or names[0].folded not in ("san", "santa", "santo", "sao"):
         return False
     return is_place(" ".join(word.folded for word in names))
+
+
+def _owner(found: list[Word], first: int) -> bool:
+    """Whether a word for somebody stands before a make: "la dueña Mercedes"."""
+    before = found[first - 1] if first else None
+    return (
+        before is not None and before.shape == "lower" and bool(_SOMEBODY.fullmatch(before.folded))
+    )
+
+
+_SOMEBODY = re.compile(rf"(?:{ROLE_WORDS}|{KIN_WORDS}|{POSTS}|{TRADES}|dona|don|sra|srta)")
 
 
 def _vehicle(names: list[Word]) -> bool:

@@ -1,5 +1,6 @@
 """The whole of a name: its other parts beside a finding, and the same parts further on."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -104,8 +105,11 @@ def _surname_of(text: str, found: list[Word], index: int) -> bool:
     if index + 1 >= len(found) or not is_clear(found[index].folded):
         return False
     following = found[index + 1]
+    spaced = text[found[index].end : following.start] == " "
+    if spaced and _MISTYPED.fullmatch(following.text):
+        return True
     return (
-        text[found[index].end : following.start] == " "
+        spaced
         and following.shape in ("Cap", "UPPER")
         and len(following.folded) > 2
         and (
@@ -114,6 +118,10 @@ def _surname_of(text: str, found: list[Word], index: int) -> bool:
             or (following.shape == "Cap" and is_surname(following.folded))
         )
     )
+
+
+#: A capital one letter too late: "kErlec".
+_MISTYPED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}")
 
 
 def _linked(text: str, found: list[Word], index: int) -> bool:

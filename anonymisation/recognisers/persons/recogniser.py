@@ -33,14 +33,17 @@ from anonymisation.recognisers.persons.told.born import born
 from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
 from anonymisation.recognisers.persons.told.hinted import hinted
+from anonymisation.recognisers.persons.told.joined import identified, joined
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.listed import listed
 from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.reached import reached
+from anonymisation.recognisers.persons.told.receipts import receipts
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.titled import titled
+from anonymisation.recognisers.persons.told.turns import turns
 from anonymisation.recognisers.persons.weighing import weighed
 from anonymisation.recognisers.persons.words import frames
 from anonymisation.recognisers.persons.words.likeness import body_named, looks_like_person
@@ -56,7 +59,7 @@ class PersonRecognizer(TextRecognizer):
     NUMBERS_ALIKE = True
     NEEDS = (
         r"\p{Lu}|\"[^!-~]*:[^!-~]*\"|(?i:ma[iî]tre|l'ha|m\.|mr|mme|mlle|sr\.|sra\.|monsieur|madame"
-        r"|mademoiselle|se[ñn]or|don|do[ñn]a)",
+        r"|mademoiselle|se[ñn]or|don|do[ñn]a|d[ñn]a\.)",
     )
     #: An object in a cell: the values of its keys of names, once one of them is a given name.
     _GIVEN_KEY = re.compile(
@@ -104,10 +107,14 @@ class PersonRecognizer(TextRecognizer):
             *basque(text, simple, found),
             *listed(text, found),
             *stated(text, simple, found),
+            *turns(text, simple, found),
+            *receipts(text, simple, found),
+            *identified(text, simple, found),
         ]
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)
         hits += coupled(text, simple, found, hits)
+        hits += joined(simple, found, hits)
         hits = list(dict.fromkeys([grown(text, found, hit) for hit in hits]))
         hits = uncalled(text, simple, _in_office(hits))
         yield from hits

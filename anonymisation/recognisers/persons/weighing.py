@@ -8,7 +8,7 @@ street, a body, a town, a brand) is asked last, for few runs get so far.
 import re
 from collections.abc import Iterator
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import (
     is_frequent,
     is_listed,
@@ -18,6 +18,7 @@ from anonymisation.lexicon.vocabulary import (
 )
 from anonymisation.reading.text import flat, fold
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.persons.against.compounds import compound, place_shaped
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import (
     mixed,
@@ -29,7 +30,12 @@ from anonymisation.recognisers.persons.evidence import (
 from anonymisation.recognisers.persons.spans import LONE, person
 from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.frames import HEADED, ROLE
-from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
+from anonymisation.recognisers.persons.words.names import (
+    is_clear,
+    is_first_name,
+    is_surname,
+    never_in_name,
+)
 from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
 
@@ -107,13 +113,17 @@ def _headed(text: str, found: list[Word]) -> Iterator[Hit]:
     if last is None or found[last].shape != "Cap" or not found[last].text[1:].islower():
         return
     name = found[last].folded
+    if compound(name) or never_in_name(name):
+        return
     if is_stranger(name) or (is_listed(name) and not is_frequent(name) and not is_place(name)):
         yield person(text, found, 0, last + 1, LONE)
 
 
 def _against(text: str, found: list[Word], first: int, last: int) -> bool:
     head = found[first]
-    if any(word.folded in words("brands") and not _given(word) for word in found[first:last]):
+    if _branded(found[first:last]):
+        return True
+    if any(map(place_shaped, found[first:last])) and not any(map(_given, found[first:last])):
         return True
     if head.folded in words("streets") or (
         not is_listed(head.folded)
@@ -123,6 +133,15 @@ def _against(text: str, found: list[Word], first: int, last: int) -> bool:
     return is_place(fold(text[found[first].start : found[last - 1].end])) or spoken_against(
         text, found, first, last
     )
+
+
+def _branded(names: list[Word]) -> bool:
+    """Whether a run has a brand's name: not as somebody's surname, behind a sure given name."""
+    branded = [word for word in names if word.folded in words("brands") and not _given(word)]
+    if not branded:
+        return False
+    borne = len(names) == 2 and branded == [names[1]] and is_clear(names[0].folded)
+    return not borne or " ".join(word.folded for word in names) in firms()
 
 
 def _plain(word: Word) -> bool:

@@ -3,7 +3,9 @@
 import re
 
 from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.persons.against.vetoes import is_basque_place, speaks_against
+from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.tokens import Word
 
 _AND_SONS = re.compile(r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))")
@@ -12,8 +14,9 @@ _AND_SONS = re.compile(r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos
 def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     """Whether a body's word follows: "Martin et Fils", "Dupont Immobilier", "Jean Moulin SARL"."""
     end = found[last - 1].end
-    if _AND_SONS.match(text, end, end + 12):
-        return True
+    sons = _AND_SONS.match(text, end, end + 12)
+    if sons:
+        return not _two(found, last, text, sons.group())
     if last >= len(found) or text[end : found[last].start].strip(" "):
         return False
     following = found[last]
@@ -27,6 +30,26 @@ def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     if following.folded in _HEADS and _named_behind(found, last, text):
         return False
     return following.shape in ("Cap", "UPPER") and speaks_against(following.folded)
+
+
+def _two(found: list[Word], last: int, text: str, joint: str) -> bool:
+    """Whether full names stand on both sides of "&": "Nina Vardon & Luc Kerlec"."""
+    if joint.strip() != "&" or last < 2 or last + 1 >= len(found):
+        return False
+    sides = (found[last - 2 : last], found[last : last + 2])
+    if any(word.shape not in ("Cap", "UPPER") for side in sides for word in side):
+        return False
+    apart = all(text[one.end : two.start] in (" ", "-") for one, two in sides)
+    return apart and any(map(_given, sides)) and all(_given(side) or _rare(side) for side in sides)
+
+
+def _given(side: list[Word]) -> bool:
+    return any(is_first_name(word.folded) for word in side)
+
+
+def _rare(side: list[Word]) -> bool:
+    strange = any(is_stranger(word.folded) for word in side)
+    return strange and not any(speaks_against(word.folded) for word in side)
 
 
 #: Bodies that French names behind their word: "Étude Vardon", "Garage du Port".

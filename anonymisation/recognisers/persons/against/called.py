@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from anonymisation.lexicon import words
 from anonymisation.recognisers.base import Hit
+from anonymisation.recognisers.persons.against.bygone import bygone
+from anonymisation.recognisers.persons.against.compounds import quarter
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
 
 #: Works that are lent, read, shown or printed, and what is done with them, before their title.
@@ -34,6 +36,8 @@ _EVENT = re.compile(
 _GOODS = re.compile(
     r"(?<!\w)(?:balayeuses?|laveuses?|faucheuses?|nacelles?|pelleteuses?|tractopelles?|minipelles?"
     r"|chargeuses?|epareuses?|souffleurs?|desherbeurs?|tondeuses?|tronconneuses?|broyeurs?"
+    r"|aspirateurs?|monobrosses?|defibrillateurs?|chaudieres?|vannes?|compresseurs?|imprimantes?"
+    r"|aspiradoras?|calderas?|valvulas?|impresoras?|stofzuigers?|ketels?|essences?|platelages?"
     r"|tracteurs?|saleuses?|lames? a neige|bennes?|autolaveuses?|karchers?|jeux?|toboggans?"
     r"|balancoires?|enduits?|peintures?|vernis|mobiliers?|barredoras?|cortacesped|desbrozadoras?"
     r"|tractor(?:es)?|pinturas?|juegos?|veegmachine|grasmaaier|verf|speeltoestel"
@@ -69,7 +73,8 @@ _ANIMAL = re.compile(
     r"|perroquet|tortue|animal|perr[oa]s?|gat[oa]s?|caballo|dogs?|cats?|horse|hond|kat|paard"
     r"|cachorr[oa]|cao|gos)(?P<between>(?:[ ,]{1,2}[\w.']+){0,5}?)[ ,]{1,2}"
     r"(?:nommee?|prenommee?|appelee?|baptisee?|(?:qui )?repond(?:ant)? au (?:doux )?nom d[eu]"
-    r"|du nom de|s'appelle|llamad[oa]|que responde a|named|called|genaamd|chamad[oa]|anomenat) $"
+    r"|du nom de|s'appelle|llamad[oa]|que responde a|named|called|genaamd|chamad[oa]|anomenat"
+    r"|dite?) (?:[«“\"] ?)?$"
 )
 _OWNER = re.compile(
     rf"(?<!\w)(?:{ROLE_WORDS}|{KIN_WORDS}|maitre(?:sse)?|m|mme|mr|monsieur|madame|homme|femme"
@@ -110,13 +115,39 @@ def _called(text: str, simple: str, hit: Hit, spans: list[tuple[int, int]]) -> b
     """Whether a hit is a thing's name: between its quotes, or behind its noun."""
     if any(start <= hit.start and hit.end <= end for start, end in spans):
         return True
+    if bygone(text, hit.end):
+        return True
     before = simple[max(0, hit.start - _REACH) : hit.start]
     if _GOODS.search(before) or _BOUGHT.search(before):
         return True
     lone = " " not in text[hit.start : hit.end].strip()
-    if lone and (_EVENT.search(before) or _animal(before)):
+    if lone and (_EVENT.search(before) or _animal(before) or _placed(before, text, hit)):
         return True
     return _inside(text, simple, hit) or _vehicle(simple, before, hit)
+
+
+#: What stands before a quarter, and before a family as well: no title, and no word for somebody.
+_TO = re.compile(
+    r"(?:^|(?<!famille )(?<!epoux )(?:avec|de|d'|a|au|vers|sur|en|pour|entre|et|con|con el))\s?$"
+)
+
+
+#: Towns and bodies that towns work with, travel to, and come from.
+_PARTNER = re.compile(
+    r"(?<!\w)(?:(?:cooperations?|partenariats?|jumelages?|jumelee?s?|accord-cadre|hermanamientos?"
+    r"|cooperacion|twinning|partnership|stedenband|samenwerking|geminacao|cooperacao|agermanament"
+    r"|hop tac|ket nghia)(?: (?!de )[a-z'-]+){0,2} (?:avec|con|with|met|com|amb|voi)"
+    r"|(?:deplacements?|missions?|voyages?) (?:[a-z]+ )?(?:a|en|au|vers)"
+    r"|(?:de retour|originaires?|natifs?|natives?|oriund[oa]|natural|procedente|afkomstig)"
+    r" (?:de|d'|uit)) $"
+)
+
+
+def _placed(before: str, text: str, hit: Hit) -> bool:
+    """Whether a hit is a quarter, "avec Hauts-de-Vardon", or the town that a town works with."""
+    if _PARTNER.search(before):
+        return True
+    return quarter(text[hit.start : hit.end]) and bool(_TO.search(before))
 
 
 def _inside(text: str, simple: str, hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from anonymisation.recognisers.persons.words.names import is_clear
 from anonymisation.recognisers.persons.words.tokens import Word
 
 #: A legal form behind a name, written with or without its points.
@@ -20,8 +21,23 @@ _SHORT = 3
 _LAST = re.compile(r"SARL|SASU?|EURL|SPRL|SRL|BVBA|SCEA|EARL|GAEC|GmbH|Ltda?|LLC|PLC|SL|NV|BV|Lda")
 
 
+#: Legal forms in capitals that are surnames too: "Joana SA".
+_CAPITAL = re.compile(r" (?:SA|SCS|SNC|SCA|SCI|SCM|SCP|SCOP|SCIC|SELARL|SELAS)(?![\w'’-])")
+
+
+def _in_capitals(text: str, names: list[Word]) -> bool:
+    """Whether a legal form in capitals closes words that are not: "Nina Vardon SA"."""
+    whole = [word for word in names if not _CAPITAL.fullmatch(f" {word.text}")]
+    formed = len(whole) < len(names) or _CAPITAL.match(text, names[-1].end)
+    if not formed or not whole or any(word.shape != "Cap" for word in whole):
+        return False
+    return len(whole) > 1 or not is_clear(whole[0].folded)
+
+
 def closed_by_form(text: str, names: list[Word]) -> bool:
     """Whether a legal form begins inside a run: "Vardon S.A. de C.V."."""
+    if _in_capitals(text, names):
+        return True
     initials = (word for word in names[1:] if word.shape == "initial")
     if any(_GLUED.match(text, word.start) for word in initials):
         return True

@@ -26,13 +26,17 @@ _BEFORE = re.compile(
     r"|schepen|wethouder|burgemeester|regidora?|edil|vereadora?|intendente municipal"
     r"|commissaires? enqueteu(?:r|se)s?"
     r"|(?:voeu|vœu|amendement|motion) (?:presentee?|proposee?|deposee?) par"
+    r"|(?:pho )?(?:chu tich|bi thu)(?: (?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan))?"
+    r"(?: (?:xa|phuong|quan|huyen|tinh|thanh pho|tp))?"
     r"|arretes?(?: [a-z]+){0,4} signes?(?: par)?)"
     r"(?:\s(?:municipal|municipale|departemental|departementale|regional|regionale|de\sseance"
     r"|de\sla\s(?:ville|municipalite|commune|metropole|region)|de\s\w+))?"
     r"(?:\s?[,:]?\s?(?:m\.|mme|monsieur|madame|sr\.?|sra\.?|don|d\.))?\s?[,:(]?\s*)$"
 )
 _AFTER = re.compile(
-    r"^\s(?:ouvre|leve|preside|suspend|clot|cloture) la (?:seance|reunion du conseil)\b"
+    r"^, (?:demissionnaires?|decedee?|elue?|reelue?) de son mandat"
+    r"|^, (?:pho )?(?:chu tich|bi thu)\b"
+    r"|^\s(?:ouvre|leve|preside|suspend|clot|cloture) la (?:seance|reunion du conseil)\b"
     r"|^\s*[,(]\s*(?:le |la |en qualite de |actuel |actuelle |premiere? |[0-9]+e\w* )?"
     r"(?:maire|adjointe?s?(?! (?:tech|admin|d'anim|du patr|terr))|conseill(?:er|ere)s?"
     r"|presidente? (?:du conseil(?! (?:syndical|d'admin|de surv|de fabrique|citoyen|de quartier))"

@@ -18,6 +18,12 @@ _PLAYED = re.compile(
     r"(?:avec|con|with|met|by|(?:lue?|jouee?|realisee?|interpretee?|chantee?|narree?|racontee?"
     r"|doublee?|dite?|mise? en scene|leid[oa]|dirigid[oa]|protagonizad[oa]|read|directed|narrated"
     r"|voorgelezen) (?:par|por|by|door))"
+    # What readers and listeners gather about, and what printers make after somebody's drawing.
+    r"|(?:club de lecture|cafe litteraire|rencontre litteraire|cycle|exposition|soiree|conference"
+    r"|colloque|journee d'etude|concert|recital|festival|hommage|dictee|lecture|parcours|balade)"
+    r"(?: [a-z]{3,12})? (?:autour|consacree?|dediee?|sur)(?: de l'(?:oe|œ)uvre)? (?:de|d'|a)"
+    r"|(?:affiches?|estampes?|lithographies?|eaux?-fortes?|serigraphies?|partitions?|aquatintes?"
+    r"|gravures?|fusains?|lithografia|grabado|aguafuerte) (?:de|d'|par|by|por)"
     r"|mise? en scene(?: de| par| :)?|(?:projection|cine-concert|retrospective|filmographie)) $"
 )
 #: A title of its own inside a sentence, whose end is a name: "La Lettre à …".

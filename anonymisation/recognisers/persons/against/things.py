@@ -64,14 +64,15 @@ _AUTHOR = re.compile(
 def _coded(text: str, names: list[Word]) -> bool:
     """Whether a run ends in the letters of a code: "Caces R489", "Devis BC 059"."""
     last = names[-1]
-    if len(last.text) == 1 and text[last.end : last.end + 1].isdigit():
+    glued = text[last.end : last.end + 1].isdigit()
+    if glued and (len(last.text) == 1 or (last.text.isupper() and len(last.text) <= _SIGLE)):
         return True
     coded = len(names) == 2 and is_ordinary(names[0].folded) and not text.isupper()
     return coded and bool(_LETTERS.fullmatch(last.text) and _DIGITS.match(text, last.end))
 
 
+_SIGLE = 4  # the most letters before the digits of a code: "Bon FAC7874"
 _LETTERS, _DIGITS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,3}"), re.compile(r"[ -]\d")
-
 
 #: Devices that offices write by their letters, whose make and model follow.
 _DEVICES = frozenset(
@@ -182,11 +183,11 @@ def _park(text: str, found: list[Word], first: int, last: int) -> bool:
 def _firm(text: str, names: list[Word]) -> bool:
     """A firm, by a legal form, a trade or a region behind its name, or a make before a model."""
     end = names[-1].end
-    if FORM.match(text, end):
+    if FORM.match(text, end) or closed_by_form(text, names):
         return True
     if len(names) < 2:
         return False
-    if FORM.fullmatch(_tail(text, names)) or closed_by_form(text, names):
+    if FORM.fullmatch(_tail(text, names)):
         return True
     if names[0].folded in words("legal_forms"):
         return True

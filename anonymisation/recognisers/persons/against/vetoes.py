@@ -6,6 +6,8 @@ from functools import lru_cache
 from anonymisation.lexicon import firms, historical, renowned, words
 from anonymisation.lexicon.vocabulary import is_listed
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.persons.against.localities import ACCENTED, NAMED_AFTER, nowhere
+from anonymisation.recognisers.persons.against.owned import near, owned, people
 from anonymisation.recognisers.persons.against.rooms import room
 from anonymisation.recognisers.persons.words.tokens import (
     Word,
@@ -65,13 +67,6 @@ _STOP = re.compile(r"[.;:!?,()\n/|]")
 #: The most words between "rue" and the name that it carries.
 _REACH = 4
 
-#: Places whose names follow, told from titles and family names by their accents.
-NAMED_AFTER = frozenset(
-    """cư hầm kênh rạch sông hồ lộ tp tx cảng đảo đèo núi suối biển bãi bến xoay tư đầm phà đập
-    chùa đền đình miếu lăng vịnh cồn mũi đồi phủ khóm làng bản buôn ấp thôn xóm tổ
-    trạm tuyến tượng đài bia quán phở bún cơm bánh lẩu tiệm tnhh""".split()  # noqa: SIM905
-)
-
 
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
@@ -105,11 +100,6 @@ def _stops(word: Word, gap: str) -> bool:
     return bool(_STOP.search(gap))
 
 
-#: Somebody is told before a word of clubs: "la jeune sportive Nina Vardon".
-_YOUNG = frozenset({"jeune", "jeunes", "joven", "young", "jonge"})
-#: Somebody's own people, who name clubs too: "mes parents Nina et Loïc Vardon".
-_OURS = frozenset({"parents", "ami", "amis", "amie", "amies", "eleve", "eleves", "jeunes"})
-_WHOSE = frozenset({"mes", "ses", "nos", "vos", "leurs", "tes", "mon", "son", "ma", "sa", "leur"})
 #: The longest abbreviation that a point closes.
 _ABBREVIATED = 5
 
@@ -118,19 +108,20 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
     """What one word before a name says: it is a person's, it is not, or nothing."""
     word = found[index]
     before = found[index - 1].folded if index else ""
-    if word.folded in _OF and before in words("carriers"):
+    if nowhere(word, before) or (word.folded in _OF and before in words("carriers")):
         return None
     if word.folded in _BREAKS or (word.shape == "lower" and word.folded in words("verbs")):
         return before in _HONOURS
-    if _place_word(word) or (index == first - 1 and word.text.lower() in NAMED_AFTER):
+    after = index == first - 1 and word.text.lower() in NAMED_AFTER
+    if _place_word(word) or (after and before != "hang"):  # "hàng xóm": a neighbour
         return True
-    if word.shape == "lower" and (before in _YOUNG or (word.folded in _OURS and before in _WHOSE)):
+    if word.shape == "lower" and (people(word, before) or near(found, index)):
         return False
     if word.text == "sa" and found[index + 1].shape == "lower":
         return None  # "pour sa cliente Nina Vardon": no company's form
     said = word.folded.rpartition("'")[2]
     if speaks_against(said) and not _part_of_name(found, index, text):
-        if _owned(found, index, first):
+        if owned(found, index, first):
             return False
         return not _entitled(found, index, text) or room(found, first, text)
     carried = said in words("carriers") and _carries(found, index, first, text.isupper())
@@ -139,7 +130,7 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
 
 def _place_word(word: Word) -> bool:
     """Whether a word is a Vietnamese street's or place's, or a street in one word."""
-    if word.folded in words("vietnamese_places") and not word.text.isascii():
+    if not word.text.isascii() and word.text.lower() in ACCENTED:
         return True
     return suffixed(word.folded)
 
@@ -205,15 +196,6 @@ def _carries(found: list[Word], index: int, first: int, shouted: bool = False) -
 _OF = frozenset(("of", "by", "a", "to", "del", "van"))
 
 
-def _owned(found: list[Word], index: int, first: int) -> bool:
-    """Whether a place is somebody's rather than named after them: "la maison de Jean Dupont"."""
-    between = [word.folded for word in found[index + 1 : first]]
-    return found[index].folded in words("owned") and (
-        between in (["de"], ["del"], ["d"], ["of"], ["du", "travail", "de"], ["travail", "de"])
-        or between[-2:] == ["travail", "de"]
-    )
-
-
 def is_basque_place(folded: str) -> bool:
     """Whether a word behind a name is a declined Basque word of places."""
     return bool(_BASQUE.match(folded))
@@ -223,7 +205,20 @@ def is_basque_place(folded: str) -> bool:
 def is_historical(name: str) -> bool:
     """Whether a full name is a public figure's of the past."""
     whole = " ".join(re.findall(r"[^\W\d_]+(?:['\-][^\W\d_]+)*", fold(name)))
+    head, _, rest = whole.partition(" ")
+    if head in _TITLED and f"{_TITLED[head]} {rest}" in _renowned():
+        return True
     return whole in _renowned() or _ELIDED.sub("", whole) in _renowned()
+
+
+#: Titles that public figures are listed with, as texts shorten them.
+_TITLED = {
+    "mme": "madame",
+    "m": "monsieur",
+    "mlle": "mademoiselle",
+    "dr": "docteur",
+    "gal": "general",
+}
 
 
 #: "l'œuvre d'Ernest Vardon"
@@ -279,6 +274,8 @@ def _proper(folded: str) -> bool:
 def street_before(found: list[Word], first: int, text: str) -> bool:
     """Whether the title is part of a street's name: "rue Monsieur le Prince"."""
     before = found[first - 2].folded if first >= 2 else ""
+    if first > 2 and nowhere(found[first - 2], found[first - 3].folded):
+        return False
     return (before in words("streets_number") or before in words("streets_titled")) and text[
         found[first - 2].end : found[first - 1].start
     ] in (" ", " de ", " du ")

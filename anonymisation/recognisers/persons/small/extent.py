@@ -20,6 +20,7 @@ from anonymisation.recognisers.persons.small.words import (
     sure_surname,
 )
 from anonymisation.recognisers.persons.words.names import is_first_name
+from anonymisation.recognisers.persons.words.runs import LANDSCAPE
 from anonymisation.recognisers.persons.words.tokens import Word
 
 GAPS = (" ", "_", "-")
@@ -153,7 +154,7 @@ def _next(found: list[Word], last: int, text: str) -> int:
         return last
     after = last + 1
     if found[last].shape != "particle":
-        return after if behind(found[last].folded) else last
+        return after if behind(found[last].folded) or _landscape(found, last) else last
     while (
         after < len(found)
         and after - last < 3
@@ -164,6 +165,11 @@ def _next(found: list[Word], last: int, text: str) -> int:
     if after < len(found) and joined(found[after - 1], found[after], text):
         return after + 1 if behind(found[after].folded) else last
     return last
+
+
+def _landscape(found: list[Word], last: int) -> bool:
+    """Whether a landscape's word is the surname behind a sure given name: "clara rocher"."""
+    return found[last].folded in LANDSCAPE and clear(found[last - 1].folded)
 
 
 def _everyday_given(found: list[Word], index: int, text: str, simple: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE, ROLE_WORDS
+from anonymisation.recognisers.persons.words.trades import TRADES
 
 #: Where a person must stand, though only one word is written.
 BEFORE = re.compile(
@@ -30,7 +31,8 @@ LAST = (
     r"|les|c|de|d|do|da|el|ait|ben|le|mta|at|ring|dossier|facture|titre|relance|impaye"
     r"|signee?|visee?|firma|firmado|heer|mevrouw|monsieur|madame"
     r"|llamad[oa]|certaine?|genaamd|named|chamad[oa]"
-    r"|plaignante?|a|par|pour|van|door|por|para|del?|quartier"
+    r"|plaignante?|a|par|pour|van|door|por|para|del?|quartier|suis|soy|soussignee?|denommee?|am"
+    rf"|{TRADES}"
 )
 #: Verbs of Spain and Portugal that no dictionary lists: "la vecina rompió".
 CONJUGATED = re.compile(r"(?:ó|ió|aron|ieron|aba|aban|ando|iendo|ou|eu|iu)$")

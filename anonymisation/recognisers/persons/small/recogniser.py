@@ -15,6 +15,7 @@ from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.contacts.mailboxes import MailboxRecognizer
 from anonymisation.recognisers.persons.against.called import sign, uncalled
+from anonymisation.recognisers.persons.against.compounds import compound
 from anonymisation.recognisers.persons.against.forms import firm_behind
 from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
@@ -43,10 +44,12 @@ from anonymisation.recognisers.persons.small.words import (
 )
 from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.basque import basque
+from anonymisation.recognisers.persons.told.joined import joined as beside
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
+from anonymisation.recognisers.persons.told.turns import turns
 from anonymisation.recognisers.persons.told.vietnamese import MARKS
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
@@ -81,7 +84,9 @@ class SmallNameRecognizer(TextRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Findings in a text, without things and whoever is in office."""
         quiet = _quiet(text)
-        hits = uncalled(quiet, flat(quiet), list(self._all(quiet)))
+        simple, hits = flat(quiet), list(self._all(quiet))
+        hits += beside(simple, tokens(quiet), hits)
+        hits = uncalled(quiet, simple, hits)
         yield from (hit for hit in hits if not in_office(quiet, hit.start, hit.end))
 
     def _all(self, text: str) -> Iterator[Hit]:
@@ -107,6 +112,7 @@ class SmallNameRecognizer(TextRecognizer):
         yield from coupled.joined(simple, found)
         yield from pinned(text, simple, found, small=True)
         yield from stated(text, simple, found)
+        yield from turns(text, simple, found)
         yield from basque(text, simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
@@ -191,7 +197,7 @@ def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool
     listed, strange = is_surname(name), is_stranger(name)
     if name != word.folded and strange and OF.search(before):
         return not vetoed(found, index, text)
-    if not listed and not strange:
+    if compound(name) or (not listed and not strange):
         return False
     must = bool(MUST.search(before))
     if vetoed(found, index, text, 1 if must else 4) or before.endswith(("et fils ", "y hijos ")):
@@ -201,7 +207,8 @@ def _lone_surname(found: list[Word], index: int, text: str, simple: str) -> bool
     if listed and strange and (OF.search(before) or must):
         return True
     head = SMALL_HEAD.match(simple) if len(found) > 1 else None
-    return strange and head is not None and head.start("name") == word.start
+    headed = head is not None and head.start("name") == word.start
+    return strange and headed
 
 
 def _elided(folded: str) -> bool:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from anonymisation.lexicon import everyday, first_names, surnames, vietnamese, words
-from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_stranger
+from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, never_in_name
 from anonymisation.recognisers.persons.words.tokens import common
 
@@ -79,7 +79,26 @@ def behind(folded: str) -> bool:
 @lru_cache(maxsize=65_536)
 def strange(folded: str) -> bool:
     """Whether a small word is in no dictionary."""
-    return len(folded) > 3 and is_stranger(folded) and not no_name(folded)
+    if len(folded) <= _SHORT or not is_stranger(folded) or no_name(folded):
+        return False
+    return not _several(folded)
+
+
+#: Shorter words are no strangers, in small letters.
+_SHORT = 3
+
+
+def _several(folded: str) -> bool:
+    """Whether a word is the plural of an everyday one: dictionaries lack many, "estudiantes"."""
+    if is_listed(folded) or len(folded) <= _LONG:
+        return False
+    return (folded.endswith("s") and is_ordinary(folded[:-1])) or (
+        folded.endswith("es") and is_ordinary(folded[:-2])
+    )
+
+
+#: Shorter plurals may be surnames: "Cabrillos".
+_LONG = 9
 
 
 @lru_cache(maxsize=65_536)

@@ -60,7 +60,7 @@ class LoginRecognizer(TextRecognizer):
         r"|(?:[ée]tiquet|libell|marqu|grav)[ée]e?s?|pseudo(?:nyme)?(?: est)?|login(?: est)?"
         r"|(?:compte|session|cuenta|account)(?= [a-z.\-]+ (?:verrou|bloqu|d[ée]sactiv|expir|suspend"
         r"|suprim|supprim|cl[ôo]tur|locked|disabled|geblokkeerd))"
-        r"|alias|apodo) ?[:=]? ?[«“\"']?\s?(?P<name>[a-z][a-z.\-]{4,30})(?<![.\-])(?![\w@])"
+        r"|alias|apodo) ?[:=]? ?[«“\"']?\s?(?<!\w)(?P<name>[a-z][a-z.\-]{4,30})(?<![.\-])(?![\w@])"
     )
     #: A whole cell: an initial glued to a family name, and a number.
     _INITIALLED = re.compile(r"^(?P<name>[a-z][a-z]{5,16}\d{1,2})$")

@@ -14,6 +14,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical
 from anonymisation.recognisers.persons.evidence import carried, public
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words import awaiting
 from anonymisation.recognisers.persons.words.fitness import (
     Names,
@@ -24,6 +25,7 @@ from anonymisation.recognisers.persons.words.fitness import (
     full_name,
     given_word,
     one_surname,
+    shouted_surname,
     told_word,
     whole_words,
 )
@@ -41,10 +43,12 @@ _OF = frozenset(("de", "du", "des"))
 #: Who signs before the number to call: "Nina Vardon — 06 …".
 _SIGNED = re.compile(
     rf"(?:^|[.!?»)] |\n)(?P<name>{CAPITALISED}(?: {CAPITALISED}){{1,2}}) ?[—–,:/(-] ?"
-    r"(?:(?i:t[ée]l|port|mob|gsm)\.? ?:? ?)?(?=(?:\+|00)?\(?\d(?:[ .\-/()]?\d){7,12})"
+    r"(?:(?i:t[ée]l|port|mob|gsm)\.? ?:? ?)?(?=(?:\+|00)?\(?\d(?:[ .\-/()]?\d){7,12}"
+    r"|\d{1,4}(?: ?(?:bis|ter|[A-Da-d]))?,? (?i:rue|av(?:enue)?|bd|boulevard|chemin|impasse"
+    r"|all[ée]e|route|quai|place|ruelle|sentier|cit[ée]|r[ée]sidence|lot)\b)"
 )
 #: What ends one surname alone.
-_END = re.compile(r"\s*(?:$|[,.;:)/&»”\"]|(?:et|y|en|i) )")
+_END = re.compile(r"\s*(?:$|[,.;:)/&»”\"]|[–—-] |(?:et|y|en|i) )")
 
 
 def awaited(text: str, simple: str, found: Names) -> Iterator[Hit]:
@@ -98,7 +102,7 @@ def _stands(
     lone = sum(word.shape != "particle" for word in names) == 1
     if lone and judge not in _OPEN and not _END.match(simple, names[-1].end):
         return False
-    return _bears(names) or not public(text, found, first, last)
+    return _bears(names) or shouted_surname(names) or not public(text, found, first, last)
 
 
 def _bears(names: Names) -> bool:
@@ -174,7 +178,7 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Names], bool], bool], ...] = (
     (awaiting.GIVEN, forename, False),
     (awaiting.LES, family_name, False),
 )
-_SIEVE = Sieve(*(cue for cue, _, _ in _CUES))
+_SIEVE = Sieve(*(cue for cue, _, _ in _CUES), among=FOLDED)
 #: Those behind which anything may follow one word alone.
 _OPEN = (forename, family_name)
 

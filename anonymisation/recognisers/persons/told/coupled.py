@@ -14,6 +14,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.evidence import named, public
 from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.tokens import ENDS, STARTS, Word, common_said
@@ -235,6 +236,6 @@ def _touches(text: str, left: Word, right: Word) -> bool:
 
 
 #: Few texts match one of these: one look tells.
-_SIEVE = Sieve(_CHILDREN, _SIDES, _CASE, _BETWEEN)
+_SIEVE = Sieve(_CHILDREN, _SIDES, _CASE, _BETWEEN, among=FOLDED)
 
 __all__ = ["coupled", "joined"]

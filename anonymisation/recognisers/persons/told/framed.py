@@ -20,6 +20,7 @@ from anonymisation.recognisers.persons.evidence import (
     public,
 )
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words import frames
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
 from anonymisation.recognisers.persons.words.runs import run
@@ -166,4 +167,4 @@ _JUDGES = (
     (frames.GIVEN, _actor),
     (frames.LOOSE, _loose),
 )
-_SIEVE = Sieve(*(pattern for pattern, _ in _JUDGES), frames.PAIRED)
+_SIEVE = Sieve(*(pattern for pattern, _ in _JUDGES), frames.PAIRED, among=FOLDED)

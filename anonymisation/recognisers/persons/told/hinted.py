@@ -13,6 +13,7 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.told.sieves import WRITTEN
 from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.titles import CAPITALISED
@@ -54,7 +55,7 @@ _OWN = re.compile(
 _ALONG = re.compile(
     rf"(?<=[^\W\d_] \+ ){_NAME} (?:sur place|en renfort|pr[ée]sente?s?|dispo|d['’]astreinte)\b"
 )
-_SIEVE = Sieve(_LABELLED, _STATUS, _AGED, _OWN, _ALONG)
+_SIEVE = Sieve(_LABELLED, _STATUS, _AGED, _OWN, _ALONG, among=WRITTEN)
 
 
 def hinted(text: str, found: list[Word]) -> Iterator[Hit]:

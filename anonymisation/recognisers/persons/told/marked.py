@@ -13,6 +13,7 @@ from anonymisation.recognisers.conditions.loose import loosened
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.told.sieves import FOLDED, WRITTEN
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
 from anonymisation.recognisers.persons.words.titles import CAPITALISED
@@ -75,7 +76,10 @@ _TRADER = re.compile(
 #: What a text with such a name matches, whatever its words are.
 SIGNS = loosened((_ALIAS, _SPELT, _LE))
 #: Few texts match one of these: those of texts as written, those of texts in small letters.
-_WRITTEN, _FOLDED = Sieve(_ALIAS, _AGED, _SPELT, _LE, _TRADER), Sieve(_FRIEND, _BRACKETED)
+_WRITTEN, _FOLDED = (
+    Sieve(_ALIAS, _AGED, _SPELT, _LE, _TRADER, among=WRITTEN),
+    Sieve(_FRIEND, _BRACKETED, among=FOLDED),
+)
 
 
 def marked(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:

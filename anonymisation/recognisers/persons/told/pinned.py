@@ -1,8 +1,7 @@
 """Persons whom their place tells, whatever their name means: "foyer Vardon", "élève Nina Pont".
 
-Surnames are towns, trades and things too, and a club or a street may stand in the same sentence.
-Right behind a word for somebody, or right before what only somebody is, a name is a name all the
-same: what the dictionary says of it, and what stands further off, count no more.
+Surnames are towns, trades and things too. Right behind a word for somebody, or right before what
+only somebody is, a name is one: what the dictionary says of it, and what stands off, do not count.
 """
 
 import re
@@ -15,6 +14,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against, vetoed
 from anonymisation.recognisers.persons.evidence import carried, public
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.posts import LEASE, POST
@@ -28,7 +28,7 @@ _SOMEBODY = re.compile(
     r"(?: (?:du |de la |de l'|del |de )(?:groupe|equipe|collectif|convoi|camp|campement|chantier"
     r"|projet|secteur|site|dossier|lot|equipo|grupo|cuadrilla|obra|ploeg))?(?: ?: ?| )"
     r"|(?:il |elle )?s'agit (?:de |d')|(?:portrait|parents|fratrie|temoignage) (?:de |d')"
-    r"|privee? \(|(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle) "
+    r"|privee? \(|(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.? (?!l[ea] (?:maire|presid|pref))"
     r"|en presence (?:de |d')|au (?:benefice|profit|nom) (?:de |d')|ester en justice contre "
     r"|(?:decern|attribu|confi|accord|vers|consent|remis|octroy|delivr|rembours|notifi|ced|vend|lou)"
     r"(?:e|i|u|ie|ue)?e?s? (?:[^.;:!?,]{0,30} )?(?:a|par) |chez |par |contre |se disant )"
@@ -293,8 +293,8 @@ _LONE: dict[re.Pattern[str], Judge] = {
 }
 #: Those behind which anything may follow.
 _OPEN = (_any, _forename, _first_name)
-_SIEVE = Sieve(_SOMEBODY, *_LONE)
+_SIEVE = Sieve(_SOMEBODY, *_LONE, among=FOLDED)
 #: What stands behind a name; the first closes a letter.
-_BEHIND, _LETTER = Sieve(_SIGNED, _STATUS, _AGE, _AMOUNT), 0
+_BEHIND, _LETTER = Sieve(_SIGNED, _STATUS, _AGE, _AMOUNT, among=FOLDED), 0
 
 __all__ = ["pinned"]

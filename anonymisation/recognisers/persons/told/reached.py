@@ -15,6 +15,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.told.sieves import WRITTEN
 from anonymisation.recognisers.persons.words.frames import ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.titles import CAPITALISED
@@ -183,7 +184,7 @@ def _against(text: str, found: list[Word], match: re.Match[str], group: str) -> 
 
 
 #: Few texts match one of these, and each is slow to try: one look tells which.
-_SIEVE = Sieve(_CALLED, _TO_CALL, _INITIAL, _AWAY, _WRITTEN, _PAIR, _HOUSE)
+_SIEVE = Sieve(_CALLED, _TO_CALL, _INITIAL, _AWAY, _WRITTEN, _PAIR, _HOUSE, among=WRITTEN)
 _WAYS = (_called, _to_call, _initials, _away, _owners, _pairs, _houses)
 
 __all__ = ["reached"]

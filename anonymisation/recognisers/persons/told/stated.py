@@ -14,6 +14,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
+from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, never_in_name
 from anonymisation.recognisers.persons.words.tokens import Word, common_said
@@ -29,9 +30,10 @@ _SIGNED = re.compile(
     rf"(?P<name>(?:[a-z]\. ?)?{_W}(?: {_W}){{0,3}}){_CLOSED}"
 )
 _ACTS = re.compile(
-    rf"{_BEGIN}(?P<name>{_W}(?: {_W}){{0,2}}) (?:refuse|conteste|s'oppose|insiste"
+    rf"{_BEGIN}(?P<name>{_W}(?: {_W}){{0,2}}) (?:(?:refuse|conteste|s'oppose|insiste"
     r"|ne repond|se niega|weigert|recusa|refuses)"
     r" (?:de |d'|a |le |la |l'|les |que |pas |plus |om |to |te |tot )"
+    r"|a deja (?:une? |recu |paye |eu ))"
 )
 _WARNED = re.compile(
     rf"{_BEGIN}(?P<name>{_W}) (?:prevenue?|avisee?|informee?|alertee?|contactee?|avertie?|rappelee?"
@@ -48,7 +50,7 @@ _MAYBE = re.compile(
 )
 _PHONED = re.compile(rf"(?:\d[ .\-/]?){{8,14}}\s?\((?P<name>{_W}(?: {_W})?)\)")
 _BYNAME = re.compile(
-    r"(?<!\w)(?:dite?|alias|surnommee?|apodad[oa]|conocid[oa] como|bijgenaamd|aka"
+    r"(?<![\w-])(?<!lieu )(?:dite?|alias|surnommee?|apodad[oa]|conocid[oa] como|bijgenaamd|aka"
     rf"|conegu(?:t|da) com) [\"«“] ?(?P<name>{_W}(?: {_W})?) ?[\"»”]"
 )
 _ASIDE = re.compile(
@@ -58,6 +60,8 @@ _OTHERS = re.compile(
     r"(?<!\w)(?:affaire|dossier|recours|requete|contentieux|litige|creances?|caso|zaak) "
     rf"(?P<name>{_W}) (?:et|y|en|and) (?:autres?|consorts|otros|anderen|others)(?!\w)"
 )
+#: A relative in brackets: whatever the word means, it is a name.
+_RELATED = re.compile(rf"\((?P<name>{_W}), (?:(?:son|sa|su|le|la|el) )?(?:{KIN_WORDS})\)")
 #: Whose land or whose heirs: the law's words, before a name that may be any word.
 _LAND = re.compile(
     r"(?<!\w)(?:(?:le|du|au|les|des|aux) (?:fonds|heritiers|hoirs|consorts)"
@@ -107,11 +111,21 @@ _PAID = re.compile(
     r"|, (?:licence|nee?|compte|dossier))"
 )
 
-_GIVEN = (_PHONED, _BYNAME, _ASIDE, _NAMED, _CHILD)
+#: What children do all day: "nina a mordu Loïc", "Nina & Loïc se sont sauvés", "loïc pleure".
+_DAILY = re.compile(
+    r"(?:^|[.!?;:«“\"(–] ?)\s?"
+    rf"(?P<name>{_W})(?: ?(?:&|et|y|and|en) (?P<other>{_W}))? "
+    r"(?:(?:a|ont) (?:mordu|griffe|tape|frappe|pousse|pince|crache|vomi|pleure|boude|bien mange"
+    r"|peu mange|bien dormi|mal dormi|fait pipi|fait la sieste|aide (?:les|un|une|a))"
+    r"|pleure(?:nt)? |sera (?:absente?|recuper|a la sieste)|est (?:recupere|venue? sans)"
+    r"|se sont (?:battu|sauve|dispute|echappe|mordu|tape)|s'est (?:battu|sauve|echappe|fait mordre)"
+    r"|(?:ha )?mordido a |mordio a |llora |beet |huilt |bit |cried )"
+)
+_GIVEN = (_PHONED, _BYNAME, _ASIDE, _NAMED, _CHILD, _DAILY)
 _FULL = (_KEPT_FROM, _POST, _BETWEEN, _PAID, _KIN)
 _LOOSE = (_SIGNED, _ACTS, _WARNED, _STANDBY, _MAYBE, _OTHERS, _NUISANCE, _AGAINST)
-_ANY = (_OTHERS, _LAND)
-_SIEVE = Sieve(*_GIVEN, *_FULL, *_LOOSE, _LAND)
+_ANY = (_OTHERS, _LAND, _RELATED)
+_SIEVE = Sieve(*_GIVEN, *_FULL, *_LOOSE, _LAND, _RELATED, among=FOLDED)
 
 
 def stated(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
@@ -134,10 +148,10 @@ def _fits(text: str, found: list[Word], names: list[Word], pattern: re.Pattern[s
         return _any_word(names[0], text)
     if pattern in _FULL and all(word.shape in ("Cap", "UPPER") for word in whole):
         return _full(whole)
-    if not whole or names[0].shape == "particle" or any(map(_never, whole)):
+    if not whole or names[0].shape == "particle" or any(map(_never, _long(whole))):
         return False
     if pattern in _GIVEN:
-        if whole[0].shape in ("Cap", "UPPER") and _surname(pattern, whole[0]):
+        if whole[0].shape in ("Cap", "UPPER") and any(_surname(pattern, word) for word in whole):
             return True
         return is_first_name(whole[0].folded) and (
             whole[0].shape != "lower" or not common_said(whole[0].folded)
@@ -148,9 +162,16 @@ def _fits(text: str, found: list[Word], names: list[Word], pattern: re.Pattern[s
     return not public(text, found, first, first + len(names)) and any(map(_telling, whole))
 
 
+def _long(whole: list[Word]) -> list[Word]:
+    """The words that tell something, where several stand: no syllable of two or three letters."""
+    return [word for word in whole if len(word.folded) >= _LEAST] or whole
+
+
 def _surname(pattern: re.Pattern[str], word: Word) -> bool:
     """Whether a surname will do: on a bell, or of somebody young whom a report names."""
-    return pattern in (_NAMED, _CHILD) and (is_surname(word.folded) or is_stranger(word.folded))
+    return pattern in _TOLD and any(
+        is_surname(part) or is_stranger(part) for part in (word.folded, *word.folded.split("-"))
+    )
 
 
 def _any_word(word: Word, text: str) -> bool:
@@ -179,6 +200,8 @@ def _never(word: Word) -> bool:
     return not listed and (is_ordinary(folded) or is_frequent(folded) or len(folded) < _LEAST)
 
 
+#: Those whose name may be a surname, or stand in no list.
+_TOLD = (_NAMED, _CHILD, _BYNAME, _DAILY)
 #: Shorter words of no list are abbreviations.
 _LEAST = 4
 

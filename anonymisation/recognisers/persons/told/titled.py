@@ -17,12 +17,13 @@ from anonymisation.recognisers.persons.against.vetoes import (
     vetoed,
 )
 from anonymisation.recognisers.persons.spans import index_at, person
+from anonymisation.recognisers.persons.told.sieves import WRITTEN
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, never_in_name
 from anonymisation.recognisers.persons.words.runs import run
 from anonymisation.recognisers.persons.words.titles import TITLE, TITLE_TAIL
 from anonymisation.recognisers.persons.words.tokens import Word, common
 
-_SIEVE = Sieve(TITLE)
+_SIEVE = Sieve(TITLE, among=WRITTEN)
 
 
 def titled(text: str, found: list[Word]) -> Iterator[Hit]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from anonymisation.lexicon import vietnamese, words
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.persons.against.localities import ACCENTED, NAMED_AFTER, nowhere
 from anonymisation.recognisers.persons.against.offices import in_office
-from anonymisation.recognisers.persons.against.vetoes import NAMED_AFTER, is_historical, vetoed
+from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 #: Letters that only Vietnamese has, among the languages read here.
@@ -40,12 +41,14 @@ _PLACES = frozenset(
 #: A syllable with its capital, and words that somebody's name follows.
 _SYLLABLE = r"[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]{1,6}(?![\w])"
 _TOLD = re.compile(
-    r"(?<!\w)(?:(?:con|cháu|em|vợ|chồng|mẹ|bố|ba|má)(?: (?:trai|gái))? (?:của )?(?:tôi|em"
+    r"(?<!\w)(?:(?:[Cc]on|[Cc]háu|[Ee]m|vợ|chồng|mẹ|bố|ba|má)(?: (?:trai|gái))? (?:của )?(?:tôi|em"
     r"|mình)(?: tên)?(?: là)?"
     r"|tôi (?:là|tên(?: là)?)|tên (?:tôi|cháu|con tôi|em)(?: là)?|(?:cháu|em|con) tên(?: là)?"
     r"|(?:bà|ông) (?:ngoại|nội)|cháu (?:ngoại|nội)|con (?:trai|gái)(?: là)?"
     r"|(?:chủ (?:xe|hộ|nhà|quán|đất|cửa hàng|sạp)|người (?:gửi|báo|nộp|đi bộ|lái|bị nạn))(?: là)?"
-    r"|(?:vợ|chồng|mẹ|bố|cha) là|nhắc)\s"
+    r"|(?i:con|cháu|em|anh|chị|vợ|chồng|mẹ|bố|cha|bà|ông|cô|chú|bác|dì|cậu)"
+    r"(?: (?:trai|gái|ruột|họ|dâu|rể|nuôi|út|cả))? là"
+    r"|(?:[Ee]m|[Cc]hị|[Aa]nh|[Cc]on|[Cc]háu|[Bb]ạn) (?:trai|gái|ruột|họ|dâu|rể|nuôi)|nhắc)\s"
     rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}})"
 )
 
@@ -167,6 +170,18 @@ def _titled(found: list[Word], first: int) -> bool:
     )
 
 
+def _placed(found: list[Word], index: int, marked: bool) -> bool:
+    """Whether a place's name follows a word: no "cho" (for) is a market, no "hàng xóm" a hamlet."""
+    word = found[index]
+    said = word.text.lower()
+    if nowhere(word, found[index - 1].folded if index else ""):
+        return False
+    if (marked and said == "cho") or (index and found[index - 1].text.lower() == "hàng"):
+        return False
+    places = ACCENTED if marked else words("vietnamese_places")
+    return said in NAMED_AFTER or (said if marked else word.folded) in places
+
+
 def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) -> bool:
     """Whether syllables name a person: three, two in a Vietnamese text, one with a title."""
     length = last - first
@@ -174,10 +189,7 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
         return False
     if length == 1 and not _titled(found, first):
         return False
-    place = first > 0 and (
-        found[first - 1].folded in words("vietnamese_places")
-        or found[first - 1].text.lower() in NAMED_AFTER
-    )
+    place = first > 0 and _placed(found, first - 1, marked)
     whole = text[found[first].start : found[last - 1].end]
     # The title is no body: "ông" (Mr) folds to "ong".
     head = first - 1 if _titled(found, first) else first

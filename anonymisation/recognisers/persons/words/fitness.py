@@ -33,6 +33,8 @@ def full_name(names: Names) -> bool:
         return _initialled(names)
     if _vietnamese(whole):
         return True
+    if shouted_surname(whole):
+        return True
     told = [word for word in whole if told_word(word)]
     if told and not (len(whole) == 2 and any(is_clear(word.folded) for word in whole)):
         return False
@@ -41,7 +43,20 @@ def full_name(names: Names) -> bool:
         return not others or any(_surname(word) for word in others)
     strange = [word for word in whole if is_stranger(word.folded) or is_surname(word.folded)]
     mixed = {word.shape for word in whole} == {"Cap", "UPPER"}
-    return len(strange) == len(whole) and (mixed or all(is_surname(w.folded) for w in whole))
+    return len(strange) == len(whole) and (mixed or any(is_surname(w.folded) for w in whole))
+
+
+def shouted_surname(whole: Names) -> bool:
+    """Whether given names stand beside surnames in capitals, whatever these mean: "PONT Nina"."""
+    given = [word for word in whole if word.shape == "Cap"]
+    family = [word for word in whole if word.shape == "UPPER"]
+    if not given or not family or not all(map(given_word, given)):
+        return False
+    taken = words("brands") | words("acronyms")
+    if any(len(word.folded) < _SHORTEST or word.folded in taken for word in family):
+        return False
+    sure = len(family) > 1 and is_surname(family[-1].folded)
+    return sure or not any(speaks_against(word.folded) for word in family)
 
 
 def _initialled(names: Names) -> bool:
@@ -145,6 +160,7 @@ __all__ = [
     "full_name",
     "given_word",
     "one_surname",
+    "shouted_surname",
     "told_word",
     "whole_words",
 ]

@@ -218,8 +218,8 @@ AFTER = re.compile(
     r"|demande|contacte)|vous |m'a |m'informe|confirme|souhaite|sollicite"
     r"|se porte|se dit|conteste|reclame|est (?:re)?passee?|est venue?|est absente?"
     r"|est decedee?|est tombee?|n'est pas|n'a |ne (?:repond|souhaite|veut|peut)|refuse|"
-    r"habite|demeure|reside|affirme|estime|\(pere|\(mere|\(voisin|"
+    r"habite|demeure|reside(?!n)|affirme|estime(?!e)|\(pere|\(mere|\(voisin|"
     r"llamo|dice|pide|solicita|avisa|aviso|reclama|se queja|informa|indica|no estaba"
-    r"|no contesta|vive|reside|"
+    r"|no contesta|vive|reside(?!n)|"
     r"called|says|said|reported|asked|complains|lives|refuses|ligou|disse|pediu))"
 )

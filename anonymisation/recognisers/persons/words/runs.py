@@ -2,7 +2,7 @@
 
 from anonymisation.lexicon import surnames
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
-from anonymisation.recognisers.persons.words.names import is_first_name, never_in_name
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, never_in_name
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, once_a_word
 
 #: What stands between surname and given name, besides spaces: "VARDON (Luc)", "Luc|Vardon".
@@ -83,6 +83,28 @@ def _article(found: list[Word], index: int, text: str) -> bool:
 _ARTICLES = frozenset(("lo", "li", "la", "lu", "de", "di"))
 
 
+#: Landscapes, which are surnames behind a given name as often as places.
+LANDSCAPE = frozenset(
+    """rocher rochers roche vallon vallee colline montagne ruisseau riviere marais etang foret bois
+    dune source prairie verger vergers clos lavoir moulin moulins chateau tour tours chapelle abbaye
+    hameau bourg ferme grange fontaine pont port lac lande garenne bosquet buisson combe cote coteau
+    bastide castel fosse mare canal cour maison jardin champ champs palais prieure couvent
+    fuente puente monte valle rio bosque campo castillo torre iglesia plaza palacio huerta
+    prince comte duc baron marquis chevalier abbe eveque cardinal moine bourgeois
+    """.split()  # noqa: SIM905 - a list of words is read, not code
+)
+
+
+def borne(given: Word, word: Word) -> bool:
+    """Whether a landscape is the surname behind somebody's given name: "Clara ROCHER"."""
+    if word.folded not in LANDSCAPE or word.shape not in ("Cap", "UPPER"):
+        return False
+    shouted = given.shape == "Cap" and word.shape == "UPPER"
+    return given.shape == "Cap" and (
+        is_clear(given.folded) or (shouted and is_first_name(given.folded))
+    )
+
+
 @once_a_word
 def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
     """Index after the last word of a run of names that begins at `first`."""
@@ -98,6 +120,7 @@ def run(found: list[Word], first: int, text: str, limit: int = 8) -> int:
         # "VARDON-SAINTE": what a hyphen joins is one name.
         double = index > first and text[found[index - 1].end : word.start] == "-"
         barred = never_in_name(word.folded) and not _short(word) and not double
+        barred = barred and not (index == first + 1 and borne(found[first], word))
         if word.shape == "lower" or barred:
             break
         if index > first and word.shape == "UPPER" and common(word.folded) and text.isupper():

@@ -19,7 +19,7 @@ CIVIL = (
     r"|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
     r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?"
     r"|Dn\.|D\.|(?<!\d)(?<!\d )m\.|mme|mlle|mr"
-    r"|sr\.|sra\.|srta\."
+    r"|sr\.|sra\.|srta\.|dña\.|dna\."
 )
 #: Titles of a trade, of honour or of faith: streets and schools carry them too.
 LEARNED = (

@@ -1,0 +1,220 @@
+"""Persons that a turn of phrase awaits, whatever their name means and however it is typed.
+
+"le placier Vardon", "assurée par kerlec", "blessé léger : Roy", "cours de yoga de Nina", "Nina 8
+ans : j'ai aimé": what stands before, or right behind, is said of nobody but a person. In small
+letters a word must be rare or a given name; with its capital it may be a trade's or a tree's too.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from anonymisation.lexicon import words
+from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.persons.against.vetoes import is_historical
+from anonymisation.recognisers.persons.evidence import carried, public
+from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.told.bearers import (
+    Lone,
+    anything,
+    bears,
+    called,
+    double_name,
+    small_name,
+    small_words,
+    whole_name,
+    young,
+)
+from anonymisation.recognisers.persons.told.sieves import FOLDED
+from anonymisation.recognisers.persons.words.names import is_clear
+from anonymisation.recognisers.persons.words.tokens import Word
+from anonymisation.recognisers.persons.words.trades import TRADES
+
+#: Who works: one name is enough, behind a word in small letters.
+_TRADE = re.compile(
+    rf"(?<![\w'-])(?<!rue )(?<!rue du )(?<!rue de la )(?<!place du )(?:l')?"
+    rf"(?:{TRADES})"
+    r"(?:,? (?:nommee?|appelee?|remplacante?|titulaire|volante?|llamad[oa]))?(?: ?: ?|, | )"
+)
+#: By whom what only somebody does was done.
+_BY = re.compile(
+    r"(?<!\w)(?:assur|remplac|conduit|sign|rempli|trouv|surpris|mordu|insult|agress|frapp|bouscul"
+    r"|temoign|recuper|ramen|gard|remarqu|declar|rapport|racont|note|vu|aperc|entendu|ecrit|redig"
+    r"|tenu|prete|cueilli|soign|accompagn|heberg|veill|renvers|percut|bless|griff|depos|dirig|encadr"
+    r"|anim|fait|faite)(?:e|es|ee|ees|s|ue|u|te|i|ie)? (?:benevolement )?par "
+)
+#: Who was hurt, drove or fled, behind what is said of them and a colon.
+_HURT = re.compile(
+    r"(?<!\w)(?:bless|impliqu|verbalis|interpell|alcoolis|conduct|pilot|passag|pieton|cyclist"
+    r"|decede|indemn|choqu|victim|hospitalis|transport|herid[oa]|lesionad[oa]|gewond|injured)\w{0,6}"
+    r"(?: (?:leger|grave|legerement|gravement|serieusement|leve|grave|graves|licht|zwaar)e?s?)? ?: "
+)
+#: A household, by its one surname.
+_FAMILY = re.compile(
+    r"(?<!sainte )(?<!label )(?<![\w'-])"
+    r"(?:(?:la|une|cette|de|par|avec|contre|pour|[–—-]|,|:) famille|^famille"
+    r"|(?:domicile|chez|adresse|logement|appartement|maison) (?:personnelle? )?"
+    r"(?:du |de la |le |la )?(?:vice-)?president(?:e)?) "
+)
+#: Lessons, by who gives them.
+_LESSON = re.compile(
+    r"(?<!\w)(?:cours|ateliers?|stages?|seances?|lecons?|clases?|taller|lessons?)"
+    r"(?: (?:de|d')? ?\w{3,15}){1,2} (?:de |d'|par |avec |con |by |with )"
+)
+#: Whose house is pulled down, sealed, sold or burnt.
+_HOUSE = re.compile(
+    r"(?<!\w)(?:demolition|peril|sinistre|incendie|vente|rachat|acquisition|rehabilitation"
+    r"|raccordement|expulsion|squat|effondrement|deconstruction|desamiantage|branchement|clôture)"
+    r"(?: de la)? (?:maison|propriete|ferme|grange|immeuble|batisse|parcelle|hangar|villa) "
+)
+#: The dead, children in somebody's care, whoever is fetched or called.
+_GIVEN = re.compile(
+    r"(?<!\w)(?:r\.?i\.?p\.?|repose en paix|descanse en paz|d\.e\.p\.|q\.e\.p\.d\.|adieu|rust zacht"
+    r"|(?:garde|residence|visite|droit de visite|tutelle|curatelle|pension)"
+    r"(?: (?:alternee|exclusive|partagee|provisoire|principale))? (?:de|d')|divorcee? (?:de|d')"
+    r"|(?:re)?(?:chercher|recuperer|deposer|emmener|ramener|coucher|nourrir) |recoger a|dejar a"
+    r"|(?:llam(?:en|ar|e|ad)|avis(?:en|ar|e|ad)|bus(?:quen|car)|truquin|liguem) (?:a|por|para) "
+    r"|pregunt(?:en|ar|e) por |habl(?:en|ar|e) con |bel(?:len)? (?:met )?|ophalen van "
+    r"|maternite (?:de|d'))\s?"
+)
+#: Who says what they are, or is called so, by the letter of a given name and a surname.
+_LETTER = re.compile(
+    r"(?<!\w)(?:je suis|moi|c'est|nommee?|denommee?|soussignee?|signee?|chez|avec|contre|par"
+    r"|mme|m\.|mlle|contact|voir|soy|i am|appeler|joindre|prevenir) (?=[a-z]\. ?[^\W\d_]{3})"
+)
+#: Whose, or of whom, before a full name in small letters that may be words.
+_WHOSE = re.compile(
+    r"(?<!\w)(?:appart(?:ient|enant|enait|iennent) (?:en indivision )?(?:a|aux)"
+    r"|indivision (?:a|entre)"
+    r"|(?:suggestion|demande|plainte|reclamation|courrier|requete|proposition|voisine?|lot voisin"
+    r"|finca|place|emplacement|stand|banc|etal) (?:de|d')|partage entre (?:les )?(?:heritiers )?"
+    r"|qu'a|pertenece a|propiedad de|(?:arrendatari[oa]|propietari[oa]|duen[oa])"
+    r" (?:actual|saliente|anterior)?) ?"
+)
+#: Who begins a sentence and asks, refuses, or is away, in small letters.
+_SUBJECT = re.compile(
+    r"(?:^|[.!?;:] )(?=(?:[^\W\d_]{3,}[ -]){1,3}"
+    r"(?:ne (?:veut|souhaite|peut|repond|vient|voit)|n'a |n'est "
+    r"|sollicite|demande|reclame|souhaite|signale|conteste|refuse|habite|se plaint|s'est "
+    r"|(?:est )?en (?:arret|conge|formation|vacances)|(?:est )?(?:absente?|malade)"
+    r"|pide|solicita|reclama|avisa))"
+)
+#: How old somebody is, or what only a person bears, behind one name or more at the start.
+_AGED = re.compile(
+    r"(?:^|[.!?;:–-] )(?=[^\W\d_]{3,}(?:-[^\W\d_]+)?,? \d{1,2} ans(?! (?:apres|d')))"
+)
+#: Two given names that begin what they sign.
+_BOTH = re.compile(
+    r"^(?P<one>[^\W\d_]{3,}) ?(?:&|\+|et|y|and) ?(?P<two>[^\W\d_]{3,})(?= ?(?:[–—-] |[,:(]|$))"
+)
+
+#: Two small words, in either order, before what only a person bears.
+_BEARS = re.compile(
+    r"(?<![\w'-])(?=(?:[^\W\d_]{3,}(?:-[^\W\d_]+)?,? ){1,2}?[^\W\d_]{3,}(?:-[^\W\d_]+)?"
+    r"(?:,? \(?(?:nee? (?:le|en|a) |nacid[oa] |cni|cin|dni|nie|nir|curp|c\.i\.|cel\.|gsm|tel\.? )"
+    r"|,? (?:epouse|veuve|demeurant|domiciliee?|agee? de|enceinte)(?!\w)| ?/ ?\d\d[./]\d\d|"
+    r" n° ?\d ?\d\d))"
+)
+
+_CAPITALS = ("Cap", "UPPER", "initial")
+_MOST = 4
+Judge = Callable[[list[Word]], bool]
+
+
+def turns(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
+    """Names that a turn of phrase awaits."""
+    for _, match in _SIEVE.finditer(simple):
+        if match.re is _BOTH:
+            yield from _both(text, match)
+            continue
+        first = index_at(found, match.end())
+        if first is None or carried(text, found, match.start()) or _way(simple, match):
+            continue
+        last = _extent(text, found, first)
+        names = found[first:last] or small_words(simple, found, first, match.re is _BEARS)
+        if names and _stands(text, simple, names, match.re):
+            score = LIKELY if len(names) > 1 else LONE
+            if last == first:
+                yield Hit("PERSON", names[0].start, names[-1].end, score)
+            elif match.re is _AGED or not public(text, found, first, last):
+                yield person(text, found, first, last, score)
+
+
+def _way(simple: str, cue: re.Match[str]) -> bool:
+    """Whether a way is called after whoever a trade tells: "square du lieutenant Vardon"."""
+    if cue.re is not _TRADE:
+        return False
+    *_, way, last = ("", "", *simple[max(0, cue.start() - _REACH) : cue.start()].split())
+    named = last in ("du", "de", "des", "la", "del") or cue.group().startswith("l'")
+    if named:
+        return way in words("streets") or last in words("streets")
+    return last in words("streets") and last not in _DONE
+
+
+#: Ways whose word says what somebody does as well: "passage infirmière Nina".
+_DONE = frozenset(("passage", "cours", "place", "route", "montee", "descente", "pont"))
+#: How far before a trade a way is looked for.
+_REACH = 30
+
+
+def _both(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    """Two given names side by side."""
+    for part in ("one", "two"):
+        if not is_clear(match[part]) or not text[match.start(part)].isupper():
+            return
+    yield Hit("PERSON", *match.span("one"), LONE)
+    yield Hit("PERSON", *match.span("two"), LONE)
+
+
+def _extent(text: str, found: list[Word], first: int) -> int:
+    """Index after the capitalised words that touch each other, from a word on."""
+    last = index = first
+    while index < len(found) and index - first < _MOST:
+        word = found[index]
+        gap = text[found[index - 1].end : word.start] if index > first else " "
+        if gap not in (" ", "-", "") and not (gap == ". " and found[index - 1].shape == "initial"):
+            break
+        if word.shape == "lower" or (word.shape == "particle" and text[word.start].islower()):
+            break
+        index += 1
+        last = index
+    return last
+
+
+def _stands(text: str, simple: str, names: list[Word], cue: re.Pattern[str]) -> bool:
+    """Whether words are the name that a turn of phrase awaits."""
+    if len(names) > 1 and is_historical(text[names[0].start : names[-1].end]):
+        return False
+    lone, full = _JUDGES[cue]
+    if names[0].shape not in _CAPITALS:
+        return small_name(simple, names, lone)
+    if text.isupper():
+        return False  # read again in small letters
+    if len(names) == 1:
+        return lone is not None and lone(names[0])
+    return full(names)
+
+
+def _none(_names: list[Word]) -> bool:
+    """No name of several words: those with their capitals are told elsewhere."""
+    return False
+
+
+#: What one word must be behind each, and what several must.
+_JUDGES: dict[re.Pattern[str], tuple[Lone | None, Judge]] = {
+    _TRADE: (bears, double_name),
+    _BY: (bears, double_name),
+    _HURT: (anything, whole_name),
+    _FAMILY: (anything, whole_name),
+    _LESSON: (young, whole_name),
+    _HOUSE: (bears, whole_name),
+    _GIVEN: (called, whole_name),
+    _LETTER: (None, whole_name),
+    _WHOSE: (None, whole_name),
+    _SUBJECT: (called, _none),
+    _AGED: (called, _none),
+    _BEARS: (None, whole_name),
+}
+_SIEVE = Sieve(*_JUDGES, _BOTH, among=FOLDED)
+
+__all__ = ["turns"]
