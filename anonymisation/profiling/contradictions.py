@@ -22,9 +22,7 @@ _NAMED = 2.5
 #: Meanings of columns of places, which are no offices.
 _PLACES = frozenset({"place", "event-place", "site-address"})
 #: Meanings of columns of telephones.
-_LINES = frozenset(
-    {"telephone", "telephone-person", "telephone-subject", "telephone-office", "switchboard"}
-)
+_LINES = frozenset({"telephone", "telephone-person", "telephone-subject", "telephone-office"})
 #: Of offices, whose lines are public.
 _COUNTERS = frozenset(
     """bureau bureaux guichet service services standard accueil mairie agence antenne oficina

@@ -19,8 +19,8 @@ from anonymisation.profiling.situations import OFFICE_MAILBOX
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
 #: Of columns of persons and offices to reach; of those who decide, again and again.
 MIXED, DECIDER = "office-contacts", "decider"
-#: Of numbers of records, of an administration's own vehicles and lines.
-RECORD, FLEET, SWITCHBOARD = "record-number", "fleet", "switchboard"
+#: Of numbers of records, and of an administration's own vehicles.
+RECORD, FLEET = "record-number", "fleet"
 #: What stays in columns of these rules, and whoever reads them again.
 STAYS = {
     OFFICE_MAILBOX: frozenset({"EMAIL"}),
@@ -28,7 +28,6 @@ STAYS = {
     MIXED: frozenset({"PHONE_FIXED"}),
     RECORD: frozenset({"PHONE", "NIR", "CARD"}),
     FLEET: frozenset({"LICENSE_PLATE"}),
-    SWITCHBOARD: frozenset({"PHONE"}),
 }
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(

@@ -42,8 +42,8 @@ _LONGEST = {"person": 10, "body": 10, "scan": 6}
 #: From this score a name has a title.
 TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
-#: A vehicle's, a crew's or a room's letters: "PM 2".
-_CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}\s*$")
+#: A vehicle's, a crew's or a room's letters: "PM 2", "PM-02/23".
+_CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}(?:[/.-]\d{1,3})?\s*$")
 
 
 @dataclass(frozen=True, slots=True)

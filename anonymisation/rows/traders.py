@@ -53,7 +53,7 @@ def without_traders(
     for column in plan.columns if who else ():
         seat = _seat(column, plan, who)
         theirs = _theirs(column, who)
-        line = _line(column) and not signs
+        line = _line(column, who) and not signs
         if not (seat or line or _number(column, plan) or (theirs and _coded(column))):
             continue
         if not theirs and _of_others(column, plan, who):
@@ -161,10 +161,16 @@ def _seat(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
     return bool(_theirs(column, who)) or _beside(column, plan, who)
 
 
-def _line(column: ColumnPlan) -> bool:
-    """Whether a column holds the telephones of whom rows are about, as far as they may stay."""
-    theirs = column.meaning is not None and column.meaning.id in _LINES
-    return theirs and column.action in ("contact", "scan") and column.source != "own"
+def _line(column: ColumnPlan, who: list[ColumnPlan]) -> bool:
+    """Whether a column holds the telephones of whom rows are about, as far as they may stay.
+
+    Beside who is paid, a switchboard is theirs.
+    """
+    if column.meaning is None or column.source == "own":
+        return False
+    if column.meaning.id == "telephone-office" and column.source == "meaning":
+        return all(one.action == "beneficiary" for one in who)
+    return column.meaning.id in _LINES and column.action in ("contact", "scan")
 
 
 def _beside(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:

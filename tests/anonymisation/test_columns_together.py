@@ -180,9 +180,10 @@ def test_a_line_of_many_rows_that_name_nobody_is_a_switchboard(run, frame):
         ("NOM_USUEL", "surname"),
         ("NUM_FACT", "record-number"),
         ("NUM_ENGAGT", "record-number"),
-        ("tel_std", "switchboard"),
-        ("standard", "switchboard"),
+        ("tel_std", "telephone-office"),
+        ("standard", "telephone-office"),
         ("tel_pro", "telephone-office"),
+        ("mobile_service", "mobile-office"),
         ("adresse_ets", "site-address"),
         ("AUTR", "author"),
         ("nom_comm", "thing"),
@@ -275,3 +276,37 @@ def test_a_sign_or_a_name_under_one_header_is_whose_place_it_is(run, frame):
     who = [f"{last.upper()} {first}" for first, last in zip(GIVEN, FAMILY, strict=True)]
     out = read(run(frame(**{"enseigne/nom": who, "place": ["P1"] * 10, "siret": [""] * 10})))
     assert not set(out["enseigne/nom"]) & set(who)
+
+
+@pytest.mark.parametrize("hidden", ["Confidentiel", "voir dossier", "NC", "ver expediente"])
+def test_a_row_that_hides_its_holder_is_not_a_body_s(run, frame, hidden):
+    homes = [f"{row + 2} rue des Ormes" for row in range(10)]
+    who = [f"{last.upper()} {first}" for first, last in zip(GIVEN, FAMILY, strict=True)]
+    who[3:6] = [hidden] * 3
+    out = read(run(frame(titulaire=who, adresse=homes)))
+    assert out["titulaire"].to_list()[3:6] == [hidden] * 3
+    assert not set(out["adresse"]) & set(homes)
+
+
+def test_the_line_and_the_tax_number_of_a_hidden_trader_go(run, frame):
+    who = [*[f"{last.upper()} {first}" for first, last in zip(GIVEN, FAMILY, strict=True)]]
+    who[:5] = ["SARL Menuiserie du Port"] * 5
+    out = read(
+        run(
+            frame(
+                titulaire=who,
+                titulaire_siret=["73282932000074"] * 10,
+                titulaire_tva=["FR44732829320"] * 10,
+                standard=[f"02 98 11 22 {row:02d}" for row in range(10)],
+            )
+        )
+    )
+    assert out["standard"].to_list()[:5] == [f"02 98 11 22 {row:02d}" for row in range(5)]
+    assert not set(out["standard"][5:]) & {f"02 98 11 22 {row:02d}" for row in range(10)}
+    assert set(out["titulaire_siret"][5:]) == {""}
+
+
+def test_crews_are_numbers(run, frame):
+    crews = [f"PM-0{row % 7}/1{row % 9}" for row in range(20)]
+    out = read(run(frame(equipage=crews, mis_en_cause=PEOPLE * 2)))
+    assert out["equipage"].to_list() == crews

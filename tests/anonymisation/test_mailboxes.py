@@ -104,3 +104,16 @@ def test_hygiene_is_no_birth():
     ):
         found = vietnam.find(pl.Series([text]), "noi_dung").get(text, ())
         assert any(one.entity == "BIRTH_DATE" for one in found) is born
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Pris en charge par l'astreinte (06 12 34 56 78).", "PHONE_SERVICE"),
+        ("Téléphone d'astreinte du service : 06 12 34 56 78", "PHONE_SERVICE"),
+        ("Rappeler Mme Vardon au 06 12 34 56 78", "PHONE"),
+        ("Astreinte M. Vardon 06 12 34 56 78", "PHONE"),
+    ],
+)
+def test_whoever_is_on_duty_answers_for_the_service(text: str, entity: str):
+    assert [one for one in _found(text).values() if one.startswith("PHONE")] == [entity]

@@ -16,6 +16,8 @@ embauche par le contremaître Vardonnec en 1956 | Vardonnec
 ASTREINTE W-E ASSURÉE PAR VARDONNEC, REMPLACÉ DIMANCHE | VARDONNEC
 déclaration at faite par vardonnec | vardonnec
 Accident rue Haute. Blessé léger : Roy. SDIS avisé. | Roy
+Constat amiable, conducteurs Vardonnec et Trouvé. RAS. | Vardonnec
+Expertise judiciaire Trovellec c/ commune | Trovellec
 réclamation de la famille merlet contre le bruit de la salle | merlet
 cours de yoga de Ioana | Ioana
 Démolition maison Vardonnec, 12 quai des Mariniers, péril | Vardonnec

@@ -50,6 +50,7 @@ FOUND = [
     ("MX", "Conmutador +52 222 309 6599.", "PHONE_SERVICE", "+52 222 309 6599"),
 ]
 NOTHING = [
+    ("FR", "Voir plan. Accueil du public au 49 rue de la Gare. Fermé", "ADDRESS"),
     ("FR", "RAS. Accueil mairie, 27 avenue Vardon, fermé", "ADDRESS"),
     ("ES", "Sin más. Ayuntamiento, plaza Vardon, 1. Fin", "ADDRESS"),
     ("EC", "Palacio municipal, calle Vardon 14-20. Fin", "ADDRESS"),

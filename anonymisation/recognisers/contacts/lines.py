@@ -113,6 +113,19 @@ _MAIL_AFTER = re.compile(
 )
 
 
+#: Who is on duty, whoever that is tonight: a mobile is the service's too.
+_DUTY = re.compile(
+    r"\b(?i:astreintes?|num[ée]ro d['’]urgence|portable de (?:service|garde|permanence)|guardia"
+    r"|ret[ée]n|on[- ]call|duty (?:phone|officer)|wachtdienst|permanentie)"
+    r"(?: [a-zà-ÿ'’]+){0,3}\W*(?:(?:au|al|t[ée]l\w*|est|es|le)\W+){0,2}$"
+)
+
+
+def of_duty(before: str) -> bool:
+    """Whether a telephone is that of whoever is on duty: "astreinte technique 06…"."""
+    return bool(_DUTY.search(before))
+
+
 def beside_a_counter(before: str, after: str) -> bool:
     """Whether a line is given to the public: after words of asking, or beside a service's mailbox.
 
@@ -160,4 +173,4 @@ def line_of(before: str, after: str) -> str | None:
     return "PHONE" if _WHOSE.search(before) or _WHEN.match(after) else None
 
 
-__all__ = ["behind_a_name", "beside_a_counter", "line_of"]
+__all__ = ["behind_a_name", "beside_a_counter", "line_of", "of_duty"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 import phonenumbers
 
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
+from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of, of_duty
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 from anonymisation.recognisers.persons.words.names import is_first_name
 
@@ -86,6 +86,8 @@ def _kind(number: str, regions: tuple[str, ...]) -> int | None:
 def of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:
     """A landline that the words just before it give to a service."""
     end = start + len(found)
+    if entity == "PHONE" and of_duty(text[max(0, start - _NEAR) : start]):
+        return "PHONE_SERVICE"
     if entity == "PHONE" and _kind(found, regions) != _UNSURE:
         return entity
     if entity == "PHONE_SERVICE":

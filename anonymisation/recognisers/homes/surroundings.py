@@ -106,10 +106,18 @@ _SEAT = re.compile(
 )
 
 
+#: Where the public is received.
+_RECEIVED = re.compile(
+    r"(?:^|[.;:!?\n(,–—]\s*|\s)(?:accueil (?:du public|physique|des (?:usagers|familles|habitants))"
+    r"|guichet unique|permanences? (?:tenues? |assurees? )?|atencion al publico|onthaal)"
+    r"\s?(?:se fait |est assuree? |a lieu )?(?:aux?|a|en|op)\s$"
+)
+
+
 def seated(text: str, start: int) -> bool:
     """Whether the seat of a public body stands right before an address: nobody lives there."""
     before = text[max(0, start - 70) : start]
-    found = _SEAT.search(fold(before))
+    found = _SEAT.search(fold(before)) or _RECEIVED.search(fold(before))
     return found is not None and not _DWELT.search(found.group()) and not HOME.search(found.group())
 
 

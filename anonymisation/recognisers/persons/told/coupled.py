@@ -42,7 +42,9 @@ _SIDES = re.compile(
 )
 #: Somebody is sued, or sues: "affaire Vardon c/ commune".
 _CASE = re.compile(
-    r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.)\s"
+    r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.|expertise|assignation"
+    r"|refere|instance|procedure|jugement|pourvoi|appel|transaction|protocole)"
+    r"(?: (?:judiciaire|amiable|administrati(?:f|ve)|civile?|penale?|transactionnel))?\s"
     r"(?P<one>[^\W\d_][\w'’ -]{1,30}?)\s(?:c/|contre|vs\.?|/)\s?"
 )
 #: Both sides of what divides or joins two: "divorce en cours Vardon / Kerlec", "litige A c/ B".

@@ -49,6 +49,13 @@ _HURT = re.compile(
     r"|decede|indemn|choqu|victim|hospitalis|transport|herid[oa]|lesionad[oa]|gewond|injured)\w{0,6}"
     r"(?: (?:leger|grave|legerement|gravement|serieusement|leve|grave|graves|licht|zwaar)e?s?)? ?: "
 )
+#: Several whom an accident or a quarrel brings together: each behind a comma or "et".
+_THOSE = re.compile(
+    r"(?<!\w)(?:conduct(?:eurs|rices)|automobilistes|motards|cyclistes|pietons|belligerants"
+    r"|protagonistes|antagonistes|temoins|victimes|mis en cause|conductores|implicados|testigos"
+    r"|bestuurders|getuigen|drivers|witnesses) ?:? ?"
+    r"(?=[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?,? (?:et|y|en|and) [^\W\d_])"
+)
 #: A household, by its one surname.
 _FAMILY = re.compile(
     r"(?<!sainte )(?<!label )(?<![\w'-])"
@@ -205,6 +212,7 @@ _JUDGES: dict[re.Pattern[str], tuple[Lone | None, Judge]] = {
     _TRADE: (bears, double_name),
     _BY: (bears, double_name),
     _HURT: (anything, whole_name),
+    _THOSE: (anything, whole_name),
     _FAMILY: (anything, whole_name),
     _LESSON: (young, whole_name),
     _HOUSE: (bears, whole_name),
