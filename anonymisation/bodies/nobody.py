@@ -79,11 +79,17 @@ _MACHINES = re.compile(rf"{_MACHINE}(?:[ _.\-]{_MACHINE_OF}){{0,3}}\d{{0,3}}")
 
 @lru_cache(maxsize=16_384)
 def nobody(value: str) -> bool:
-    """Whether a whole cell says that nobody is there: "inconnu", "-", "BATCH"."""
+    """Whether a whole cell says in words, or by a sign, that nobody is there: "inconnu", "-"."""
     if len(value) > 40:
         return False
     words = re.sub(r"\s+", " ", fold(value)).strip().strip("()[]\"'").strip()
-    return bool(_WORDS.fullmatch(words) or _MACHINES.fullmatch(words))
+    return bool(_WORDS.fullmatch(words))
+
+
+@lru_cache(maxsize=16_384)
+def machine(value: str) -> bool:
+    """Whether an account is nobody's: "BATCH", "SVC_PORTAIL". Families are called Root too."""
+    return len(value) <= 40 and bool(_MACHINES.fullmatch(fold(value).strip()))
 
 
 @lru_cache(maxsize=16_384)
@@ -95,4 +101,4 @@ def role(value: str) -> bool:
     return len(words) > 3 and bool(_ROLES.fullmatch(words))
 
 
-__all__ = ["nobody", "role"]
+__all__ = ["machine", "nobody", "role"]

@@ -9,54 +9,28 @@ from typing import Literal
 
 from anonymisation.reading.text import fold
 
-_LEGAL = frozenset(
-    {
-        *("pm", "personne morale", "morale", "pers morale", "personnes morales"),
-        *(
-            "entreprise",
-            "societe",
-            "association",
-            "asso",
-            "collectivite",
-            "commune",
-            "sci",
-            "syndic",
-        ),
-        *(
-            "copropriete",
-            "bailleur",
-            "bailleur social",
-            "administration",
-            "organisme",
-            "institution",
-        ),
-        *("etablissement", "etablissement public", "promoteur", "fondation", "cooperative", "ong"),
-        *(
-            "persona juridica",
-            "juridica",
-            "empresa",
-            "asociacion",
-            "entidad",
-            "sociedad",
-            "comunidad",
-        ),
-        *("organizacion", "institucion", "cooperativa", "fundacion", "persona moral"),
-        *("legal entity", "legal person", "company", "organisation", "organization", "charity"),
-        *("rechtspersoon", "bedrijf", "vereniging", "onderneming", "vzw", "asbl"),
-        *("to chuc", "doanh nghiep", "cong ty", "co quan", "phap nhan"),
-    }
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(" ".join(words.split()).split(", "))
+
+
+_LEGAL = _listed(
+    """pm, personne morale, morale, pers morale, personnes morales, entreprise, societe,
+    association, asso, collectivite, commune, sci, syndic, copropriete, bailleur, bailleur
+    social, administration, organisme, institution, etablissement, etablissement public,
+    promoteur, fondation, cooperative, ong, persona juridica, juridica, empresa, asociacion,
+    entidad, sociedad, comunidad, organizacion, institucion, cooperativa, fundacion, persona
+    moral, legal entity, legal person, company, organisation, organization, charity,
+    rechtspersoon, bedrijf, vereniging, onderneming, vzw, asbl, to chuc, doanh nghiep, cong
+    ty, co quan, phap nhan"""
 )
-_NATURAL = frozenset(
-    {
-        *("pp", "personne physique", "physique", "pers physique", "personnes physiques"),
-        *("particulier", "particulier occupant", "individu", "individuel", "prive", "habitant"),
-        *("citoyen", "riverain", "usager", "foyer", "menage", "famille"),
-        *("persona fisica", "persona natural", "fisica", "natural", "particular", "individual"),
-        *("ciudadano", "ciudadana", "vecino", "vecina"),
-        *("natural person", "private individual", "citizen", "resident", "household"),
-        *("natuurlijk persoon", "particulier persoon", "burger", "gezin"),
-        *("ca nhan", "ho gia dinh", "nguoi dan", "cong dan"),
-    }
+_NATURAL = _listed(
+    """pp, personne physique, physique, pers physique, personnes physiques, particulier,
+    particulier occupant, individu, individuel, prive, habitant, citoyen, riverain, usager,
+    foyer, menage, famille, persona fisica, persona natural, fisica, natural, particular,
+    individual, ciudadano, ciudadana, vecino, vecina, natural person, private individual,
+    citizen, resident, household, natuurlijk persoon, particulier persoon, burger, gezin, ca
+    nhan, ho gia dinh, nguoi dan, cong dan"""
 )
 
 

@@ -166,7 +166,7 @@ def _direct(column: ColumnPlan, profile: ColumnProfile) -> bool:
 
     A column of any numbers may look like one of papers.
     """
-    if column.action in ("keep", "official", "place"):
+    if column.action in ("keep", "official", "place") and column.source != "own":
         return False
     named = column.source == "meaning"
     return any(

@@ -33,7 +33,8 @@ _METERS = frozenset(
     "compteur conso consommation index idx releve puissance vehicule engin".split()  # noqa: SIM905
 )
 #: What is written over shops, and the share of names that makes a column one of names.
-_SIGNS, _NAMES = frozenset({"enseigne", "rotulo", "uithangbord"}), 0.4
+SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithangbord"})
+_NAMES = 0.4
 #: What has a genus and a species, and so a family that is nobody's.
 _BOTANY = frozenset(
     """genre espece especes essence essences taxon taxons cultivar variete arbre arbres ordre
@@ -70,7 +71,7 @@ def _word(
     if header == "site" and profile.capitals >= _NAMES:
         return "place"  # where, not an address of the web
     named = max(profile.persons, profile.share("PERSON", whole=True)) >= _NAMES
-    if meaning.id == "thing" and _SIGNS & set(header.split()) and named:
+    if meaning.id == "thing" and SIGNS & set(header.split()) and named:
         return "beneficiary"  # "enseigne/nom": as many people as shops
     return None
 
@@ -133,4 +134,4 @@ def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in header_words(name).split())
 
 
-__all__ = ["MOSTLY", "contradicted"]
+__all__ = ["MOSTLY", "SIGNS", "contradicted"]

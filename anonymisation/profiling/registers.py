@@ -30,13 +30,16 @@ REGISTERS = frozenset(
     }
     | {"ondernemingsnummer", "entreprise", "btw", "tva", "mst", "thue", "fiscal", "mf", "nit"}
 )
-_PAYERS = frozenset({"attribuant", "coll", "financeur", "acheteur", "collectivite"})
+PAYERS = frozenset(
+    """attribuant coll financeur acheteur collectivite payeur payeuse pagador payer financador
+    betaler""".split()  # noqa: SIM905
+)
 
 
 def registers(names: tuple[str, ...]) -> tuple[str, ...]:
     """Columns with a register number of the row's body, not of who pays."""
     words = {name: frozenset(written_out(header_words(name)).split()) for name in names}
-    return tuple(name for name in names if words[name] & REGISTERS and not words[name] & _PAYERS)
+    return tuple(name for name in names if words[name] & REGISTERS and not words[name] & PAYERS)
 
 
 def its_registers(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,4 +96,4 @@ def _whole_names(column: ColumnPlan) -> bool:
     return column.action == "person" and column.subject and whole
 
 
-__all__ = ["REGISTERS", "its_registers", "kinds", "numbered", "registers"]
+__all__ = ["PAYERS", "REGISTERS", "its_registers", "kinds", "numbered", "registers"]

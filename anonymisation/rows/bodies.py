@@ -17,6 +17,7 @@ from anonymisation.bodies.register import registered_association, registered_bod
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.decision.plan import TablePlan
 from anonymisation.policy.columns import ColumnPlan
+from anonymisation.profiling.contradictions import SIGNS
 
 #: Columns that say who a row is about, and what is somebody's only where that is a person.
 _WHO = ("person", "beneficiary", "body")
@@ -49,13 +50,9 @@ def _contact(column: ColumnPlan) -> bool:
     return column.meaning is not None and column.meaning.id == "contact-person"
 
 
-#: A sign over a shop is no legal name.
-_SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithangbord"})
-
-
 def a_sign(column: ColumnPlan) -> bool:
-    """Whether a column holds what is written over shops, rather than who trades there."""
-    return bool(_SIGNS & column.words) and column.action != "beneficiary"
+    """Whether a column holds what is written over shops, which is no legal name."""
+    return bool(SIGNS & column.words) and column.action != "beneficiary"
 
 
 def subjects(plan: TablePlan) -> tuple[ColumnPlan, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from anonymisation.bodies.names import body, hosted
-from anonymisation.bodies.nobody import nobody, role
+from anonymisation.bodies.nobody import machine, nobody, role
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detection.detector import Findings, Found
 from anonymisation.operators import placeholder
@@ -42,6 +42,8 @@ _LONGEST = {"person": 10, "body": 10, "scan": 6}
 #: From this score a name has a title.
 TITLED = 0.85
 _DELICATE = re.compile(SENSITIVE)
+#: Rules of columns of who typed a row, or signed in, where machines stand too.
+_SIGNED_IN = frozenset({"handle", "contact-person"})
 #: A vehicle's, a crew's or a room's letters: "PM 2", "PM-02/23".
 _CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}(?:[/.-]\d{1,3})?\s*$")
 
@@ -129,6 +131,8 @@ class Cells:
         if nobody(value) or self._role(value) or (column.action == "person" and _CODE.match(value)):
             return True
         if column.action == "person" and is_contact(value, findings):
+            return True
+        if column.rule in _SIGNED_IN and machine(value):
             return True
         if column.rule == "handle":
             return body(value[:LONGEST_NAME]) and not pseudonym(value)

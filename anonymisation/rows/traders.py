@@ -19,7 +19,7 @@ from anonymisation.lexicon import firms
 from anonymisation.operators import placeholder
 from anonymisation.operators.addresses import commune
 from anonymisation.policy.columns import ColumnPlan
-from anonymisation.profiling.registers import REGISTERS, registers
+from anonymisation.profiling.registers import PAYERS, REGISTERS, registers
 from anonymisation.reading.text import fold, header_words
 from anonymisation.rows.bodies import a_sign
 
@@ -56,7 +56,7 @@ def without_traders(
         line = _line(column, who) and not signs
         if not (seat or line or _number(column, plan) or (theirs and _coded(column))):
             continue
-        if not theirs and _of_others(column, plan, who):
+        if not theirs and _of_payers(column, plan):
             continue
         gone = _hidden_rows(before, after, theirs or who) & (after[column.name].fill_null("") != "")
         if seat:
@@ -137,15 +137,11 @@ def _number(column: ColumnPlan, plan: TablePlan) -> bool:
     return _coded(column) and column.source == "meaning" and column.name in registers(names)
 
 
-def _of_others(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
-    """Whether a header gives a number to whom no row is about: "siret_org", beside "org_payeur"."""
+def _of_payers(column: ColumnPlan, plan: TablePlan) -> bool:
+    """Whether a header gives a number to who pays: "siret_org", beside "org_payeur"."""
     own = _words(column.name) - REGISTERS
-    numbers = registers(tuple(one.name for one in plan.columns))
-    return any(
-        own & _words(one.name)
-        for one in plan.columns
-        if one not in who and one.name != column.name and one.name not in numbers
-    )
+    others = (_words(one.name) for one in plan.columns if one.name != column.name)
+    return any(own & words and words & PAYERS for words in others)
 
 
 def _coded(column: ColumnPlan) -> bool:

@@ -310,3 +310,17 @@ def test_crews_are_numbers(run, frame):
     crews = [f"PM-0{row % 7}/1{row % 9}" for row in range(20)]
     out = read(run(frame(equipage=crews, mis_en_cause=PEOPLE * 2)))
     assert out["equipage"].to_list() == crews
+
+
+def test_what_a_hidden_trader_does_keeps_no_number(run, frame):
+    out = read(
+        run(
+            frame(
+                nom=list(FAMILY),
+                prenom=list(GIVEN),
+                activite_entreprise=["Maçonnerie"] * 10,
+                siret_entreprise=["73282932000074"] * 10,
+            )
+        )
+    )
+    assert set(out["siret_entreprise"]) == {""}

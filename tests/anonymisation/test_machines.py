@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from anonymisation.bodies.names import body
-from anonymisation.bodies.nobody import nobody
+from anonymisation.bodies.nobody import machine, nobody
 from anonymisation.detection.detector import Detector
 from anonymisation.detection.logins import of_logins
 
@@ -32,12 +32,24 @@ def test_readers_call_themselves_by_words():
     "name", ["BATCH", "ADMIN", "IMPORT_WS", "SVC_PORTAIL", "interface_gf", "Système", "admin2"]
 )
 def test_machines_are_nobody(name: str):
-    assert nobody(name)
+    assert machine(name)
 
 
 @pytest.mark.parametrize("name", ["Vardon", "Batiste", "Admine", "Import Nina", "Sy Batch-Vardon"])
 def test_persons_are_no_machines(name: str):
+    assert not machine(name)
     assert not nobody(name)
+
+
+def test_machines_sign_in_and_families_are_called_so_too(run, frame):
+    names = ["Vardon", "Root", "Kerlec", "Edi", "Morvant", "Batch", "Agirre", "Cron"]
+    staff = ["nvardon", "BATCH", "lkerlec", "IMPORT_WS", "omorvant", "ADMIN", "iagirre", "SYSTEME"]
+    given = ["Nina", "Luc", "Awa", "Odile", "Karim", "Itziar", "Yves", "Salma"]
+    out = run(frame(nom=names, prenom=given, user_maj=staff))
+    published = pl.read_parquet(out.table.path)
+    assert not set(published["nom"]) & set(names)
+    kept = [one for one in published["user_maj"] if one in staff]
+    assert kept == ["BATCH", "IMPORT_WS", "ADMIN", "SYSTEME"]
 
 
 @pytest.mark.parametrize(
