@@ -62,6 +62,7 @@ def alive(pid: int) -> bool:
 
 
 def sweep_partials(folder: Path, before: float) -> None:
+    """Erase the half-written files whose writer is gone, or that are older than `before`."""
     for path in folder.rglob(f"{_PARTIAL}*"):
         try:
             if _abandoned(path, before):

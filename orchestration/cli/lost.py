@@ -27,13 +27,14 @@ def lost_in(
     """Those of a federation; None where the lake does not answer: the rest is told all the same."""
     from federation.store.snapshots import Snapshots
     from orchestration.pipeline.boundary import place_of
-    from orchestration.pipeline.lost import lost_snapshots
+    from orchestration.pipeline.lost import lost_among
     from orchestration.places import open_federation_lake
 
-    if not Snapshots(database).shown():
+    shown = Snapshots(database).shown()
+    if not shown:
         return ()  # nothing is published: no lake is made for the asking
     try:
-        return lost_snapshots(database, open_federation_lake(settings, home))
+        return lost_among(shown, open_federation_lake(settings, home))
     except Exception as error:  # noqa: BLE001 - of whatever kind an object store fails
         place_of(error, "lake")
         return None

@@ -31,8 +31,11 @@ def lost_snapshots(
 ) -> list[ShownSnapshot]:
     """Snapshots that readers depend on and that the lake has not, or not at their size."""
     shown = Snapshots(database).shown(source_id)
-    if not shown:
-        return []
+    return lost_among(shown, lake) if shown else []
+
+
+def lost_among(shown: Sequence[ShownSnapshot], lake: Lake) -> list[ShownSnapshot]:
+    """Those of these snapshots that the lake has not, or not at their size."""
     sizes = lake.sizes("public", {one.snapshot.sha256 for one in shown})
     return [one for one in shown if sizes.get(one.snapshot.sha256) != one.snapshot.byte_size]
 
