@@ -14,6 +14,8 @@ from anonymisation.recognisers.persons.words.names import is_first_name, is_surn
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 _AND = frozenset({"et", "y", "e", "and", "en", "eta", "i", "va", "ou"})
+#: What the second of two is to the first: "VARDON Luc et fils Solal".
+_KIN = frozenset("fils fille frere soeur epouse epoux pere mere hijo hija zoon dochter".split())  # noqa: SIM905
 #: Families' names, and given names, of those filed together.
 _HEADS, _GIVEN = 3, 4
 
@@ -54,8 +56,8 @@ def filed(name: str) -> bool:
     behind = found[len(heads) :]
     if not 1 <= len(heads) <= _HEADS or found[: len(heads)] != heads or not _families(heads):
         return False
-    given = [word for word in behind if word.folded not in _AND]
-    joined = len(behind) - len(given)
+    given = [word for word in behind if word.folded not in _AND | _KIN]
+    joined = sum(word.folded in _AND for word in behind)
     fewest = 1 if len(heads) > 1 and any(is_surname(word.folded) for word in heads) else 2
     if joined > 1 or not fewest <= len(given) <= _GIVEN or behind[-1].folded in _AND:
         return False

@@ -7,12 +7,15 @@ that it names a body.
 import re
 from functools import lru_cache
 
+from anonymisation.bodies.arabic import arabic_body
 from anonymisation.bodies.kinds import club, kind, pastime, placed
 from anonymisation.bodies.trades import active, made_up, trader
 from anonymisation.lexicon import firms, vietnamese, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.vetoes import historical_within
+from anonymisation.recognisers.persons.against.vietnam import called_first
+from anonymisation.recognisers.persons.words.landscape import borne_in_full
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
 
@@ -30,12 +33,7 @@ _FORMS = re.compile(
     r"|S\.?E\.?L\.?A\.?S|SCCV|SCPI|SPLA|SPL|EPIC|EPCC|S\.?A\.?D|S\.?A\.?B|S\.?A\.?P\.?I|S\.?A\.?T|C\.?B|Lda|SpA|PLC|LLP|LLC)\b\.?"
     r"|\b(?:S\.?A|S\.?L|N\.?V|B\.?V|A\.?C|S\.?C)\.?$|^(?:S\.?A|N\.?V|A\.?C)\b\.? "
     r"|& ?(?:[Ff]ils|FILS|[Cc]ie|CIE|[Aa]ss|[Zz]onen|[Cc]o\b|[Ff]r[eè]res|[Hh]ijos|[Ff]illes)"
-    r"|\b[Ee]t (?:[Ff]ils|[Cc]ie|[Ff]r[eè]res|[Aa]ssoci[eé]s)\b|\b[Ee] (?:[Hh]ijos)\b",
-)
-_VIETNAM = re.compile(
-    r"(?i)^\s*(?:c[oô]ng ty|quỹ|h[oợ]p t[aá]c x[aã]|htx|hội|trường|trung tâm|ubnd|ủy ban|câu lạc bộ"
-    r"|clb|chùa|doanh nghiệp|liên đoàn|bệnh viện|trạm|xí nghiệp|tập đoàn|ngân hàng|đoàn thanh niên)"
-    r"(?!\w)"
+    r"|\b[Ee]t (?:[Ff]ils(?!\s[A-ZÀ-Ý])|[Cc]ie|[Ff]r[eè]res|[Aa]ssoci[eé]s)\b|\b[Ee] [Hh]ijos\b",
 )
 
 
@@ -46,14 +44,15 @@ _TRADE = re.compile(r"(?i)\s*(?:(?:chez|aux?|à la)\s|à l['’])\s*(?=\S)")
 @lru_cache(maxsize=16_384)
 def body(cell: str) -> bool:
     """Whether a cell says in words that it names a legal person: "SCI Les Tilleuls"."""
-    if trader(cell):
+    if trader(cell) or borne_in_full(cell):
         return False
     if (
         _signboard(cell)
         or _acronym(cell)
-        or _VIETNAM.search(cell)
+        or called_first(cell)
         or _FORMS.search(cell)
         or _TRADE.match(cell)
+        or arabic_body(cell)
     ):
         return True
     found = tokens(cell)
@@ -74,6 +73,11 @@ def body(cell: str) -> bool:
     halves = _halves(cell)
     said = [part for part in folded if kind(part) and part not in halves]
     return bool(said) and not _names_only(said, [word.folded for word in found])
+
+
+def formed(cell: str) -> bool:
+    """Whether a legal form stands in a cell: "Atlas Travaux SA"."""
+    return bool(_FORMS.search(cell))
 
 
 #: A double name whose parts are written alike.
@@ -181,6 +185,7 @@ def _phrase(found: list[Word]) -> bool:
 #: What equipment is called before the name it carries: "salle Marcel Vardon".
 _EQUIPMENT = frozenset(
     """salle salles halle halles gymnase stade piscine mediatheque bibliotheque ludotheque
+    carre ossuaire
     musee theatre cinema residence ecole maternelle primaire elementaire college lycee
     creche centre espace maison complexe auditorium chapelle eglise cimetiere parc
     square place dojo boulodrome conservatoire cantine restaurant bagad kevrenn
@@ -292,4 +297,4 @@ def hosted(address: str) -> bool:
 _AT = re.compile(r"(?i)\s*(?:chez|c/o|aux bons soins|at|bij)\s")
 
 
-__all__ = ["body", "hosted", "person", "trader", "unregistered"]
+__all__ = ["body", "formed", "hosted", "person", "trader", "unregistered"]

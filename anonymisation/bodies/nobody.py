@@ -16,6 +16,9 @@ _WORDS = re.compile(
     r"|soeur|grand-?(?:mere|pere)|tante|oncle|niece|cousine|parents|tut(?:eur|rice)|hij[oa]|niet[oa]"
     r"|madre|padre|espos[oa]|herman[oa]|sobrina|vecina|abuel[oa]|daughter|mother|father|self|zelf"
     r"|titular|interesad[oa]|dochter|moeder|vader|buur(?:man|vrouw)"
+    r"|s\.?d\.?f\.?|sans (?:domicile(?: fixe)?|logement)|sin domicilio(?: fijo)?"
+    r"|npai|n'habite (?:pas|plus) a l'adresse(?: indiquee)?|domicilio conocido|dakloos"
+    r"|zonder vaste woonplaats|no fixed abode|homeless"
     r"|nsp|non (?:renseignee?|communiquee?|connue?|precisee?|identifiee?|applicable|concernee?"
     r"|disponible|attribuee?|fournie?|trouvee?|transmise?)|pas (?:de|d') ?(?:telephone|mail|adresse"
     r"|contact|reponse|plaque)|a (?:completer|renseigner|pourvoir|definir|determiner|designer"
@@ -47,7 +50,7 @@ _ROLE = (
     r"|etablissement|structure|piscine|stade|gymnase|ecole|mediatheque|bibliotheque|salle|urbanisme"
     r"|culture|jeunesse|sports?|voirie|entretien|securite|communication|finances|ressources|humaines"
     r"|total|sous-total|totaux|general|liste|d'attente|attente|groupes?|equipes?|classes?|niveaux?"
-    r"|patrouilles?|pool|commissions?|comite|jury|patrulla|brigada|comision|[a-h]|alpha|bravo|charlie"
+    r"|asvp|pm|brigadiers?|indicatif|bac|patrouilles?|pool|commissions?|comite|jury|patrulla|brigada|comision|[a-h]|alpha|bravo|charlie"
     r"|delta|echo|regie|atelier|ateliers|brigade|prestataires?|interne|externe|sous-traitants?|entreprises?|suite|report|effectif|effectifs|moyenne|annule|annulee|complet|lista|espera|grupos?|totales"
     r"|director[ae]?s?|directora|secretari[oa]s?|recepcion|conserje|encargad[oa]s?|coordinador[a]?"
     r"|tecnic[oa]s?|alcaldia|alcalde|alcaldesa|oficina|servicio|onthaal|secretariaat|directeur"
@@ -58,6 +61,14 @@ _ROLE = (
 _ROLES = re.compile(rf"{_ROLE}(?:[\s'/,.:&\-]+{_ROLE}){{0,6}}")
 
 
+#: How crews are called over the air: "Bravo-Oscar", "Romeo 1"; one word alone may be a name.
+_CALL = (
+    r"(?:alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?e?|kilo|lima|mike|november"
+    r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e?y)|x-?ray|yankee|zoulou|zulu)"
+)
+_CALLS = re.compile(
+    rf"(?:indicatif )?{_CALL}(?:[ \-]{_CALL}|[ \-]?\d{{1,3}}){{1,3}}|indicatif {_CALL}"
+)
 #: Who signs in without being anybody: a machine, an exchange, the account that everybody uses.
 _MACHINE = (
     r"(?:admin|administrat(?:eur|or)|administrador|beheerder|kudeatzailea|root|superuser|superadmin"
@@ -86,6 +97,21 @@ def nobody(value: str) -> bool:
     return bool(_WORDS.fullmatch(words))
 
 
+#: Folded; what stands where something is not told, and tells nothing by itself ("non" does).
+_UNTOLD = re.compile(
+    r"(?:inconnue?s?|neant|n\.? ?[cd]\.?|n/[acd]|nsp|non (?:renseignee?|communiquee?|connue?"
+    r"|precisee?|disponible|diffus(?:able|ee?))|confidenti(?:el(?:le)?|al|eel)|masquee?|occultee?"
+    r"|(?:voir|cf\.?) (?:le )?dossier|sur dossier|ver expediente|zie dossier|see file|xem ho so"
+    r"|desconocid[oa]|sin datos?|no consta|onbekend|unknown|khong ro|s/[dn]|x{2,4}|\?+"
+    r"|[-–—_./*#~]+)"
+)
+
+
+def untold(value: str) -> bool:
+    """Whether a cell only says that something is not told: "confidentiel", "-", "non renseigné"."""
+    return len(value) <= 40 and bool(_UNTOLD.fullmatch(re.sub(r"\s+", " ", fold(value)).strip()))
+
+
 @lru_cache(maxsize=16_384)
 def machine(value: str) -> bool:
     """Whether an account is nobody's: "BATCH", "SVC_PORTAIL". Families are called Root too."""
@@ -98,7 +124,7 @@ def role(value: str) -> bool:
     if len(value) > 60:
         return False
     words = re.sub(r"\s+", " ", fold(value)).strip()
-    return len(words) > 3 and bool(_ROLES.fullmatch(words))
+    return len(words) > 3 and bool(_ROLES.fullmatch(words) or _CALLS.fullmatch(words))
 
 
-__all__ = ["machine", "nobody", "role"]
+__all__ = ["machine", "nobody", "role", "untold"]

@@ -87,6 +87,7 @@ def natural_person(name: str, numbers: list[str]) -> bool:
 
 def _natural(name: str, numbers: list[str]) -> bool:
     name = name.title() if name.islower() and _small(name) else name
+    name = name if body(name) else _TITLE.sub("", name)
     if nobody(name) or role(name) or any(registered_body(number) for number in numbers):
         return False
     if any(registered_association(number) for number in numbers):
@@ -105,6 +106,8 @@ def _natural(name: str, numbers: list[str]) -> bool:
     return True
 
 
+#: Spain's titles, which are written before full names only.
+_TITLE = re.compile(r"(?i)^\s*(?:d\.?[ªa]\.?|d\.(?=\s*[^\W\d_]{2,}\s)|do[nñ]a|don|dñ?a\.)\s+")
 #: A surname with an initial, before or behind it: "VARDON N.", "N. Vardon".
 _INITIALLED = re.compile(
     r"[^\W\d_][\w'’\-]+(?: [^\W\d_][\w'’\-]+)? [A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?"

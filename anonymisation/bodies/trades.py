@@ -11,21 +11,45 @@ from functools import lru_cache
 from anonymisation.bodies.kinds import kind
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, tokens
 
 #: The mark of who trades under their own name, before it or behind it.
 _SOLE = (
     r"(?:EI|E\.\s?I\.?|EIRL|(?i:(?:auto|micro)[- ]?ent(?:r(?:epreneu(?:r|se)|eprise)?)?\.?"
-    r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|(?:travailleu(?:r|se) )?ind[eé]pendante?"
+    r"|entrepr(?:ise|eneure?|eneuse) individuel(?:le)?|ent(?:\.|reprise)? ind(?:\.|ividuelle)?"
+    r"|(?:travailleu(?:r|se) )?ind[eé]pendante?"
     r"|profession lib[eé]rale|sole trader|self[- ]employed|freelance|personne physique"
     r"|aut[oó]nom[oa]|persona (?:f[ií]sica|natural)|eenmanszaak|zzp(?:'?er)?|zelfstandige"
     r"|empres[aá]ri[oa] (?:em nome )?individual|h[oộ] kinh doanh(?: c[aá] th[eể])?))"
 )
 _MARK = re.compile(
-    rf"\s*{_SOLE}\s?[:,–-]?\s+(?P<behind>\S.*)|(?P<before>.*\S)(?:,\s?|\s[(–-]?\s?){_SOLE}\)?\s*",
+    rf"\s*{_SOLE}\s?[:,–-]?\s+(?P<behind>\S.*)|(?P<before>.*\S)(?:,\s?|\s+[(–-]?\s?){_SOLE}\)?\s*",
     re.DOTALL,
 )
+#: What a workplace is called before its owner's name: "Atelier Nina Vardon (auto-entrepreneur)".
+_HOUSE = re.compile(
+    r"(?i)(?:l['’])?(?:atelier|studio|cabinet|maison|salon|boutique|ferme|garage|entreprise|ets"
+    r"|[eé]tablissements?|taller|estudio|tienda|casa)\s+(?!d[eu']|de\s)(?=\S+\s\S)"
+)
+#: "Entreprise VARDON Nina": a family's name in capitals and a given name are one person's.
+_CALLED = re.compile(
+    r"(?i:entreprise|ets|[eé]tablissements?)\s+(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý'’\-]+(?:\s[A-ZÀ-Ý'’\-]+)?"
+    r"\s(?P<given>[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?))"
+)
+#: A surname with initials.
+_INITIALLED = re.compile(
+    r"[A-ZÀ-Ý]\.(?:[ -]?[A-ZÀ-Ý]\.)? ?[^\W\d_][\w'’\-]+"
+    r"|[^\W\d_][\w'’\-]+ [A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?"
+)
+#: What somebody does, small behind a dash: "Nina VARDON - élagage".
+_JOB = re.compile(
+    r"\s+[-–]\s+(?!agence|direction|service|site\b|filiale|groupe|section|antenne|succursale|d[eé]p[oô]t)"
+    r"[^\W\d_A-ZÀ-Ý][^\d]{3,40}$"
+)
+#: What a profession was learnt with.
+_DIPLOMA = re.compile(r"(?i)[\s,]+(?:d\.?p\.?l\.?g\.?|h\.?m\.?o\.?n\.?p\.?|desa|desl|d\.?e\.?)\s*$")
 #: The most words of a trader's name.
 _NAME = 5
 
@@ -83,6 +107,7 @@ _ACTIVITIES = frozenset(
     sables granulats beton betons metaux acier aciers fioul combustibles carburants
     pieux sondages forages levage engins semences graines espaces voiries assainissement
     ascenseurs piscines clotures portails stores volets fermetures isolation ravalement
+    electromobilite mobilites logiciels informatique gardiennage enrobes telecoms
     proprete hygiene textiles confection boissons surgeles viandes volailles legumes
     obras suministros materiales muebles reformas excavaciones maderas aceros alimentacion
     bebidas piensos construcao obras materiais moveis bouw bouwmaterialen meubelen grondwerken
@@ -123,13 +148,20 @@ def trader(cell: str) -> str:
 
     A mark says so ("EI"), or a profession behind or before a given name and a surname.
     """
+    cell, job = (cell[: tail.start()], True) if (tail := _JOB.search(cell)) else (cell, False)
+    if job and (_filed(cell) or _capitals_behind(cell)):
+        return cell
     match = _MARK.fullmatch(cell)
-    name = (match["behind"] or match["before"]) if match else ""
+    name = _HOUSE.sub("", match["behind"] or match["before"]) if match else ""
     if name.islower() and _somebody(name.title()):
         return name
     if name:
-        return name if _filed(name) or _somebody(name) or professional(name) else ""
-    return cell if professional(cell) else ""
+        known = _filed(name) or _INITIALLED.fullmatch(name) or _somebody(name)
+        return name if known or professional(name) else ""
+    house = _CALLED.fullmatch(cell)
+    if house and is_first_name(fold(house["given"])):
+        return house["name"]
+    return cell if professional(_DIPLOMA.sub("", cell)) else ""
 
 
 def behind_a_sign(cell: str) -> bool:
@@ -149,6 +181,13 @@ def _filed(name: str) -> bool:
         return False
     given = [word for word in (found[0], found[-1]) if is_first_name(word.folded)]
     return bool(given) and not any(map(str.isdigit, name))
+
+
+def _capitals_behind(name: str) -> bool:
+    """Whether a given name stands before a surname in capitals: "Nina VARDON"."""
+    found = tokens(name)
+    given = len(found) in (2, 3) and is_first_name(found[0].folded) and found[0].shape == "Cap"
+    return given and all(word.shape == "UPPER" for word in found[1:])
 
 
 def _somebody(name: str) -> bool:

@@ -8,7 +8,7 @@ and coordinates are theirs too.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from anonymisation.decision.sensitive import sensitive, without_texts
+from anonymisation.decision.sensitive import delicate, sensitive, without_texts
 from anonymisation.decision.tributes import tributes
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
@@ -21,7 +21,7 @@ from anonymisation.profiling.corrections import (
     statistics,
 )
 from anonymisation.profiling.directories import directory
-from anonymisation.profiling.offices import answering, in_office, mixed, shared
+from anonymisation.profiling.offices import answering, crewed, in_office, keeping, mixed, shared
 from anonymisation.profiling.registers import kinds, numbered
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.profiling.situations import situated
@@ -55,19 +55,19 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
         columns = tuple(as_official(column, profiles[column.name], policy) for column in columns)
     columns = tuple(work(statistics(column, columns), columns, profiles) for column in columns)
     columns = situated(tributes(columns, profiles), profiles, policy)
-    columns = in_office(columns, profiles, policy)
-    columns = shared(by_content(columns, profiles, policy), profiles, policy)
+    columns = crewed(in_office(columns, profiles, policy), policy)
+    columns = keeping(by_content(columns, profiles, policy), profiles)
+    columns = shared(columns, profiles, policy)
     columns = directory(columns, profiles, policy)
     columns = answering(mixed(columns, profiles, policy), profiles, policy)
     columns = tuple(kinds(numbered(column, names), columns, profiles) for column in columns)
     personal = _personal(columns, profiles)
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
-    if any(_of_children(column, profiles) for column in final):
-        final = tuple(
-            replace(column, delicate=column.action == "scan" and column.source != "own")
-            for column in final
-        )
-    if personal and (policy.title_says("sensitive", context) or sensitive(final, profiles)):
+    children = any(_of_children(column, profiles) for column in final)
+    if children:
+        final = tuple(delicate(column, profiles[column.name]) for column in final)
+    told = policy.title_says("sensitive", context)
+    if personal and (told or (sensitive(final, profiles) and not children)):
         final = without_texts(final, profiles)
     return TablePlan(final, personal, policy.row_rules(context, names))
 

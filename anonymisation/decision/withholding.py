@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
-from anonymisation.decision.sensitive import MATTER, SPECIAL
+from anonymisation.decision.sensitive import MATTER, SPECIAL, mostly
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import WITHHELD
@@ -30,8 +30,6 @@ _WORDS = {
 }
 #: Rules that no file names: they hold for findings in columns without a rule.
 UNKNOWN, DENSE, SHAPES = "unknown-column", "dense-text", "findings"
-#: Share of texts on the health of children from which their whole column does not leave.
-MOSTLY_SENSITIVE = 0.5
 BESIDE, RESIDUE, SENSITIVE = "beside-persons", "residue", "sensitive-text"
 
 
@@ -86,7 +84,7 @@ def _withholding(column: ColumnPlan, table: _Table) -> str | None:
     count, policy = table.counts[column.name], table.policy
     if _to_review(count, policy) or _unresolved(column, count, table):
         return UNKNOWN
-    if column.delicate and table.profiles[column.name].sensitive >= MOSTLY_SENSITIVE:
+    if column.delicate == "texts" and mostly(table.profiles[column.name]):
         return SENSITIVE
     if table.persons_in_most_rows and _name_shaped(column, table.profiles[column.name]):
         return BESIDE

@@ -240,6 +240,10 @@ _TOUCHING = re.compile(
 )
 
 
+#: Where the sentence that names somebody ends.
+_NEXT = re.compile(r"[.!?;]\s")
+
+
 def _kept(line: "Found", found: "list[Found]", text: str) -> bool:
     """Whether a landline follows the name of a keeper, other findings between or not."""
     names = [
@@ -251,7 +255,8 @@ def _kept(line: "Found", found: "list[Found]", text: str) -> bool:
         return False
     name = names[-1]
     between = fold(text[name.end : line.start])
-    around = f"{fold(text[max(0, name.start - _BEFORE) : name.start])} {between}"
+    said = _NEXT.split(between)[0]  # another sentence speaks of another keeper
+    around = f"{fold(text[max(0, name.start - _BEFORE) : name.start])} {said}"
     return bool(_KEEPER.search(around)) and not _OFFICE.search(between)
 
 

@@ -49,7 +49,7 @@ def everyday_words() -> frozenset[str]:
 
 @cache
 def vietnamese(part: str) -> frozenset[str]:
-    """Vietnamese syllables, folded: the `family` names, or the `given` ones."""
+    """Vietnamese syllables, folded: the `family` names, the `given` ones, those `behind` only."""
     lines = (line.split() for line in _read("vietnamese.txt").splitlines())
     return next(frozenset(line[1:]) for line in lines if line and line[0] == part)
 

@@ -1,6 +1,7 @@
 """One column as it was decided on: what will be done with it, by which rule, on what ground."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from anonymisation.policy.rules import ColumnAction, Meaning, OwnRule
 from anonymisation.reading.text import header_words
@@ -15,7 +16,8 @@ class ColumnPlan:
 
     `rule` names the rule inside its source; `kind` is the Table Schema type that the cells must
     keep, "" where none is imposed; `companions` are columns with the row's register numbers;
-    `delicate`: cells that tell of the health or beliefs of children do not leave.
+    `delicate`: cells that tell of the health or beliefs of children do not leave; of a column of
+    codes ("codes"), only those that tell nothing do.
     """
 
     name: str
@@ -28,7 +30,7 @@ class ColumnPlan:
     rule: str = ""
     kind: str = ""
     own: OwnRule | None = None
-    delicate: bool = False
+    delicate: Literal["", "texts", "codes"] = ""
 
     @property
     def words(self) -> frozenset[str]:

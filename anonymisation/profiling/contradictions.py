@@ -35,6 +35,13 @@ _METERS = frozenset(
 #: What is written over shops, and the share of names that makes a column one of names.
 SIGNS = frozenset({"enseigne", "commerce", "shop", "rotulo", "negocio", "uithangbord"})
 _NAMES = 0.4
+#: Numbers of cards, and readers, who borrow with them.
+_CARDS = frozenset({"n carte", "no carte"})
+_READERS = frozenset(
+    """emprunteur emprunteuse lecteur lectrice lecteurs pret prets isbn cote bibliotheque
+    mediatheque adherent abonne lector biblioteca prestamo lener borrower reader library
+    """.split()  # noqa: SIM905
+)
 #: What has a genus and a species, and so a family that is nobody's.
 _BOTANY = frozenset(
     """genre espece especes essence essences taxon taxons cultivar variete arbre arbres ordre
@@ -46,6 +53,8 @@ def contradicted(
     meaning: Meaning, name: str, names: tuple[str, ...], profile: ColumnProfile
 ) -> str | None:
     """The meaning that the values of a column say it has, None where they agree with its name."""
+    if meaning.id == "code" and profile.share("PHONE", "PHONE_FIXED", whole=True) > _CONTACTS:
+        return "telephone"  # "dt": a telephone in Viet Nam, a date in France
     if meaning.id == "contact-person":
         return _contact(profile) or _told(meaning, profile)
     if meaning.id in _LINES and profile.dates > MOSTLY:
@@ -66,6 +75,8 @@ def _word(
         return "code"
     if header == "famille" and _BOTANY & words:
         return "thing"
+    if header in _CARDS and not _READERS & words:
+        return "code"  # of a right to park, whose number opens nothing
     if header == "naf" and not profile.numeric:
         return "code"  # what a firm does ("47.11F"), not whom it has insured
     if header == "site" and profile.capitals >= _NAMES:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.contradictions import WAYS
+from anonymisation.profiling.corrections import HEADED
 from anonymisation.profiling.sample import ColumnProfile
-from anonymisation.profiling.situations import OFFICE_MAILBOX
+from anonymisation.profiling.situations import OFFICE_LINE, OFFICE_MAILBOX
 
 #: The rules of columns of members of assemblies, of heads of services, of contacts of offices; of
 #: so few lines that a mobile is an office's too.
@@ -24,16 +25,24 @@ RECORD, FLEET = "record-number", "fleet"
 #: What stays in columns of these rules, and whoever reads them again.
 STAYS = {
     OFFICE_MAILBOX: frozenset({"EMAIL"}),
+    OFFICE_LINE: frozenset({"PHONE_FIXED"}),
     LINES: frozenset({"PHONE"}),
     MIXED: frozenset({"PHONE_FIXED"}),
     RECORD: frozenset({"PHONE", "NIR", "CARD"}),
     FLEET: frozenset({"LICENSE_PLATE"}),
 }
+#: What is done with columns that name persons and bodies alike.
+_SUBJECTS = frozenset({"beneficiary", "body"})
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(
     """responsable responsables president presidente presidenta mandataire decideur decideuse
     portavoz vocero jefe jefa titular encargado encargada dirigeant chef cheffe directeur directrice
     director directora verantwoordelijke voorzitter presidencia delegue deleguee delegado delegada
+    presidence pres sign signat signataire signe signee vise visa valide validee validateur
+    autorise autorisee autorizo autorizado aprobo aprobado firma firmo firmado suscribe conc
+    concejal politico politica politique rapp rapporteur ech echevin ondertekend goedgekeurd
+    signed approved ky duyet
+    funcionario funcionaria assinado aprovado relator امضاء الامضاء إمضاء الموقع التوقيع المقرر
     """.split()  # noqa: SIM905
 )
 _AGAIN = 2.5
@@ -84,6 +93,18 @@ _PRIVATE = frozenset(
     """birth-date home-address social-number identifier bank plate special minor telephone-person
     handle""".split()  # noqa: SIM905
 )
+#: Of when places are open, and where they stand.
+_OPEN = frozenset(
+    "horaires horaire ouverture erp latitude lat longitude x horario opening".split()  # noqa: SIM905
+)
+#: Headers of who answers for a place.
+_KEEPERS = frozenset(
+    """resp responsable responsables gardien gardienne gerant gerante referent referente nom
+    """.split()  # noqa: SIM905
+)
+#: Who is on patrol, and what they drive.
+_CREWS = frozenset("equipage equipages patrouille brigade crew patrulla dotacion ploeg".split())  # noqa: SIM905
+_CARS = frozenset("veh vehicule vehicules voiture vl vehiculo coche voertuig vehicle".split())  # noqa: SIM905
 #: Meanings of columns of contacts, which an office shares with all of its rows.
 _CONTACTS = frozenset({"telephone", "telephone-subject", "email", "address"})
 #: What fills a column without a telling name that holds them.
@@ -120,6 +141,39 @@ def in_office(
     )
 
 
+def crewed(columns: tuple[ColumnPlan, ...], policy: Policy) -> tuple[ColumnPlan, ...]:
+    """The plan, where the vehicle beside a crew is the crew's: "equipage", "veh"."""
+    new = list(columns)
+    for here, one in enumerate(columns):
+        beside = columns[max(0, here - 1) : here + 2]
+        if one.source not in ("none", "meaning") or not one.words or not one.words <= _CARS:
+            continue
+        if any(other.words & _CREWS for other in beside if other is not one):
+            basis = policy.basis("public")
+            new[here] = replace(
+                one, action="keep", source="content", rule=FLEET, basis=basis, entity=None
+            )
+    return tuple(new)
+
+
+def keeping(
+    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
+) -> tuple[ColumnPlan, ...]:
+    """The plan, where rows are about places and name who answers for each: "nom", "resp."."""
+    places = [one for one in columns if profiles[one.name].headed >= HEADED]
+    told = frozenset().union(*(one.words for one in columns))
+    if not (places and told & _OPEN) or any(
+        one.subject and not one.words <= _KEEPERS for one in columns
+    ):
+        return columns
+    return tuple(
+        replace(one, meaning=one.meaning.model_copy(update={"subject": False}))
+        if one.meaning is not None and one.subject and one not in places
+        else one
+        for one in columns
+    )
+
+
 def shared(
     columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
 ) -> tuple[ColumnPlan, ...]:
@@ -136,7 +190,7 @@ def answering(
     columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where the same few people answer for the town to all whom rows are about."""
-    subjects = sum(column.subject for column in columns)
+    subjects = sum(column.subject or column.action in _SUBJECTS for column in columns)
     basis = policy.basis("officials")
     return tuple(
         replace(one, action="official", source="content", rule=DECIDER, basis=basis, entity=None)
@@ -147,7 +201,11 @@ def answering(
 
 
 def _decides(column: ColumnPlan, profile: ColumnProfile) -> bool:
-    named = column.source in ("meaning", "content") and column.action == "person"
+    if column.source not in ("meaning", "content", "none"):
+        return False
+    named = column.action == "person" or (
+        column.action in ("scan", "body") and profile.share("PERSON", whole=True) >= _REACHED
+    )
     return named and profile.filled >= _ENOUGH and profile.again >= _AGAIN
 
 
@@ -215,4 +273,4 @@ def _repeated(profile: ColumnProfile) -> str:
     return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 
-__all__ = ["MIXED", "STAYS", "answering", "in_office", "mixed", "shared"]
+__all__ = ["MIXED", "STAYS", "answering", "crewed", "in_office", "keeping", "mixed", "shared"]

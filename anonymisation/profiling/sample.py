@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from anonymisation.bodies.parties import party
 from anonymisation.detection.detector import Detector, Findings
 from anonymisation.profiling.births import spread_as_births
+from anonymisation.profiling.delicate import SENSITIVE
 from anonymisation.profiling.opaque import dated, looked, opaque
 from anonymisation.profiling.slots import Slots, learnt
 from anonymisation.profiling.values import (
@@ -24,6 +25,7 @@ from anonymisation.profiling.values import (
     is_sentence,
     said_share,
 )
+from anonymisation.reading.named import name_words
 from anonymisation.reading.text import fold, header_words
 from anonymisation.recognisers.contacts.mailboxes import functional, private_provider
 from anonymisation.recognisers.homes.streets import FRENCH, HISPANIC
@@ -41,15 +43,6 @@ _STREET = re.compile(rf"(?i)(?:{FRENCH}|{HISPANIC})\s+[^\W\d_][^\d,;:]{{2,60}}$"
 _NAMES = 0.8
 #: Words of the mean value of a column in which names may stand between other words.
 _TEXT = 3
-
-
-#: Words on health, disability, diet by belief (RGPD art. 9), in French, Spanish, English, Dutch.
-SENSITIVE = (
-    r"(?i)\b(?:allerg|asthm|asma\b|diab[eèé]t|[eé]pilep|autis|tdah|handicap|discapacid|trisomi"
-    r"|traitement m[eé]dic|m[eé]dicament|medicaci[oó]n|insulin|ventolin|pai\b|aesh\b|mdph\b"
-    r"|sans porc|halal|casher|kosher|sin cerdo|s[eé]roposit|cancer|grossesse|enceinte|embaraz"
-    r"|d[eé]pressi|psychiatr|psicolog|sp[eé]cialis[eé]e? m[eé]dic|allergie|handicapt|medische)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +178,9 @@ def _column(name: str, series: pl.Series, detector: Detector) -> ColumnProfile:
 
 
 def _again(filled: pl.Series, names: list[str]) -> float:
-    """How often names come in a column, on average."""
-    return int(filled.is_in(names).sum()) / len(names) if names else 1.0
+    """How often a person comes in a column, on average, however the name is written."""
+    persons = {name_words(name) for name in names}
+    return int(filled.is_in(names).sum()) / len(persons) if persons else 1.0
 
 
 def _offices(filled: pl.Series) -> float:

@@ -14,6 +14,8 @@ from anonymisation.profiling.sample import ColumnProfile
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
 OFFICE_MAILBOX = "office-mailbox"
+#: Of their telephones, of which landlines are those of where they receive.
+OFFICE_LINE = "office-line"
 #: Words of headers beside which candidates stand: results are proclaimed (code électoral, R67).
 _VOTES = frozenset(
     """voix suffrages exprimes votants abstentions scrutin votos escrutinio escanos ballot
@@ -182,9 +184,14 @@ def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
 
 
 def _mailbox(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
-    """The mailboxes that an administration gives its elected members are those of the office."""
-    mailboxes = column.meaning is not None and column.meaning.id == "email"
-    if not (mailboxes and _ours(column)) or profile.private > _FEW:
+    """The mailboxes that an administration gives its elected members are those of the office.
+
+    So are landlines beside them; mobiles are their own.
+    """
+    meant = column.meaning.id if column.meaning is not None else ""
+    if meant == "telephone" and _ours(column):
+        return replace(column, action="contact", source="content", rule=OFFICE_LINE)
+    if not (meant == "email" and _ours(column)) or profile.private > _FEW:
         return column
     return replace(column, action="keep", basis=policy.basis("officials"), rule=OFFICE_MAILBOX)
 
@@ -257,4 +264,4 @@ def _ticketed(words: frozenset[str]) -> bool:
     return len(words & _TICKET) >= _TICKETS
 
 
-__all__ = ["OFFICE_MAILBOX", "at_home", "reported", "situated"]
+__all__ = ["OFFICE_LINE", "OFFICE_MAILBOX", "at_home", "reported", "situated"]

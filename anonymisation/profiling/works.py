@@ -31,6 +31,11 @@ _TITLES = re.compile(
     r" (?:titre|titulo|title|titel))$"
 )
 
+#: What a work is about: lives of persons, among others. Citizens write on subjects too.
+_SUBJECTS = re.compile(
+    r"^(?:sujets?|subjects?|temas?|mots cles|descripteurs?|vedettes? matieres?|indexation)$"
+)
+
 
 def work(
     column: ColumnPlan, columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile]
@@ -40,7 +45,9 @@ def work(
     if _authored(column):
         works = _works(others) or _shelved(column, others, profiles)
         return replace(column, action="keep", source="content") if works else column
-    ours = column.source in ("meaning", "none") and _TITLES.match(header_words(column.name))
+    header = header_words(column.name)
+    told = _TITLES.match(header) or _SUBJECTS.match(header)
+    ours = column.source in ("meaning", "none") and told
     authors = [other for other in others if _authored(other)]
     if ours and authors and (_works(columns) or _shelved(authors[0], [column], profiles)):
         return replace(column, action="place", source="content", rule="work", entity=None)

@@ -79,6 +79,18 @@ _MEANT = {
     "prov": "provincia",
     "autr": "auteur",
     "titr": "titre",
+    "aut": "auteur",
+    "conc": "concessionnaire",
+    "concess": "concessionnaire",
+    "petit": "petitionnaire",
+    "repr": "representant",
+    "repres": "representant",
+    "signat": "signataire",
+    "oec": "officier etat civil",
+    "ordo": "ordonnateur",
+    "exploit": "exploitant",
+    "emprunt": "emprunteur",
+    "dest": "destinataire",
     "fact": "facture",
     "factu": "facture",
     "cde": "commande",
@@ -135,7 +147,22 @@ _SPOKEN = frozenset(
 )
 #: Abbreviations that are words of their own: written out only where they are glued to another.
 _WORDS = frozenset(
-    ("ad", "ort", "port", "com", "comm", "mob", "no", "dem", "vend", "acq", "abo", "ced", "cpte")
+    (
+        "ad",
+        "ort",
+        "port",
+        "com",
+        "comm",
+        "mob",
+        "no",
+        "dem",
+        "vend",
+        "acq",
+        "abo",
+        "ced",
+        "cpte",
+        "conc",
+    )
 )
 #: What says nothing unless it is glued: a label may be anybody's or anything's.
 _GLUED = frozenset(("lib",))

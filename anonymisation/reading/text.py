@@ -39,7 +39,11 @@ _HOSTS = (
     r"(?:gmail|hotmail|yahoo|outlook|live|icloud|orange|wanadoo|free|sfr|laposte|bbox|proton\w*)\b"
 )
 _ENDS = r"(?:com|fr|org|net|es|be|eu|info|sn|ec|ca|ch)\b"
-_AT = rf"\s?{_AROUND_AT}\s?|\s(?:arobase|arroba)\s|\sat\s(?={_HOSTS})|{_ENTITY_AT}"
+#: "señor(a)" is both of them; in a mailbox a host stands behind.
+_A_HOST = (
+    rf"\(a\)(?=\s?(?:{_HOSTS}|[\w\-]{{2,}}(?:\.\w|\s?{_AROUND_DOT}|\s(?:point|punto|dot)\s)))"
+)
+_AT = rf"\s?(?:(?!\(a\)){_AROUND_AT}|{_A_HOST})\s?|\s(?:arobase|arroba)\s|\sat\s(?={_HOSTS})|{_ENTITY_AT}"
 _DOT = rf"(?<=\w)\s?{_AROUND_DOT}\s?(?=\w)|\s(?:point|punto|dot)\s(?={_ENDS})"
 #: Digits parted by a line end or by several spaces belong together.
 _GAP = r"(?<=\d)(?:[^\S\r\n]*[\r\n]\s*|\s{2,})(?=\d)|&nbsp;|&#160;"
@@ -54,6 +58,8 @@ NEEDS_WORK = (
     rf"|{MAY_BE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d"
 )
 _NEEDS_WORK = re.compile(NEEDS_WORK.replace(r"\p{L}", r"[^\W\d_]").replace(r"\x{fffd}", "\ufffd"))
+#: The stroke that Arabic glues to a number or to Latin letters: "at 12, rue …" in one word.
+_STROKE = re.compile(r"\u0640(?=[0-9A-Za-zÀ-ÿ])")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'"})
 
 
@@ -88,7 +94,8 @@ def normalise(value: str) -> Text:
         for char in _normal_cluster(match.group(), match.lastgroup):
             chars.append(char)
             spans.append(match.span())
-    return _undo(_DASH.sub("-", latinised("".join(chars))), spans, value)
+    normal = _STROKE.sub(" ", latinised("".join(chars)))
+    return _undo(_DASH.sub("-", normal), spans, value)
 
 
 def normalised(values: pl.Series) -> pl.Series:

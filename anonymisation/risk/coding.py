@@ -55,8 +55,12 @@ class Coded:
 
     @property
     def top(self) -> int:
-        """The level where every cell is empty."""
+        """The level where every cell is empty, or says that nothing is told."""
         return len(self.maps) - 1
+
+    def tells(self, level: int) -> bool:
+        """Whether cells differ at a level."""
+        return len(self.labels[level]) > 1
 
     def empty(self, level: int) -> int:
         """The code of the empty cell at a level."""

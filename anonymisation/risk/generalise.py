@@ -95,7 +95,7 @@ class Lattice:
     def holds(self, node: Node) -> bool:
         """Whether few enough rows stay rare at a node."""
         frame = self.at(node)
-        shown = [f"q{i}" for i, column in enumerate(self._columns) if node[i] < column.top]
+        shown = [f"q{i}" for i, column in enumerate(self._columns) if column.tells(node[i])]
         rare = int(bad_classes(frame, shown, self._needs)["__n"].sum())
         if rare > self._allowed:
             self._failed.append(node)

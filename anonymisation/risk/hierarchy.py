@@ -1,5 +1,7 @@
 """Hierarchies: each level makes values coarser than the one before; the last one empties the cell.
 
+What says that nothing is told ("confidentiel", "-") stays at every level, as a value of its own.
+
 Level 0 is the value as it stands. A value that a level cannot read becomes empty there: what is not
 understood is not published at that level.
 """
@@ -10,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from anonymisation.bodies.nobody import untold
 from anonymisation.policy.risk import Hierarchy
 
 Step = Callable[[str], str]
@@ -62,8 +65,11 @@ def levels(kind: Hierarchy, counts: Mapping[str, int], around: Frame, *, typed: 
     values = tuple(counts)
     steps = [] if typed else _steps(kind, counts, around)
     columns, operators = [values], ["keep"]
+    says_nothing = frozenset() if typed else frozenset(filter(untold, values))
     for name, step in [*steps, ("empty", lambda _value: "")]:
-        column = tuple(step(value) if value else "" for value in values)
+        column = tuple(
+            value if value in says_nothing else step(value) if value else "" for value in values
+        )
         # One word for everybody tells no more than an empty cell.
         if set(column) <= {"", *_OTHER.values()} and name != "empty":
             continue

@@ -41,7 +41,7 @@ class Solution:
         moved = combos["__n"].filter(before != after).sum()
         if moved:
             cells[column.operators[level]] = int(moved)
-        if not self.drop and level < column.top and self.emptied.height:
+        if not self.drop and self.emptied.height:
             blank = column.empty(level)
             lost = (pl.col(f"q{i}") != blank) & (pl.col(f"p{i}") == blank)
             if found := int(self.emptied.filter(lost)["__n"].sum()):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anonymisation.bodies.names import body, hosted
+from anonymisation.bodies.names import body, formed, hosted
 from anonymisation.bodies.nobody import machine, nobody, role
 from anonymisation.counts import LONGEST_NAME, Masked
 from anonymisation.detection.detector import Findings, Found
@@ -16,15 +16,18 @@ from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.content import CONTACTS
+from anonymisation.profiling.contradictions import SIGNS
+from anonymisation.profiling.delicate import ordinary, telling
 from anonymisation.profiling.offices import STAYS
-from anonymisation.profiling.sample import SENSITIVE
 from anonymisation.recognisers.identifiers.web import pseudonym
 from anonymisation.rows.contents import (
     OFFICES,
+    in_full,
     is_activity,
     is_body_headed,
     is_contact,
     is_person,
+    is_plain,
     is_slip,
     kind_named,
     says_something,
@@ -41,9 +44,10 @@ _POSTCODE = 6
 _LONGEST = {"person": 10, "body": 10, "scan": 6}
 #: From this score a name has a title.
 TITLED = 0.85
-_DELICATE = re.compile(SENSITIVE)
 #: Rules of columns of who typed a row, or signed in, where machines stand too.
 _SIGNED_IN = frozenset({"handle", "contact-person"})
+#: Rules of columns of numbers: "vélo" is no plate, "mandat" no account.
+_NUMBERED = frozenset({"plate", "bank"})
 #: A vehicle's, a crew's or a room's letters: "PM 2", "PM-02/23".
 _CODE = re.compile(r"\s*[A-Z]{1,3}[ -]?\d{1,3}(?:[/.-]\d{1,3})?\s*$")
 
@@ -70,11 +74,11 @@ class Cells:
     @property
     def every(self) -> bool:
         """Whether cells without findings may change too."""
-        return self._whole is not None or bool(self.manner.known) or self.column.delicate
+        return self._whole is not None or bool(self.manner.known) or bool(self.column.delicate)
 
     def replaced(self, value: str, findings: Findings) -> tuple[Outcome, bool]:
         """What a cell becomes, and whether it was replaced whole."""
-        if self.column.delicate and _DELICATE.search(value):
+        if self._delicate(value):
             self._remember(value, findings)
             return self.fitted(Outcome(self._hidden, ("mask",)), value), True
         whole = None
@@ -86,13 +90,22 @@ class Cells:
             self._remember(value, findings)
         return self.fitted(whole, value), True
 
+    def _delicate(self, value: str) -> bool:
+        """Whether a cell tells of a child's health or beliefs, or may."""
+        if self.column.delicate == "codes":
+            return not ordinary(value)
+        return self.column.delicate == "texts" and telling(value)
+
     def _of_persons(self, value: str, findings: Findings) -> Findings:
         """The name inside a body's name belongs to it, where the cell is no more than that."""
         longest = _LONGEST.get(self.column.action, 0) if self.column.source != "own" else 0
-        if value.count(" ") >= longest or not body(value[:LONGEST_NAME]):
+        sign = self.column.action == "body" and bool(SIGNS & self.column.words)
+        if value.count(" ") >= longest or not (sign or body(value[:LONGEST_NAME])):
             return findings
         if self.column.action == "scan" and not is_body_headed(value):
             return findings
+        if sign:
+            return tuple(one for one in findings if one.entity != "PERSON")
         return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
 
     def _remember(self, value: str, findings: Findings) -> None:
@@ -130,7 +143,7 @@ class Cells:
             return False
         if nobody(value) or self._role(value) or (column.action == "person" and _CODE.match(value)):
             return True
-        if column.action == "person" and is_contact(value, findings):
+        if column.action == "person" and (is_contact(value, findings) or is_plain(value)):
             return True
         if column.rule in _SIGNED_IN and machine(value):
             return True
@@ -179,14 +192,17 @@ class Cells:
             plate = placeholder("LICENSE_PLATE", self.manner.language)
             return lambda value: paper(value, mask, plate)
         alone = simple(column, mask, self.manner.key)
+        if column.action == "mask" and column.rule in _NUMBERED and alone is not None:
+            return lambda value: alone(value) if any(map(str.isdigit, value)) else None
         if column.action == "grid" and column.source == "meaning" and alone is not None:
             hidden = placeholder("COORDINATES", self.manner.language)
             return lambda value: located(value, alone, hidden)
         if alone is not None:
             return alone
         if column.action == "body":
+            somebody = in_full if SIGNS & column.words else is_person
             return lambda value: (
-                Outcome(mask, ("mask",)) if is_person(value[:LONGEST_NAME]) else None
+                Outcome(mask, ("mask",)) if somebody(value[:LONGEST_NAME]) else None
             )
         if column.action == "person":
             return lambda value: None if self._body(value) else Outcome(mask, ("mask",))
@@ -203,7 +219,7 @@ class Cells:
         alone = alone or "prenom" in column.words
         least = 1 if not alone else 2 if column.source == "content" else 3
         name = value[:LONGEST_NAME]
-        return len(re.findall(r"[^\W\d_]{3,}", name)) >= least and body(name)
+        return (formed(name) or len(re.findall(r"[^\W\d_]{3,}", name)) >= least) and body(name)
 
     def _piece(self, one: Found, text: str, beside: bool) -> Outcome | None:
         """What a finding becomes, None when it stays."""

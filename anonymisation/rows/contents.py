@@ -2,26 +2,37 @@
 
 import re
 
+from anonymisation.bodies.households import filed, household
 from anonymisation.bodies.names import body, person
+from anonymisation.bodies.trades import trader
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.detection.detector import Findings
 from anonymisation.lexicon import words
-from anonymisation.lexicon.vocabulary import is_listed, is_ordinary
+from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.likeness import looks_like_person
-from anonymisation.recognisers.persons.words.tokens import PARTICLES
+from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
+from anonymisation.recognisers.persons.words.tokens import PARTICLES, tokens
 
 #: Contacts of services, whoever the rows are about.
 OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
 #: All that a cell about how to reach somebody may hold.
 _CONTACTS = OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
+#: How signs begin, and some families: "Le Petit Marcel", "Le Gall Marcel".
+_ARTICLE = re.compile(r"(?i)(?:l[ea]s?|el|los|las|the|de|het)\s")
+#: Words of the longest such cell.
+_PLAIN = 4
 _BRACKETED = re.compile(r"\[[^\]]*\]")
+
+
+#: What somebody is given, though bodies are called so too: "Aide BAFA Nina Vardon".
+_GIVEN = frozenset({"aide", "aides", "secours", "fonds", "ayuda", "ayudas", "subside"})
 
 
 def is_body_headed(value: str) -> bool:
     """Whether a cell is a body's name from its first word on: "Cty CP Thanh Long"."""
     said = value.split()
-    heads = {fold(said[0]).strip("."), fold(" ".join(said[:2]))}
+    heads = {fold(said[0]).strip("."), fold(" ".join(said[:2]))} - _GIVEN
     small = any(word[0].islower() and fold(word) not in PARTICLES for word in said[1:])
     kinds = words("organisations") | words("legal_forms") | words("places")
     return not small and "," not in value and bool(heads & kinds)
@@ -46,6 +57,16 @@ def _plain(word: str) -> bool:
     return word.islower() and is_ordinary(folded) and not is_listed(folded)
 
 
+def is_plain(value: str) -> bool:
+    """Whether small words of the dictionary stand where a name would: "bus", "groupe 25 repas"."""
+    found = tokens(value)
+    return (
+        0 < len(found) <= _PLAIN
+        and value[0].islower()
+        and all(_plain(word.text) or word.shape == "particle" for word in found)
+    )
+
+
 def is_slip(value: str) -> bool:
     """Whether a cell of a column of contacts is none: a shifted word or amount, but no name."""
     digits = sum(map(str.isdigit, value))
@@ -66,7 +87,27 @@ def is_activity(value: str) -> bool:
 
 def is_person(value: str) -> bool:
     """Whether a name in a column of bodies is rather a natural person's."""
-    return person(value) or (looks_like_person(value) and not body(value))
+    filed_so = filed(value) or household(value)
+    return filed_so or person(value) or (looks_like_person(value) and not body(value))
+
+
+def in_full(value: str) -> bool:
+    """Whether what is written over a shop is a natural person's given name and surname.
+
+    "Nina Vardon" is; "Chez Nina", "Le Petit Marcel", "Bazar Anita" are names of shops.
+    """
+    if trader(value):
+        return True
+    found = [word for word in tokens(value) if word.shape != "particle"]
+    if len(found) not in (2, 3) or not is_person(value):
+        return False
+    if _ARTICLE.match(value) and is_ordinary(found[-2].folded):
+        return False
+    ends = found[0].folded, found[-1].folded
+    return any(
+        is_first_name(given) and (is_surname(family) or is_stranger(family))
+        for given, family in (ends, ends[::-1])
+    )
 
 
 def kind_named(value: str) -> str | None:
@@ -81,10 +122,12 @@ def says_something(text: str) -> bool:
 
 __all__ = [
     "OFFICES",
+    "in_full",
     "is_activity",
     "is_body_headed",
     "is_contact",
     "is_person",
+    "is_plain",
     "is_slip",
     "kind_named",
     "says_something",

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from anonymisation.bodies.names import body
 from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.rows.names import without_row_names
@@ -34,11 +35,18 @@ def _one(
     mask: str,
 ) -> pl.DataFrame:
     texts, new = after[column].to_list(), []
-    for text, names in zip(texts, before.select(people).iter_rows(), strict=True):
-        new.append(without_row_names(text, names, mask) if text else text)
+    left = after.select(people).iter_rows()
+    for text, names, kept in zip(texts, before.select(people).iter_rows(), left, strict=True):
+        told = tuple(map(_somebody, names, kept))
+        new.append(without_row_names(text, told, mask) if text else text)
     changed = sum(1 for old, one in zip(texts, new, strict=True) if old != one)
     if not changed:
         return after
     count.entities["PERSON"] += changed
     count.operators["mask"] += changed
     return after.with_columns(pl.Series(column, new, pl.String))
+
+
+def _somebody(name: str | None, kept: str | None) -> str | None:
+    """A name that is somebody's: a body's own, which stayed where it is, stays in texts too."""
+    return None if name and name == kept and body(name) else name

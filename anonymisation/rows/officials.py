@@ -13,19 +13,11 @@ import polars as pl
 
 from anonymisation.decision.plan import TablePlan
 from anonymisation.detection.detector import Findings
-from anonymisation.reading.text import fold
+from anonymisation.reading.named import name_words
 
 #: Rows read, and names kept in mind.
 _SAMPLE, _MOST = 20_000, 2_000
 _LIST = re.compile(r"[;/\n|]|, (?=(?:M|Mme|Mlle)\b)")
-_ROLE = re.compile(r"[,(:].*")
-_WORD = re.compile(r"[^\W\d_]+")
-_TITLES = frozenset(
-    """m mr mme mlle monsieur madame mademoiselle mm dr docteur me maitre pr professeur maire
-    adjoint adjointe au a la le de du des rapporteur president presidente sr sra don dona ong ba
-    mevrouw mijnheer mrs ms cllr d""".split()  # noqa: SIM905
-)
-
 Names = frozenset[frozenset[str]]
 
 
@@ -40,7 +32,7 @@ def officials(path: Path, plan: TablePlan, told: Iterable[str] = ()) -> Names:
         rows = pl.scan_parquet(path).select(columns).head(_SAMPLE).collect()
         filled = [rows[name].drop_nulls().rename("cell") for name in columns]
         cells += pl.concat(filled).unique().to_list()
-    found = (_words(part) for cell in cells for part in _LIST.split(cell))
+    found = (name_words(part) for cell in cells for part in _LIST.split(cell))
     named = {words for words in found if len(words) > 1}
     return frozenset(named) if len(named) <= _MOST else frozenset()
 
@@ -52,12 +44,8 @@ def without_officials(text: str, findings: Findings, names: Names) -> Findings:
     return tuple(
         one
         for one in findings
-        if one.entity != "PERSON" or _words(text[one.start : one.end]) not in names
+        if one.entity != "PERSON" or name_words(text[one.start : one.end]) not in names
     )
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(_ROLE.sub("", name)))) - _TITLES
 
 
 __all__ = ["Names", "officials", "without_officials"]

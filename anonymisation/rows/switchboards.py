@@ -1,8 +1,9 @@
-"""Telephones and mailboxes that many different people share: those of an office, not theirs.
+"""What many different people share: an office's telephones and mailboxes, the name of a quarter.
 
 A register of people also tells where they were served. The same line beside five different names,
 or in five rows without one, is a switchboard; a mobile number, or a mailbox at a provider of
-private persons, stays somebody's.
+private persons, stays somebody's. A home that five people give without a number is where many
+live ("quartier Haut", "Foyer des Tanneurs").
 """
 
 from pathlib import Path
@@ -17,8 +18,9 @@ from anonymisation.recognisers.contacts.mailboxes import private_provider
 #: Rows read, and different people beside one line that make it an office's.
 _SAMPLE, _PEOPLE = 20_000, 5
 #: Meanings of columns of lines and mailboxes, and what an office may be reached by.
-_CONTACTS = frozenset({"telephone", "telephone-subject", "email", "contact-person"})
+_CONTACTS = frozenset({"telephone", "telephone-subject", "email", "contact-person", "home-address"})
 _OFFICES = frozenset({"PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL"})
+_PLACES = frozenset({"ADDRESS", "ADDRESS_PUBLIC"})
 
 
 def switchboards(path: Path, plan: TablePlan) -> dict[str, frozenset[str]]:
@@ -60,8 +62,10 @@ def _shared(rows: pl.DataFrame, name: str) -> frozenset[str]:
 
 
 def of_an_office(value: str, findings: Findings) -> bool:
-    """Whether what was found in a shared value may be how an office is reached."""
+    """Whether what was found in a shared value may be how an office is reached, or a quarter."""
     kinds = {one.entity for one in findings}
+    if kinds <= _PLACES:
+        return not any(map(str.isdigit, value))
     return kinds <= _OFFICES and not ("@" in value and private_provider(value))
 
 

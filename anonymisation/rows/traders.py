@@ -27,6 +27,8 @@ from anonymisation.rows.bodies import a_sign
 _WHO = frozenset({"person", "surname", "beneficiary", "body", "name"})
 _SEATS = frozenset({"address", "seat", "letter-address"})
 _LINES = frozenset({"telephone", "telephone-subject"})
+#: Of all columns of addresses.
+_PLACES = _SEATS | {"home-address", "site-address", "event-place", "coordinates"}
 #: Of names that hide who bears them.
 _STAGES = frozenset({"scene", "artiste", "artistique", "stage", "artistico"})
 #: Words of headers that say nothing of whom a column belongs to.
@@ -34,10 +36,14 @@ _SMALL = frozenset(
     """nom name nombre naam ten du de la le l d des del id num numero no n code ref adresse
     address""".split()  # noqa: SIM905
 )
+#: Of headers of homes that may be seats.
+_HOMES = frozenset({"domicile", "domicilio", "residence", "residencia", "woonplaats"})
 #: Digits of the shortest telephone.
 _DIGITS = 6
 #: Headers of addresses that are those of whom the column before names.
-_BARE = re.compile(r"(?:adresse|address|direccion|adres|endereco|dia chi|adr)(?: postale)?(?: \d)?")
+_BARE = re.compile(
+    r"(?:adresse|address|direccion|adres|endereco|dia chi|adr|dir)(?: postale)?(?: \d)?"
+)
 
 
 def without_traders(
@@ -149,12 +155,29 @@ def _coded(column: ColumnPlan) -> bool:
 
 
 def _seat(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
-    """Whether a column says where whom rows are about are: its header, or where it stands."""
-    if column.source != "meaning" or column.meaning is None or column.meaning.id not in _SEATS:
+    """Whether a column says where whom rows are about are: its header, or where it stands.
+
+    Who has a day of birth has a home.
+    """
+    if column.meaning is None or column.meaning.id not in _SEATS:
         return False
-    if column.action not in ("place", "scan"):
+    if column.action not in ("place", "scan") or column.source not in ("meaning", "content"):
         return False
-    return bool(_theirs(column, who)) or _beside(column, plan, who)
+    if column.words & _HOMES or any(map(_born, plan.columns)):
+        return True
+    if column.source != "meaning":
+        return False
+    return bool(_theirs(column, who)) or _beside(column, plan, who) or _alone(column, plan)
+
+
+def _alone(column: ColumnPlan, plan: TablePlan) -> bool:
+    """Whether a bare address is the only place that rows tell: that of whom they name."""
+    placed = [one for one in plan.columns if one.meaning is not None and one.meaning.id in _PLACES]
+    return placed == [column] and bool(_BARE.fullmatch(header_words(column.name)))
+
+
+def _born(column: ColumnPlan) -> bool:
+    return column.meaning is not None and column.meaning.id == "birth-date"
 
 
 def _line(column: ColumnPlan, who: list[ColumnPlan]) -> bool:

@@ -18,6 +18,7 @@ from anonymisation.operators import placeholder
 from anonymisation.operators.rows import without_rows
 from anonymisation.policy.columns import KEPT, ColumnPlan, given_names
 from anonymisation.profiling.offices import MIXED, RECORD, STAYS
+from anonymisation.profiling.situations import OFFICE_LINE
 from anonymisation.rows.beneficiaries import Beneficiaries
 from anonymisation.rows.bodies import about_bodies, freed
 from anonymisation.rows.cells import TITLED, Cells, Manner
@@ -54,7 +55,7 @@ _OF_THE_DEAD = frozenset({"PERSON", "BIRTH_DATE"})
 #: The rule of columns of seats of bodies: theirs, whoever rows are about.
 SEAT = "seat"
 #: Rules of columns in which landlines are those of offices, whoever rows are about.
-_OPEN = frozenset({SEAT, MIXED})
+_OPEN = frozenset({SEAT, MIXED, OFFICE_LINE})
 #: Columns that may name people by right, or things called after people.
 _NAMED = frozenset({"author", "work", "thing", "first-name", "side"})
 
@@ -261,6 +262,8 @@ def _holy(column: ColumnPlan, entity: str, text: str) -> bool:
 
 def _identifies(column: ColumnPlan, entity: str, score: float) -> bool:
     """Whether a finding counts in a column of places, bodies or officials."""
+    if column.rule == "identifier" and entity in ("PHONE", "PHONE_FIXED"):
+        return False  # the number of a body, under "CCCD / MST"
     if entity in STAYS.get(column.rule, ()):
         # A number with the right key is somebody's, whatever else it numbers.
         return column.rule == RECORD and entity == "NIR" and score >= TITLED

@@ -15,10 +15,14 @@ from stdnum.es import ccc, dni, nie
 from stdnum.fr import nir
 from stdnum.mx import curp, rfc
 
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.conditions.loose import loosened
+from anonymisation.recognisers.contacts.duty import of_duty
 from anonymisation.recognisers.contacts.mailboxes import functional
+from anonymisation.recognisers.contacts.numbered import numbered
 from anonymisation.recognisers.contacts.references import coded
 from anonymisation.recognisers.identifiers.bank import of_account, public
+from anonymisation.recognisers.identifiers.vehicles import of_fleet
 
 _COMPACT = re.compile(r"[\s.\-/_]")
 _EMAIL = re.compile(
@@ -116,6 +120,10 @@ _NUMBERED = re.compile(
 )
 
 
+#: How far around a telephone its duty is told.
+_NEAR = 80
+
+
 def _is_thing(entity: str, text: str, start: int, end: int) -> bool:
     """Whether the words around a shape make it a thing's or a public body's."""
     if entity == "IBAN":
@@ -123,8 +131,13 @@ def _is_thing(entity: str, text: str, start: int, end: int) -> bool:
     if entity == "CARD":
         return of_account(text, start)
     if entity == "NIR":
-        return coded(text, start, end)
-    return entity == "LICENSE_PLATE" and bool(_NUMBERED.search(text[max(0, start - 20) : start]))
+        slip = not _valid_nir(text[start:end]) and numbered(fold(text[max(0, start - 40) : start]))
+        return slip or coded(text, start, end)
+    if entity == "PHONE":
+        return of_duty(text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+    if entity != "LICENSE_PLATE":
+        return False
+    return bool(_NUMBERED.search(text[max(0, start - 20) : start])) or of_fleet(text, start, end)
 
 
 def readable(text: str) -> Iterator[str]:

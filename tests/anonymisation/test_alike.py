@@ -52,7 +52,8 @@ KNOWING = {
     *(
         "addresses._TAIL",
         "addresses._VIET",
-        "addresses._IN_YEAR",
+        "numbering._IN_YEAR",
+        "numbering._YEARED",
         "streets._YEAR",
         "extent.AFTER",
         "frames.OF",

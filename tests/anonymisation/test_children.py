@@ -30,3 +30,28 @@ def test_other_texts_beside_children_stay(run):
     assert "remarques" in out.table.columns
     shown = pl.read_parquet(out.table.path)
     assert "Zaïm" not in "".join(shown["nom_enfant"])
+
+
+def test_codes_of_diets_leave_where_they_tell_nothing_of_health_or_belief(run):
+    diets = ["Standard", "PAI", "Sans porc", "Végétarien", "Halal", "menu normal", "autre", ""]
+    frame = table(PLAIN).rename({"remarques": "regime"})
+    frame = frame.with_columns(pl.Series("regime", (diets * 3)[: frame.height]))
+    out = run(frame)
+    assert out.table is not None
+    shown = pl.read_parquet(out.table.path)["regime"].to_list()
+    assert shown[:8] == [
+        "Standard",
+        "[masqué]",
+        "[masqué]",
+        "Végétarien",
+        "[masqué]",
+        "menu normal",
+        "[masqué]",
+        "",
+    ]
+
+
+def test_remarks_that_come_again_are_no_codes_of_diets(run):
+    out = run(table(["sans porc", "allergie", "PAI"]))
+    decision = {one.column: one.action for one in out.report.columns}
+    assert decision["remarques"] == "withhold"

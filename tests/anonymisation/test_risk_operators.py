@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anonymisation.bodies.nobody import untold
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.risk import Noise, SmallCells
 from anonymisation.risk.hierarchy import Frame, guess, levels
@@ -75,6 +76,17 @@ def test_rare_categories_become_one_word_of_the_tables_language():
     assert by_name["rarer"]["élu"] == "[otro]"
 
 
+def test_what_is_not_told_stays_at_every_level():
+    values = ["1984-05-06", "1990-01-02", "confidentiel", "-", "voir dossier"]
+    for column in levels("date", dict.fromkeys(values, 9), AROUND, typed=False).columns:
+        assert list(column[2:]) == values[2:]
+
+
+@pytest.mark.parametrize("value", ["non", "oui", "0", "public", "mère", "1984"])
+def test_what_tells_something_does_not(value):
+    assert levels("category", {value: 9, "x": 9}, AROUND, typed=False).columns[-1][0] == ""
+
+
 def test_a_typed_column_has_nothing_between_itself_and_empty():
     assert list(made("date", ["2024-05-06", "2024-06-07"], typed=True)) == ["keep", "empty"]
 
@@ -102,7 +114,8 @@ def test_what_cannot_be_read_is_treated_as_words():
 def test_every_level_joins_what_the_one_before_joined_and_the_last_is_empty(kind, values):
     found = levels(kind, dict.fromkeys(values, 1), AROUND, typed=False)
     assert found.columns[0] == tuple(values)
-    assert set(found.columns[-1]) == {""}
+    last = dict(zip(values, found.columns[-1], strict=True))
+    assert all(after == (before if untold(before) else "") for before, after in last.items())
     assert found.operators[-1] == "empty"
     for finer, coarser in zip(found.columns, found.columns[1:], strict=False):
         assert len(set(zip(finer, coarser, strict=True))) == len(set(finer))

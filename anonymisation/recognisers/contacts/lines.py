@@ -3,6 +3,7 @@
 import re
 
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.contacts.counters import of_a_counter
 from anonymisation.recognisers.contacts.mailboxes import functional
 from anonymisation.recognisers.persons.words.likeness import looks_like_person
 
@@ -18,6 +19,7 @@ _OFFICE = re.compile(
     r"|hopital|clinique|dispensaire|centre|centro|siege|societe|entreprise|sarl"
     r"|syndicats?|regie|comite|federation|communaute|metropole|departement|region|conseil"
     r"|tribunal|tresorerie|caf|cpam|france travail|mission locale|chambre|notariale?|assurances?"
+    r"|cnfpt|greta|afpa|cdg|urssaf|dgfip|perception|percept(?:eur|rice)|impots|cadastre"
     r"|banque|bailleur|delegataire|concessionnaire|fournisseur|prestataire|sindicato|consorcio"
     r"|mancomunidad|juzgado|federacion|empresa|proveedor|banco|council|company|supplier|court"
     r"|bedrijf|leverancier|rechtbank|cong ty)\b"
@@ -33,6 +35,9 @@ _WHOSE = re.compile(
     r"|my (?:phone|number)|(?:sms|textos?|messages? vocal|messages? vocaux) (?:\w+ )?(?:envoyes?"
     r"|laisses?|enviado|sent|left)"
     r"|(?:sms|texto|appels? manques?|missed calls?)(?: (?:recus?|du|from))?"
+    r"|(?:tel\w*|port\w*|gsm|fixe|num\w*|n°) (?:(?:de|du|d'|son|sa|l'|la|le) ?){0,3}"
+    r"(?:epou(?:x|se)|conjointe?|mari|femme|compagne|compagnon|mere|pere|fil(?:s|le)|soeur"
+    r"|frere|voisine?|veu(?:f|ve)|espos[oa]|marido|mujer|hij[oa]|wife|husband|echtgeno(?:ot|te))"
     r"|maman|papa|mamie|papy|papi|mama|abuel[oa]|mum|mom|dad|granny|oma|opa"
     r"|(?:maman|papa|mere|pere|parents?|famille|mama|madre|padre|familia|mother|father|moeder|vader"
     r"|conjointe?|epou(?:x|se)|mari|espos[oa]|fils|fille|hij[oa]) (?:a ete |ont ete |est )?"
@@ -54,7 +59,8 @@ _SENT = re.compile(
     r" (?:(?:el|su|un|le|son|un|his|her|their|o|seu|zijn|haar) )?(?:n(?:ume)?ro\.?|num\.?"
     r"|numero|number|nummer|telefono|telephone"
     r"|telefone|telefoon|portable|movil|celular)"
-    r"|(?:r(?:e)?appel(?:er|ez|le)|call(?:ing)? (?:me |him |her |us )?back|terugbellen|bel terug"
+    r"|(?:rappels? a (?:faire|passer)"
+    r"|r(?:e)?appel(?:er|ez|le)|call(?:ing)? (?:me |him |her |us )?back|terugbellen|bel terug"
     r"|devolver(?:le)? la llamada|devuelvan(?:me)? la llamada|ligar de volta|tornar la trucada"
     r"|goi lai)"
     r"(?:[ -](?:moi|nous|le|la|les|svp|s\.v\.p\.?|stp|s'il vous plait|s v p|merci|urgent\w*"
@@ -93,6 +99,8 @@ _ASKED = re.compile(
     r"|inlichtingen|informatie|reservaties?|reserveren|inschrijving(?:en)?|afspraak|afspraken"
     r"|klachten|argibideak|informazioa|informacoes|duvidas|marcacoes|thong tin|duong day nong"
     r"|hotline|istilamat|maaloumat|renseignez-vous|signal(?:ee?s?|er|ements?)|signalez"
+    r"|avisos? dad[oa]s?|dado aviso|(?:di|dimos|dio|dieron) aviso|ya avise|por whats?app"
+    r"|bo phan (?:mot cua|tiep (?:dan|nhan))|mot cua"
     r"|reporter|gemeld|verwittigd|melden|tong dai|goi tong dai|composer|composez|quay so"
     r"|standard|centralita|centrale|conmutador|pbx|central telefonica|telefooncentrale|centraleta"
     r"|telefonzentrale|switchboard|serveur vocal|fois que j ?'?appelle"
@@ -113,26 +121,13 @@ _MAIL_AFTER = re.compile(
 )
 
 
-#: Who is on duty, whoever that is tonight: a mobile is the service's too.
-_DUTY = re.compile(
-    r"\b(?i:astreintes?|num[ée]ro d['’]urgence|portable de (?:service|garde|permanence)|guardia"
-    r"|ret[ée]n|on[- ]call|duty (?:phone|officer)|wachtdienst|permanentie)"
-    r"(?: [a-zà-ÿ'’]+){0,3}\W*(?:(?:au|al|t[ée]l\w*|est|es|le)\W+){0,2}$"
-)
-
-
-def of_duty(before: str) -> bool:
-    """Whether a telephone is that of whoever is on duty: "astreinte technique 06…"."""
-    return bool(_DUTY.search(before))
-
-
 def beside_a_counter(before: str, after: str) -> bool:
     """Whether a line is given to the public: after words of asking, or beside a service's mailbox.
 
     A private person gives a mailbox of their own beside their number.
     """
     told = fold(before)
-    if _ASKED.search(told) or _TOLD.search(told):
+    if _ASKED.search(told) or _TOLD.search(told) or of_a_counter(told):
         return True
     mails = (_MAIL_BEFORE.search(told), _MAIL_AFTER.match(fold(after)))
     return any(mail is not None and functional(mail["mail"]) for mail in mails)
@@ -173,4 +168,4 @@ def line_of(before: str, after: str) -> str | None:
     return "PHONE" if _WHOSE.search(before) or _WHEN.match(after) else None
 
 
-__all__ = ["behind_a_name", "beside_a_counter", "line_of", "of_duty"]
+__all__ = ["behind_a_name", "beside_a_counter", "line_of"]

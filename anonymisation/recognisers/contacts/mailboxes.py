@@ -14,7 +14,7 @@ from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.contacts.mailbox_kinds import ACTIVITIES, KINDS, OFFICES
-from anonymisation.recognisers.contacts.providers import PRIVATE, PUBLIC
+from anonymisation.recognisers.contacts.providers import PRIVATE, PUBLIC, vietnamese_name
 
 _SPLIT = re.compile(r"[._+\-\d']+")
 
@@ -148,6 +148,8 @@ def _subscriber(mailbox: str, parts: list[str], domain: str) -> bool:
 
     Family names are also words for places and trades.
     """
+    if vietnamese_name(parts, domain):
+        return True
     long = [part for part in parts if len(part) > 1]
     numbered = any(map(str.isdigit, mailbox))
     if not PRIVATE.match(domain) or len(long) != 1 or not (numbered or len(parts) == 2):

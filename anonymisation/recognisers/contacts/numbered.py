@@ -20,7 +20,8 @@ _THINGS = (
     r"|immobilisations?|inventaires?|cotes?|proces[- ]verbal|proces[- ]verbaux|pv|agrements?"
     r"|bulletins?|recommandes?|imputations?|acomptes?|(?<!cas d')alarmes?|capteurs?|badges?"
     r"|plombs?|scelles?|plis?|proformas?|polices?|extincteurs?|conteneurs?|vignettes?"
-    r"|laissez-passer|attestations?|redevances?|amendes?|contraventions?"
+    r"|laissez-passer|attestations?|redevances?|amendes?|contraventions?|jugements?|ordonnances?"
+    r"|liasses?|requetes?|bacs?|poubelles?|bennes?|procedures?"
     r"|(?<=n°d')ordres?|(?<=n° d')ordres?|(?<=numero d')ordres?"
     r"|siren|siret|ninea|ruc|rc|ice|ean|isbn|issn|gtin|pdl|pce|prm|rae"
     # Spanish, Portuguese
@@ -49,13 +50,17 @@ _SUMS = (
 )
 #: What may stand between such a word and the number: "contrat d'entretien n°", "bon de commande".
 _BETWEEN = (
-    r"n[°o]?|nos?|nr[oa]?|num\w*|s[o0]|de|du|des|d|la|le|l|del|el|est|es|is|sous|fiscal|clients?"
+    r"n[°o]?|n\.o|nos?|nr[oa]?|num\w*|s[o0]|de|du|des|d|la|le|l|del|el|est|es|is|sous|fiscal|clients?"
     r"|clientes?|entretien|maintenance|location|service|travail|travaux|prefecture|recettes?"
     r"|paiement|livraison|achat|scolaire|habitation|interne|externe|unique|annuel|cadre"
+    r"|envoi|remise|transport|liaison|intervention|sortie|entree"
+    r"|leasing|fourniture|nettoyage|prestations?|abonnement|electricite|gaz|energie"
     r"|mantenimiento|compra|pago|servicio|interno|ingreso|obra|urbanistico"
     rf"|onderhoud|{_THINGS}"
 )
-_NAMED = re.compile(rf"\b(?:{_THINGS}|{_SUMS})\b\W*(?:(?:{_BETWEEN})\b\W*){{0,3}}$")
+#: Whose file it is, without a name: "dossier famille 06…" numbers the file.
+_WHOSE = r"familles?|foyers?"
+_NAMED = re.compile(rf"\b(?:{_THINGS}|{_SUMS})\b\W*(?:(?:{_BETWEEN}|{_WHOSE})\b\W*){{0,3}}$")
 #: What opens with a number of its own.
 _LOCKS = (
     r"(?:cadenas|digicodes?|coffres?(?:[- ]forts?)?|serrures?|combinaisons?|candados?|cerraduras?"
@@ -67,6 +72,12 @@ _LOCKS = (
 _CALLED_SO = re.compile(
     rf"\b(?!contrats?\b)(?:{_THINGS}|{_LOCKS}|actes?|referes?|cameras?)\b[ .:°]{{0,3}}"
     rf"(?:(?:{_BETWEEN})\b[ .:°']{{0,3}}){{0,3}}[:(#]?\s?$"
+)
+#: Before a letter that parts a number from the word for what it numbers: "contrat C-0612…".
+_LETTERED = re.compile(
+    rf"(?:\b(?:{_THINGS})\b[ .:°]{{0,3}}"
+    rf"(?:(?:{_BETWEEN}|edf|enedis|grdf|gaz)\b[ .:°']{{0,3}}){{0,3}}"
+    r"|(?<!\w)n[°o] ?)$"
 )
 #: "n° 0612345678": a number, of what it does not say.
 _SIGN = re.compile(r"(?:(?<!\w)n°|(?<!\w)#)\W*$")
@@ -114,8 +125,18 @@ CODES = re.compile(
 )
 
 
+#: What is put into a file, and right behind it the number of who sent it.
+_FILED = re.compile(
+    r"(?<!\w)(?:vers|joind|joint|ajout|annex|class|transmis|mis|range|archiv|adjunt|anad|toegevoegd)"
+    r"[a-z]*(?: [a-z]+){0,3}? (?:aux?|dans (?:le|son|votre)|a (?:son|votre|mon)|al|aan het) "
+    r"(?:dossiers?|registres?|proces-verbal|pv|expediente) ?[(,–—-]\s?$"
+)
+
+
 def numbered(before: str) -> bool:
     """Whether folded words before a number say that it counts or names something else."""
+    if _FILED.search(before):
+        return False
     if _NAMED.search(before):
         return True
     sign = _SIGN.search(before)
@@ -124,7 +145,14 @@ def numbered(before: str) -> bool:
 
 def called_so(before: str) -> bool:
     """Whether folded words right before digits name a paper or a thing, however they are parted."""
-    return bool(_CALLED_SO.search(before)) and not _LINE.search(_SENTENCE.split(before)[-1])
+    if not _CALLED_SO.search(before) or _FILED.search(before):
+        return False
+    return not _LINE.search(_SENTENCE.split(before)[-1])
+
+
+def lettered(before: str) -> bool:
+    """Whether folded words right before one letter and a hyphen name a paper or a thing."""
+    return bool(_LETTERED.search(before))
 
 
 def registered(before: str) -> bool:
@@ -146,4 +174,12 @@ def measured(text: str, end: int) -> bool:
     return bool(_UNIT.match(text, end))
 
 
-__all__ = ["CODES", "called_so", "enterprise", "measured", "numbered", "registered"]
+__all__ = [
+    "CODES",
+    "called_so",
+    "enterprise",
+    "lettered",
+    "measured",
+    "numbered",
+    "registered",
+]

@@ -1,6 +1,9 @@
 """Whose hosts mailboxes are at: a provider of private persons, a public body."""
 
 import re
+from functools import lru_cache
+
+from anonymisation.lexicon import vietnamese
 
 #: Hosts of public bodies: a place at one is a facility, not somebody.
 PUBLIC = re.compile(
@@ -21,4 +24,19 @@ PRIVATE = re.compile(
     r"|scarlet|bluewin|zoho|fastmail|tutanota|hushmail|rediffmail|mailo|yandex)\."
 )
 
-__all__ = ["PRIVATE", "PUBLIC"]
+
+@lru_cache(maxsize=1)
+def _syllables() -> re.Pattern[str]:
+    family = "|".join(sorted(vietnamese("family"), key=len, reverse=True))
+    given = "|".join(sorted(vietnamese("given") | vietnamese("behind"), key=len, reverse=True))
+    return re.compile(rf"(?:{family})(?:{given}|{family}){{1,3}}|(?:{given}){{1,3}}(?:{family})")
+
+
+def vietnamese_name(parts: list[str], domain: str) -> bool:
+    """Whether a part of a private mailbox in Viet Nam is a name of syllables: "vulieu"."""
+    if not (PRIVATE.match(domain) and domain.endswith(".vn")):
+        return False
+    return any(_syllables().fullmatch(part) for part in parts)
+
+
+__all__ = ["PRIVATE", "PUBLIC", "vietnamese_name"]

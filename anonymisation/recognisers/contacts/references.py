@@ -9,6 +9,7 @@ import re
 
 from anonymisation.lexicon.vocabulary import is_ordinary
 from anonymisation.reading.text import fold
+from anonymisation.recognisers.contacts.numbered import lettered, numbered
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 
 #: Letters glued before the digits: an office's or a paper's, with or without a number of its own.
@@ -21,6 +22,8 @@ _DIALLED = re.compile(
     r"|fax|fixe|dom|perso|sms|wsp|wpp|wapp|zalo|viber|sdt|dd|dt|call|appel|num|no|nro|nr|bel|ligne"
     r"|pro|fr|be|es|sn|ma|tn|ec|mx|vn|pt|lu|ch)\d?"
 )
+#: One letter that stands for no word of telephones: a contract's, a bill's.
+_LETTER = re.compile(r"[^tpmgw\W\d_]")
 #: An item's mark glued behind: "/L3".
 _ITEM = re.compile(r"[/\-][A-Za-z]{1,3}\d{1,4}(?![\w@])")
 #: Codes that clerks write before the numbers of papers: orders, deliveries, works, purchases.
@@ -53,6 +56,8 @@ def paper(text: str, start: int, end: int) -> bool:
     if not before:
         return False
     glued = _GLUED.search(before)
+    if glued and _LETTER.fullmatch(glued["mark"]) and lettered(before[: glued.start()]):
+        return True
     if glued and _marks(glued["mark"], capitals=bool(_CAPITALS.search(written))):
         return True
     if _SERIES.search(before) or _CODE.search(before):
@@ -84,6 +89,46 @@ def period(text: str, start: int, end: int) -> bool:
     return any(one.start() < end and start < one.end() for one in near)
 
 
+#: A number in the groups of a French social security number, longer or shorter by its last group.
+_AS_NIR = re.compile(
+    r"(?<![\w.,])[1-478](?P<s>[ .\-])\d{2}(?P=s)\d{2}(?P=s)(?:\d{2}|2[ABab])(?P=s)\d{3}(?P=s)\d{3}"
+    r"(?:[ .\-]\d{1,4})?(?!\w)"
+)
+#: Groups of four digits, twelve digits or more: an account's, a card's, a meter's.
+_FOURS = re.compile(r"(?<![\w.,+])\d{4}(?P<s>[ \-])\d{4}(?:(?P=s)\d{4})+(?:(?P=s)\d{1,3})?(?!\w)")
+#: Digits and a hyphen on either side of a number that has no other sign between its groups.
+_HYPHENS = re.compile(r"\d+(?:-\d+)+")
+_PAIRS = re.compile(r"(?:^|-)0\d(?:-\d\d){4}(?:-|$)")
+#: Most digits of a flat's or a house's number before a telephone.
+_DOOR = 3
+#: Farthest that a longer number begins before a piece of it.
+_LONGER = 28
+
+
+def piece(text: str, start: int, end: int) -> bool:
+    """Whether digits are a piece of a longer number in groups: nobody is called by a part of it.
+
+    Two telephones side by side are none, nor is one behind the number of a house or a flat.
+    """
+    if not any(map(str.isdigit, text[max(0, start - 2) : start] + text[end : end + 2])):
+        return False
+    since = max(0, start - _LONGER)
+    for shape in (_AS_NIR, _FOURS, _HYPHENS):
+        for one in shape.finditer(text, since, end + _LONGER):
+            longer = one.start() < start or end < one.end()
+            if longer and one.start() <= start and end <= one.end():
+                if shape is _HYPHENS and numbered(fold(text[since : one.start()])):
+                    return True
+                rest = sum(map(str.isdigit, one.group())) - sum(map(str.isdigit, text[start:end]))
+                return shape is not _HYPHENS or (rest > _DOOR and not _several(one.group()))
+    return False
+
+
+def _several(chain: str) -> bool:
+    """Whether groups between hyphens are telephones one behind the other, or one abroad."""
+    return bool(_PAIRS.search(chain)) or chain.startswith("00")
+
+
 #: Digits and letters on both sides of a hyphen: the middle of a longer code.
 _BEFORE, _AFTER = re.compile(r"\d{4,}[\-_]$"), re.compile(r"[\-_][A-Za-z]{2}(?![\w])")
 
@@ -100,4 +145,4 @@ def grouped(text: str, start: int, found: str) -> bool:
     return found.startswith("00") and bool(_GROUP.search(text, max(0, start - 6), start))
 
 
-__all__ = ["coded", "grouped", "paper", "period"]
+__all__ = ["coded", "grouped", "paper", "period", "piece"]

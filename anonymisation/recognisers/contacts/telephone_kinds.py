@@ -11,7 +11,9 @@ from functools import lru_cache
 import phonenumbers
 
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of, of_duty
+from anonymisation.recognisers.contacts.answering import of_reception, of_somebody_told
+from anonymisation.recognisers.contacts.duty import of_duty
+from anonymisation.recognisers.contacts.lines import beside_a_counter, line_of
 from anonymisation.recognisers.contacts.telephone_plans import number_kind
 from anonymisation.recognisers.persons.words.names import is_first_name
 
@@ -83,10 +85,48 @@ def _kind(number: str, regions: tuple[str, ...]) -> int | None:
     return None
 
 
+#: How landlines begin, whatever block their plan has opened by now.
+_LANDLINE = {
+    "BE": re.compile(r"0(?!4)\d{8}"),
+    "EC": re.compile(r"0[2-7]\d{7}"),
+    "ES": re.compile(r"[89]\d{8}"),
+    "FR": re.compile(r"0[1-589]\d{8}"),
+    "MA": re.compile(r"05\d{8}"),
+    "SN": re.compile(r"33\d{7}"),
+    "VN": re.compile(r"02\d{8,9}"),
+}
+
+
+def of_unplanned(text: str, start: int, end: int, country: str) -> str:
+    """The entity type of a number that no plan knows: a service's where it is given as one."""
+    form = _LANDLINE.get(country)
+    digits = re.sub(r"\D", "", text[start:end])
+    if form is not None and form.fullmatch(digits):
+        before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+        return "PHONE_SERVICE" if beside_a_counter(before, after) else "PHONE"
+    return on_duty(text, start, end)
+
+
+#: Behind a number, that of a desk at its exchange: no home has one.
+_EXTENSION = re.compile(
+    r"(?i)\s?[,\-(]?\s?(?:ext(?:ensi[oó]n|\.)?|anexo|ramal|poste|interno|int\.|toestel"
+    r"|máy lẻ|may le)"
+    r"\s?:?\s?\d{1,5}(?!\d)"
+)
+
+
+def on_duty(text: str, start: int, end: int) -> str:
+    """The entity type of a mobile: a service's where whoever is on duty has it."""
+    duty = of_duty(text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+    return "PHONE_SERVICE" if duty else "PHONE"
+
+
 def of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:
     """A landline that the words just before it give to a service."""
     end = start + len(found)
-    if entity == "PHONE" and of_duty(text[max(0, start - _NEAR) : start]):
+    if entity == "PHONE" and on_duty(text, start, end) != entity:
+        return "PHONE_SERVICE"
+    if _EXTENSION.match(text, end):
         return "PHONE_SERVICE"
     if entity == "PHONE" and _kind(found, regions) != _UNSURE:
         return entity
@@ -95,9 +135,11 @@ def of_service(entity: str, text: str, start: int, found: str, regions: tuple[st
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if _NAMED_BEHIND.match(after) and is_first_name(fold(after.strip(" ,(").partition(")")[0])):
         return "PHONE"
-    if beside_a_counter(before, after):
+    if of_somebody_told(before):
+        return "PHONE"
+    if beside_a_counter(before, after) or of_reception(before, found):
         return "PHONE_SERVICE"
     return line_of(fold(before[-30:]), fold(after[:30])) or entity
 
 
-__all__ = ["NINE", "NO_TRUNK", "of_service", "phone_entity", "regions_of"]
+__all__ = ["NINE", "NO_TRUNK", "of_service", "of_unplanned", "phone_entity", "regions_of"]

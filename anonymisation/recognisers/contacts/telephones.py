@@ -16,11 +16,12 @@ from anonymisation.recognisers.contacts.numbered import (
     numbered,
     registered,
 )
-from anonymisation.recognisers.contacts.references import grouped, paper
+from anonymisation.recognisers.contacts.references import grouped, paper, piece
 from anonymisation.recognisers.contacts.telephone_kinds import (
     NINE,
     NO_TRUNK,
     of_service,
+    of_unplanned,
     phone_entity,
     regions_of,
 )
@@ -53,7 +54,7 @@ class TelephoneRecognizer(TextRecognizer):
         r"|telefono|telf|tlf|tfno|tlfno|cel|dien thoai|sdt|dt|lien he|goi|so may|di dong|hatif"
         r"|bel(?:len)?"
         r"|zalo|viber|fono|fixe|domicile|bureau|reach\w*|call|trucar|trucada|deitu|chamar|chame"
-        r"|bellen|ligar|(?:ال)?(?:هاتف|جوال|موبايل|نقال|اتصال))\b|☎|📞|📱)"
+        r"|bellen|ligar|(?:ال)?(?:هاتف|جوال|موبايل|نقال|اتصال|محمول|بورتابل|واتساب|فاكس)(?:ي|ه|ها|نا|هم)?)\b|☎|📞|📱)"
     )
     #: How sure each pattern of the sieve is by itself.
     _BASES = (LIKELY, LIKELY, LIKELY, LIKELY, _GROUPS, _GROUPS, _GROUPS, WEAK)
@@ -100,6 +101,7 @@ class TelephoneRecognizer(TextRecognizer):
         if (
             written.DATES.match(found)
             or grouped(text, start, found)
+            or piece(text, start, end)
             or (self.country in _ENTERPRISING and enterprise(found))
             or (
                 not written.ABROAD.match(found)
@@ -109,7 +111,10 @@ class TelephoneRecognizer(TextRecognizer):
             return None
         entity = phone_entity(written.readable(found, match.re is written.CODED), self.regions)
         if entity is None:
-            return self._unplanned(text, match, base)
+            hit = self._unplanned(text, match, base)
+            if hit is None or hit.entity != "PHONE":
+                return hit
+            return hit._replace(entity=of_unplanned(text, start, end, self.regions[0]))
         score = self._score(text, found, match, base)
         if score < LIKELY and self.cued(text, start):
             score += CUE
@@ -157,7 +162,7 @@ class TelephoneRecognizer(TextRecognizer):
 
     def _score(self, text: str, found: str, match: re.Match[str], base: float) -> float:
         start, end = match.span()
-        before = fold(text[max(0, start - 40) : start])
+        before = fold(text[max(0, start - 40) : start]) + "(" * found.startswith("(")
         if found.lstrip("(").startswith("+"):
             return _CERTAIN
         if called_so(before):

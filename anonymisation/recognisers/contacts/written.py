@@ -32,7 +32,7 @@ SPELT = re.compile(
     r"(?=[0Oo])(?:(?<![\w+.,])0(?:[ .\-_]{1,2}\d){9}(?![\w])(?! ?[ .\-_]\d)"
     r"|(?<![\w+.,])0[1-9]\d{3}[ .\-]\d{5}(?!\w)"
     r"|(?<![\w+.,])[0Oo][1-9][ .\-]?(?=[\dOo .\-]*[Oo]|[\d .\-]*$)"
-    r"(?:[\dOo][ .\-]?){7}[\dOo](?!\w)"
+    r"(?:[\dOo][ .\-]?){7}(?:\d|(?<=[\dO])[Oo])(?!\w)"
     r"|(?<![\w+.,])[Oo][1-9](?:[ .\-]?[\dOo]){8}(?!\w)"
     r"|(?<![\w+.,:|*;])0[67](?P<bar>[:|*=~]|[,;] ?)\d{2}(?:(?P=bar)\d{2}){3}"
     r"(?![\w:|*=~])(?!,\d)"
@@ -78,9 +78,10 @@ SAID = re.compile(
     r" (?:(?:el|su|un|le|son|his|her|o|seu) )?(?:numero|number|nro|num)"
     r"|(?:celular|movil|portable|telephone|telefono|gsm|mobile|telefoon|telemovel|cell?)"
     r" (?:del?|d'|of|van|do|da|cua)\W?(?:\w+\W+){0,2}\w+"
-    r"|joignable|rappeler|rappelez|appeler|llamar|bel|contest[ae]n?|responden?|repond(?:ent|re)?"
+    r"|joignable|rappeler|rappelez|appeler|llam(?:ar|o|e|a|aron|amos|ada)|bel|contest[ae]n?|responden?|repond(?:ent|re)?"
     r"|reponse|answers?|answering|bereikbaar|atende|contacte[rz]?|contactar|contact[oe]?|joindre"
-    r"|prevenir|avisar|localizable|(?:ال)?(?:هاتف|جوال))\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
+    r"|prevenir|avisar|localizable|(?:ال)?(?:هاتف|جوال|محمول)(?:ي|ه|ها|نا|هم)?)\b|☎|📞|📱)\W*(?:\w{1,3}\W+)?$"
+    r"|\w\W{1,2}(?:ou au|o al|ou ao|of op|or on)\s$"
 )
 #: A French mobile without its first 0, as spreadsheets leave it.
 _LEFT_OUT = re.compile(r"[67]\d{8}|[67](?:[ .\-]\d{2}){4}|[67]\d{2}(?:[ .\-]\d{3}){2}")

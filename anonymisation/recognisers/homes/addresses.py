@@ -15,6 +15,7 @@ from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.homes.dwellings import PATTERNS as DWELLINGS
 from anonymisation.recognisers.homes.dwellings import dwellings
+from anonymisation.recognisers.homes.numbering import MONTHS, counted
 from anonymisation.recognisers.homes.streets import CLOSED, FRENCH, HISPANIC, street_name_end
 from anonymisation.recognisers.homes.surroundings import HOME, SEAT, behind, seated, signed
 
@@ -36,43 +37,18 @@ _COMPLEMENT = (
     r"|\s*,?\s*(?:rez[- ]de[- ]chauss[eé]e|rdc\b|bajo\b|planta baja|entresuelo)"
     r"|\s*[,]?\s*\d{1,2}\s?[\-ºª°]\s?[A-D]\b|\s?/\s?\d{1,3}[A-Z]?\b(?!/))"
 )
-_MONTHS = (
-    r"(?i:janv|f[eé]v|mars|avril|mai|juin|juil|ao[uû]t|sept|octo|nov|d[eé]c|enero|feb"
-    r"|abril|mayo|junio|julio|agosto|dic)"
-)
 
 #: Where people give two streets rather than a number.
 _CROSSINGS = frozenset({"EC", "MX", "SN"})
 _TWO_NAMES = re.compile(r"[^\W\d_]\s(?:y|e)\s(?:[A-Z]\w*\.?\s)?[A-ZÀ-Ý]")
+#: The first Saturday, the second quarter: no house's number, told behind the place.
+_NTH = (
+    r"(?i:er|[eèé]re|[eèé]me|e|nde?)\s+(?i:lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?"
+    r"|dimanches?|week-?ends?|semaines?|quinzaines?|mois|trimestres?|semestres?|jours?|[ée]ditions?"
+    r"|janv|f[ée]v|mars|avril|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
+)
 #: A right over land is no way: "servitude de passage".
 _RIGHT = re.compile(r"(?i)(?:servitude|droit)s? de\s$")
-
-
-#: A day before a street: "le 13 mai 2023, avenue …".
-_DAY = re.compile(rf"{_MONTHS}[^\W\d_]{{0,7}}\.?\s(?:del?\s)?$")
-_IN_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
-_RANGE = re.compile(r"(?i)\bdu \d{1,4} ?(?:bis|ter|[a-d])? au $")
-
-
-#: Things along a street that have numbers of their own: "caméra 14 quartier des Ormes".
-_THING = re.compile(
-    r"(?i)(?<!\w)(?:cam[ée]ras?|armoires?|cand[ée]labres?|lampadaires?|m[âa]ts?|poteaux?|bornes?|bus"
-    r"|points? lumineux|panneaux?|arr[êe]ts?|lignes?|tram(?:way)?s?|postes?|bouches?|regards?"
-    r"|vannes?"
-    r"|coffrets?|horodateurs?|c[áa]maras?|farolas?|postes?|l[íi]neas?|paradas?|lantaarnpa(?:al|len)"
-    r"|camera'?s?|lijn|lamp ?posts?|hydrants?|feux?|carrefour)\s(?:n[°o]\s?)?$"
-)
-
-
-def _counted(text: str, start: int) -> bool:
-    """Whether the number before a street is a thing's, a year, or the end of a row of houses."""
-    return bool(_THING.search(text, max(0, start - 24), start)) or _dated(text, start)
-
-
-def _dated(text: str, start: int) -> bool:
-    """Whether the number before a street is the year of a day, or ends a row of houses."""
-    before = text[max(0, start - 16) : start]
-    return bool(_RANGE.search(before) or (_IN_YEAR.match(text, start) and _DAY.search(before)))
 
 
 class AddressRecognizer(TextRecognizer):
@@ -94,8 +70,8 @@ class AddressRecognizer(TextRecognizer):
         r"(?!\d{4,5}\s+[A-ZÀ-Ý])(?!\d\d?/\d\d?\s\d\d?[:hH])(?!(?:19|20)\d{2}\b)"
         r"(?!\d{2}(?:[ .\-]\d{2}){3})(?:(?:N|S|E|Oe|OE|O|W)\s?\d{1,3}\s?[A-Z]?\s?-\s?\d{1,4}"
         r"|\d{1,4}(?:\s?-\s?\d{1,4}(?!\s?[ºª°oa]\b))?(?!\d))"
-        rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|euros|€|m2|ha)\b"
-        rf"|[.,]\d|\s+{_MONTHS})"
+        rf"(?:\s?[A-Da-d]\b|\s?bis\b|\s?ter\b)?(?![\d€%]|/\d{{2}}/|\s?(?:m|km|h|j|euros|€|m2|ha)\b"
+        rf"|[.,]\d|\s+{MONTHS}|{_NTH})"
     )
     #: In Quito the number alone tells where along the street a house is.
     _QUITO = re.compile(r"(?i)\s+(?:N|S|E|OE|O)\d{1,3}[A-Z]?\s?-\s?\d{1,4}")
@@ -153,10 +129,10 @@ class AddressRecognizer(TextRecognizer):
         r"|vive|reside|adresse|direcci[oó]n|domicilio|domicile)\s*:?\s*(?:au|[aà]|en|el|la|est"
         r"|es)?\s*:?\s*"
         rf"(?:n[°º]\s*)?)(?P<home>\d{{1,4}}{_SUFFIX},?\s+(?:[A-ZÀ-Ý][\w'\-]+)(?:\s(?:[A-ZÀ-Ý][\w'\-]+|de|du|des|la|le|l'))"
-        r"{0,3})|(?i:\b(?:domicili\w+|demeurant|habit(?:e|ant|ent)|r[eé]sid(?:e|ant"
+        r"{0,3})|(?i:\b(?:domicili\w+|demeurant|log[ée]e?s?|habit(?:e|ant|ent)|r[eé]sid(?:e|ant"
         r"|ente?))\s+(?:au|à)?\s*)"
-        r"(?P<place>(?i:lieu[- ]dit|hameau(?:\sde)?|ferme(?:\sde)?|village(?:\sde)?|cit[eé]"
-        r"|caser[ií]o|douar|aldea)\s+[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3})"
+        r"(?P<place>(?:(?i:lieu[- ]dit|hameau(?:\sde)?|ferme(?:\sde)?|village(?:\sde)?|cit[eé]"
+        r"|caser[ií]o|douar|aldea)|(?i:lot|parcelle|concession)\s\d{1,4}[A-Z]?,)\s+[A-ZÀ-Ý][\w'\-]+(?:\s[A-ZÀ-Ý][\w'\-]+){0,3})"
     )
     _EXTRA = re.compile(rf"(?i){_COMPLEMENT}{{1,4}}")
     #: Before the street: "Bât B, appt 12, 4 rue …".
@@ -241,7 +217,7 @@ class AddressRecognizer(TextRecognizer):
         for _, match in self._SIEVE.finditer(text):
             if match.re is self._NUMBER_FIRST:
                 end = street_name_end(text, match.end())
-                if end > match.end() and not _counted(text, match.start()):
+                if end > match.end() and not counted(text, match.start()):
                     yield match.start(), end, False
             elif match.re is self._STREET_FIRST:
                 stop = self._named_first(text, match)

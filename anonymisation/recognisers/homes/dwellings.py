@@ -108,6 +108,7 @@ _KIET = re.compile(
 #: The number of a title to land follows, or of a paper with its lots.
 _LAND = re.compile(
     r"(?<!\w)(?:TF|(?i:titre (?:foncier|de propri[ée]t[ée])|avenants?|march[ée]s?|accords?-cadres?"
+    r"|arr[êe]t[ée]s?|d[ée]lib[ée]rations?|d[ée]cisions?|decretos?|besluit"
     r"|contrats?|conventions?|adendas?|addendum|contratos?|licitaci[oó]n|concurso|contracts?"
     r"|tender|opdracht|bestek))\s?:?\s?$"
 )

@@ -38,6 +38,12 @@ OWNED = re.compile(
     r"(?:lieu[- ]?dit\s)?"
     rf"(?P<place>{_NAME})"
 )
+#: A farm by its name, with the part of the country that it lies in.
+FARM = re.compile(
+    r"(?i)(?<!\w)(?P<place>(?:finca|hacienda|granja|parcela|predio|rancho|quinta|hato|ch[áa]cara|s[íi]tio"
+    rf"|fundo)\s{_NAME},?\s(?:(?:en|de)\s)?(?:la\s|el\s)?"
+    rf"(?:vereda|corregimiento|caser[íi]o|paraje|partida|ejido|recinto|parroquia)\s{_NAME})"
+)
 #: Who works land, named, and where.
 FARMED = re.compile(
     r"(?<!\w)(?i:agricult(?:eur|rice)|[ée]leveu(?:r|se)|exploitante?|fermi(?:er|[èe]re)|mara[iî]ch(?:er|[èe]re)"
@@ -50,8 +56,10 @@ _DWELT = re.compile(
     r"\b(?:domicil\w*|habit(?:e|ent|ant|ante|ants|antes|ation|ations)|resid\w+|demeur\w+|chez|famill\w*|"
     r"menages?|veuve|riverain\w*|voisin\w*|occupant\w*|locataires?|proprietaires?|m\.|mme|mr|monsieur"
     r"|madame|tranquillite vacances|otv|hebergee?s?|logee?s?|sinistre\w*|viv(?:e|en|ia)"
-    r"|vecin[oa]s?|reside\w*"
-    r"|dueñ[oa]|propietari[oa]|inquilin[oa]|sr\.|sra\.|woon\w*|wonende|bewoner\w*|lives?|home"
+    r"|vecin[oa]s?|reside\w*|temoins?|plaignante?s?|requerante?s?|victimes?|npai|testigos?"
+    r"|(?:changement d'|nouvelle |(?:mon|son|leur|notre|votre) |rectifi\w+ l')adresse"
+    r"|propriete d(?:e (?:la famille|mr?|mme|mlle|monsieur|madame)|es (?:epoux|consorts))|relogee?s?"
+    r"|demenag\w*|emmenag\w*|dueñ[oa]|propietari[oa]|inquilin[oa]|sr\.|sra\.|woon\w*|wonende|bewoner\w*|lives?|home"
     r"|tru tai|nha)"
     r"(?=\W|$)"
 )
@@ -63,7 +71,9 @@ _PUBLIC = re.compile(
     r"|assainissement|desserte|zone|section|parcelles?|chapelle|calvaire|station|fosse|bois|camino|puente)"
     r"(?: (?:d[eu]|des|la|le|au|aux|en|a|del?|communal|rural|rurale|vicinale?|publique?))*\W*$"
 )
-PATTERNS = (HAMLET, DOMICILE, OWNED, FARMED)
+#: A title whose full stop ends no sentence.
+_TITLES = re.compile(r"\b(mmes?|mlles?|mrs?|sra?)\.(?= )")
+PATTERNS = (HAMLET, DOMICILE, OWNED, FARM, FARMED)
 
 
 def hamlets(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
@@ -78,7 +88,7 @@ def hamlets(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
 def _lived_in(text: str, start: int) -> bool:
     """Whether the words before a hamlet, in its sentence, say that somebody lives there."""
     before = fold(text[max(0, start - _BEFORE) : start])
-    near = before if before.endswith(("m. ", "mme ")) else _last_sentence(before)
+    near = before if before.endswith(("m. ", "mme ")) else _last_sentence(_TITLES.sub(r"\1", before))
     return bool(_DWELT.search(near)) and not _PUBLIC.search(near)
 
 

@@ -8,16 +8,25 @@ import re
 
 #: Ways in Arabic, with the article or a letter glued before, and what a house's number follows.
 _WAY = (
-    r"(?:[وفبل]?(?:ال)?(?:زنقة|شارع|نهج|درب|طريق|ممر|زقاق|ساحة|حي|تجزئة"
+    r"(?:(?:[وفبل]ـ?)?(?:ال)?(?:زنقة|شارع|نهج|درب|طريق|ممر|زقاق|ساحة|حي|تجزئة"
     r"|إقامة|اقامة|حومة|جادة|دوار))"
 )
 _NUMBER = r"(?:(?:رقم|عدد|الرقم)\s?:?\s?)"
 _FLAT = r"(?:\s?[،,]?\s?(?:ال)?(?:شقة|طابق|عمارة|بلوك)\s(?:رقم\s)?\d{1,3})?"
-_NAMED = r"(?:\s[\u0621-\u064a]{2,}){1,4}"
+#: What says when, where or what is asked, behind a way's name.
+_NO_WAY = (
+    r"(?!(?:منذ|قبل|بعد|يوم|خلال|حوالي|من|في|على|إلى|عن|مع|قرب|أمام|حول|بتاريخ|صاحب|هاتف|الهاتف"
+    r"|ت?ي?(?:طلب|شتكي|سكن|رغب|لتمس|عترض|ملك)|تشتكي|تطلب|رخصة|لمدة|بها?)\s)"
+)
+_DATED = (
+    r"\s\d{1,2}\s(?:جانفي|فيفري|مارس|[أا]فريل|ماي|جوان|جويلية|[أا]وت|سبتمبر|[أا]كتوبر|نوفمبر"
+    r"|ديسمبر|يناير|فبراير|[أا]بريل|مايو|يونيو|يوليوز?|غشت|شتنبر|نونبر|دجنبر)(?:\s\d{4})?"
+)
+_NAMED = rf"(?:{_DATED}|(?:\s{_NO_WAY}[\u0621-\u064a]{{2,}}){{1,4}})"
 ARABIC = re.compile(
     rf"(?<!\w){_WAY}{_NAMED}\s?[،,]?\s?{_NUMBER}\d{{1,4}}(?!\d){_FLAT}"
     rf"|(?<!\w){_WAY}{_NAMED}\s\d{{1,3}}(?![\d/.%]){_FLAT}"
-    rf"|(?<![\w/.])(?:{_NUMBER})?\d{{1,3}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
+    rf"|(?<![\w/.])(?<!تونس )(?:{_NUMBER})?\d{{1,3}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
 )
 #: Ways that have a number for a name, in Mexico and the Andes.
 NUMBERED = re.compile(
@@ -25,6 +34,13 @@ NUMBERED = re.compile(
     r"|priv\.|andador|cerrada|circuito|retorno)\s\d{1,3}(?:\s?(?-i:[A-Z])(?!\w))?"
     r"(?:\s(?:sur|norte|oriente|poniente|este|oeste|ote\.?|pte\.?|nte\.?|bis))?\s?,?\s"
     r"(?:no\.?|n[°º]\.?|n[uú]m(?:ero)?\.?|#)\s?\d{1,4}(?:\s?-\s?\d{1,4})?[A-Z]?(?!\w)"
+)
+#: Colombia's three numbers, without a sign between them: "KR 12 26 54 sur", "Cl 5 # 3-21".
+THREE = re.compile(
+    r"(?i)(?<![\w\-])(?:(?-i:KR|Kr)|(?:cra|kra|kr|cr|cll?|dg|diag|tv|trans?v|calle|carrera|diagonal"
+    r"|transversal)\.?(?=\s[\w ]{4,14}\s?(?:[#\-]|sur|norte|este|oeste)))\s\d{1,3}\s?[A-Z]?(?:\sbis)?"
+    r"\s(?:#\s?|no?\.?\s?)?\d{1,3}[A-Z]?(?:\s?-\s?|\s)\d{1,3}(?:\s(?:sur|norte|este|oeste|bis))?"
+    r"(?![\w\-]|\s\d)"
 )
 #: A name without a way's word, a number, four digits of the post and the place.
 POSTED = re.compile(
@@ -81,7 +97,16 @@ _HOME = re.compile(
     r"[\u0621-\u064a]{0,4}(?:\s[\u0621-\u064a]+){0,4}\s?:?\s?(?:في|ب|رقم)?\s?$"
 )
 
-PATTERNS = (ARABIC, NUMBERED, POSTED, CORNER, WARD, BETWEEN, MILESTONE, _AT_HOME, _WITHOUT)
+#: Ways that have four digits for a name, in Tunisia's quarters: "12, rue 4812".
+QUARTERED = re.compile(
+    r"(?<![\w/.\-])\d{1,3}(?:\s?(?:bis|ter))?\s?,?\s"
+    r"(?:rue|avenue|av\.?|impasse)\s(?:n[°º]\s?)?[1-9]\d{3}(?![\w/.\-]\w|\d)"
+)
+
+PATTERNS = (
+    *(ARABIC, NUMBERED, THREE, QUARTERED, POSTED, CORNER),
+    *(WARD, BETWEEN, MILESTONE, _AT_HOME, _WITHOUT),
+)
 
 
 def span(text: str, match: re.Match[str]) -> tuple[int, int, bool]:

@@ -22,7 +22,7 @@ HOME = re.compile(
     r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
     r"|(?:propriete|terrain|parcelle|pavillon|logis|cave|garage|jardin|puits|haie|mur) (?:lui"
     r"|leur|nous) appartenant|sur (?:sa|leur|ma|notre) (?:propriete|parcelle|terrain)"
-    r"|(?:en|su|mi) (?:propiedad|terreno|parcela)|tranquillite vacances|otv|reconduite?s?"
+    r"|(?:en|su|mi) (?:propiedad|terreno|parcela|predio|finca|lote)|predio de|tranquillite vacances|otv|reconduite?s?"
     r"|raccompagnee?s?|ramenee?s?|hebergee?s?|envoyee?s? (?:au|a)|adressee?s? au"
     r"|perquisition\w*|effraction (?:au|a)|menages?"
     r"|foyers? (?!rural|culturel|des?\b|d'|du\b|les?\b|la\b|jeunes|logement|social|socio"
@@ -129,9 +129,10 @@ def behind(text: str, end: int) -> bool:
 #: Works that owners are helped to pay, right before the house they are done on.
 _AIDED = re.compile(
     r"\b(?:ravalements?|isolation|chauffe-eau|pompe a chaleur|poele(?: a (?:bois|granules))?"
+    r"|facades?|recuperateurs? d'eaux?(?: (?:de pluie|pluviales?))?|double vitrage|composteurs?"
     r"|monte-escalier|douche pmr|renovation energetique|adaptation(?: (?:du|de) logement)?"
     r"|rehabilitacion (?:de )?fachada|aislamiento|caldera|gevelrenovatie|dakisolatie)"
-    r"[ '](?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en"
+    r"(?:,? {1,2}|'| [–—-] | ?: )(?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en"
     r"|del?|aux?|sise?)[ ']){0,4}$"
 )
 

@@ -27,7 +27,9 @@ _SIGN_IN = (
     r"|bi[ệe]t danh|screen name)"
 )
 _OF = (
-    r"(?: (?:portail|opac|wi-?fi|appli\w*|app|compte|famille|espace|usager|citoyen|web|intranet"
+    r"(?: (?:portail|opac|r[ée]seaux?|windows|messagerie|outlook|informatique|red|netwerk|network"
+    r"|mailbox"
+    r"|wi-?fi|appli\w*|app|compte|famille|espace|usager|citoyen|web|intranet"
     r"|extranet|ent|en ligne|online|clients?|lecteur|biblioth[èe]que|m[ée]diath[èe]que|du|de|del"
     r"|portal|biblioteca|agent|est|is|es|no|van|bibliotheek|loket|atari\w*|c[ổo]ng|utilis[ée]"
     r"|connu|actuel|saisi|temporaire|provisoire|nominatif|personnel|prestataire|stagiaire|ad|vpn"
@@ -44,6 +46,7 @@ _LOCKED = (
     r"|verrouill\w+|d[ée]verrouill\w+|ferm[ée]\w*|cl[ôo]tur\w+|supprim\w+|cr[ée][ée]\w*|expir\w+"
     r"|inactif|pirat\w+|bloquead[oa]|desbloque\w+|desactivad[oa]|cerrad[oa]|suspendid[oa]"
     r"|eliminad[oa]|cread[oa]|restablec\w+|bloquejat|desactivat|tancat|blokeatu\w*"
+    r"|mot de passe|mdp|contrase[ñn]a|clave|senha|password|wachtwoord|m[ậa]t kh[ẩa]u"
     r"|locked|unlocked|blocked|disabled|enabled|reset|closed|deleted|created|hacked"
     r"|geblokkeerd|gesloten|verwijderd|aangemaakt|desativad[oa]|encerrad[oa]|b[ịi] kh[óo]a"
     r"|m[ởo] kh[óo]a)"
@@ -80,7 +83,7 @@ _LENT = (
 _STRONG = re.compile(rf"(?i)(?<!\w){_SIGN_IN}(?!\w){_OF}{_QUOTE}{_NAME}")
 _OWNED = re.compile(rf"(?i)(?<!\w){_ACCOUNT} {_LENT}s?{_QUOTE}{_NAME}")
 _CLOSED = re.compile(
-    rf"(?i)(?<!\w){_ACCOUNT}{_OF}{_QUOTE}{_NAME}[»\"”')]?\s(?:\w{{2,5}}\s)?{_LOCKED}"
+    rf"(?i)(?<!\w){_ACCOUNT}{_OF}{_QUOTE}{_NAME}[»\"”')]?,?\s(?:[àa]\s|\w{{2,5}}\s)?{_LOCKED}"
 )
 _BRACKETS = re.compile(rf"(?i)(?<!\w){_ROLE}s?\s?\({_NAME}\)")
 _WROTE_AS = re.compile(rf"(?i)(?<!\w)(?:{_WROTE}|{_NETWORK})\s?:?\s{_NAME}")
@@ -92,17 +95,21 @@ _LOGGED = re.compile(
     r"|log-?(?:in|out|on|off)|authentifi(?:cation|[ée]e?)|authenticat\w+|sign(?:ed)? (?:in|out)"
     r"|conexi[óo]n|conectad[oa]|desconectad[oa]|inicio de sesi[óo]n|aangemeld|ingelogd"
     r"|afgemeld|sess[ãa]o|đăng nhập)(?![\w])(?:\s?(?:ok|ko|[ée]chou\w+|r[ée]ussi\w*|refus\w+"
-    r"|fail\w*|success\w*|correct[oa]|fallid[oa]|mislukt|gelukt|depuis|from|desde|vanaf|via|[àa])(?!\w)"
+    r"|fail\w*|success\w*|correct[oa]|fallid[oa]|mislukt|gelukt|depuis|from|desde|vanaf|via"
+    r"|[àa])(?!\w)"
     r"|\s?[,;:(]|$)|(?:vpn|ssh|rdp|tty\d?|pts/\d)(?!\w))"
 )
 _ASSIGNED = re.compile(
-    r"(?i)(?<!\w)(?:(?:r[ée]-?)?assign[ée]e?s?|affect[ée]e?|attribu[ée]e?|transf[ée]r[ée]e?|escalad[ée]e?"
-    r"|asignad[oa]|reasignad[oa]|derivad[oa]|assigned|reassigned|escalated|toegewezen|atribu[íi]d[oa]"
+    r"(?i)(?<!\w)(?:(?:r[ée]-?)?assign[ée]e?s?|affect[ée]e?|attribu[ée]e?|transf[ée]r[ée]e?"
+    r"|escalad[ée]e?"
+    r"|asignad[oa]|reasignad[oa]|derivad[oa]|assigned|reassigned|escalated|toegewezen"
+    r"|atribu[íi]d[oa]"
     r"|assignat|giao)\s(?:à|a|to|aan|cho|al)\s"
     r"(?P<name>(?-i:[a-z])[a-z0-9]*(?:[._\-][a-z0-9]+){0,2})(?![\w@]|[.\-]\w)"
 )
 _BY = re.compile(
-    r"(?i)(?<!\w)(?:ticket|incident|incidencia|case|assign[ée]e?|asignad[oa]|assigned|toegewezen|atribu[íi]d[oa])"
+    r"(?i)(?<!\w)(?:ticket|incident|incidencia|case|assign[ée]e?|asignad[oa]|assigned|toegewezen"
+    r"|atribu[íi]d[oa])"
     r"(?!\w)[^\n.;,:]{0,60}?\s(?:par|por|by|door|per)\s"
     r"(?P<name>(?-i:[a-z])[a-z0-9]*(?:[._\-][a-z0-9]+){0,2})(?=\W*$|[,;)])"
 )

@@ -34,7 +34,7 @@ class EcuadorIdRecognizer(ShapeRecognizer):
         (r"\d{10}(?:[ \-]?00\d)?", WEAK),
     )
     CUES = re.compile(
-        r"\b(?:cedulas?|c\.? ?i\.?|c\. ?c\.|ced|ruc|identidad|identificacion|portador\w*"
+        r"\b(?:cedulas?|ce[dul]{3,4}a|c\.? ?i\.?|c\. ?c\.|ced|ruc|identidad|identificacion|portador\w*"
         r"|documento)(?!\w)\W*(?:\w{1,10}\W+){0,3}$"
     )
     HEADER = re.compile(

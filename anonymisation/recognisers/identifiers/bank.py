@@ -39,11 +39,36 @@ _PAID = re.compile(
 )
 
 
+#: A fine or a tax, and where it is to be paid: to whoever levies it.
+_LEVIED = re.compile(
+    r"(?<!\w)(?:amendes?|sanctions?|taxes?|redevances?|contraventions?|droits? de place"
+    r"|multas?|tasas?|sancion(?:es)?|coimas?|taxas?|(?:gas-)?boetes?|retributies?|belastingen"
+    r"|belasting|heffing(?:en)?|fines?|penalty)(?!\w)"
+    r"(?P<said>[^.;!?]{0,40}?)(?<!\w)(?:a (?:verser|payer|regler|acquitter|virer)|payables?|a pagar"
+    r"|a ingresar|te (?:betalen|storten)|to be paid|payable)(?P<where>(?:\W+[a-z'’°]{1,8}){1,4}\W*)$"
+)
+#: A fine that is given back, or paid by somebody's account.
+_BACK = re.compile(
+    r"\b(?:rembours\w*|restitu\w*|rendue?s?|annul\w*|trop|indu\w*|devol\w*|devuel\w*|reintegr\w*"
+    r"|terug\w*|refund\w*|reimburs\w*|son|sa|leur|mon|ma|su|mi|zijn|haar|his|her|m|mme|mr|depuis"
+    r"|desde|vanaf|from|par|por|door|by)\b"
+)
+
+
+def _levied(before: str) -> bool:
+    """Whether folded words before an account say that a fine or a tax is to be paid there."""
+    found = _LEVIED.search(before)
+    return found is not None and not _BACK.search(found["said"] + " " + found["where"])
+
+
 def public(text: str, start: int) -> bool:
     """Whether an account is a public body's: at the State's bank, or behind its accountant."""
     if _TREASURY.match(_BLANKS.sub("", text[start : start + 20])):
         return True
-    found = _PUBLIC.search(fold(text[max(0, start - 90) : start]))
+    before = fold(text[max(0, start - 90) : start])
+    found = _PUBLIC.search(before)
+    if _levied(before):
+        return True
     return found is not None and not _PAID.search(found["between"])
 
 

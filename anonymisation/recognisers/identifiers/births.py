@@ -17,7 +17,12 @@ _MONTHS = (
     r"|januari|februari|maart|mei|juni|juli|augustus|oktober"
     r"|urtarril\w*|otsail\w*|martxo\w*|apiril\w*|maiatz\w*|ekain\w*|uztail\w*|abuztu\w*|irail\w*"
     r"|urri\w*"
-    r"|azaro\w*|abendu\w*|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|dezembro)\.?"
+    r"|azaro\w*|abendu\w*|janeiro|fevereiro|mar[cç]o|maio|junho|julho|setembro|outubro|dezembro"
+    # Tunisia and Algeria, Morocco, Egypt, the Levant
+    r"|جانفي|فيفري|مارس|[أا]فريل|ماي|جوان|جويلية|[أا]وت|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    r"|يناير|فبراير|[أا]بريل|مايو|يونيو|يوليوز?|غشت|[أا]غسطس|شتنبر|نونبر|دجنبر"
+    r"|كانون (?:الثاني|الأول)|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول"
+    r"|تشرين (?:الأول|الثاني))\.?"
 )
 _DAYS = (
     r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[- ](?:sept|huit|neuf))?|onze"
@@ -151,9 +156,10 @@ class BirthDateRecognizer(TextRecognizer):
         r"|d[ée]nomm[ée]e? |nomm[ée]e? |identit[ée] ?: |se trata de |identificad[oa] como "
         r"|identified as |(?:victime|t[ée]moin|plaignante?|requ[ée]rante?|mise? en cause|patiente?"
         r"|conduct(?:eur|rice)|denunciante|v[íi]ctima|testigo|victim|witness|slachtoffer|getuige"
-        r"|gaat om|trata-se de) ?:? ?)) ?"
+        r"|gaat om|trata-se de) ?:? ?)|au nom d(?:e |['’])|a nombre de |op naam van ) ?"
         r"(?P<who>[^\W\d_][^\d\n:;,.()]{3,40}?),? \(?"
-        r"(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:19\d\d|20[01]\d))(?![\d/])"
+        r"(?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:19\d\d|20[01]\d)"
+        r"|(?:19\d\d|20[01]\d)-[01]\d-[0-3]\d)(?![\d/])"
     )
 
     #: Papers that only somebody born asks for, their name, and a date of years ago.
@@ -168,10 +174,26 @@ class BirthDateRecognizer(TextRecognizer):
         r"(?P<date>[0-3]?\d[/.\-][01]?\d[/.\-](?:19\d\d|200\d|\d{2})|(?:19\d\d|200\d)-[01]\d-[0-3]\d)(?!\d)"
     )
 
+    #: People whom officers met, counted one after the other, each with a date of years ago.
+    _MET = re.compile(
+        r"(?i)(?<!\w)(?:individus?|personnes?|mineure?s?|jeunes|occupants|passag(?:er|[èe]re)s"
+        r"|contr[ôo]l[ée]e?s?|interpell[ée]e?s?|identifi[ée]e?s?|verbalis[ée]e?s?|individuos?"
+        r"|identificad[oa]s?|personas|persons|individuals|identified|personen|pessoas)(?!\w)"
+    )
+    _COUNTED = re.compile(
+        r"(?<![\w/.,])\d{1,2}\s?[/)°.–-]\s?(?P<who>[^\W\d_][^\d\n:;,()]{3,40}?)\s?,?\s\(?"
+        rf"(?P<date>\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:19\d\d|200\d|201[0-4])"
+        r"|(?:19\d\d|200\d|201[0-4])-[01]\d-[0-3]\d"
+        rf"|\d{{1,2}}(?:er)?\s(?i:{_MONTHS})\s(?:19\d\d|200\d|201[0-4]))(?![\d/])"
+    )
+
     def conditions(self, threshold: float) -> Conditions:
         """A word of birth, or a date alone under a header that says whose."""
         return Conditions(
-            alone=(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS, self._ELECTOR),
+            alone=(
+                *(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS, self._ELECTOR),
+                self._COUNTED,
+            ),
             also=(self._SAID,),
             told=(self._CELL,),
         )
@@ -214,6 +236,14 @@ class BirthDateRecognizer(TextRecognizer):
         yield from self._ENROLLED.finditer(text)
         yield from self._ELECTOR.finditer(text)
         for match in self._KNOWN_AS.finditer(text):
+            if looks_like_person(match["who"]):
+                yield match
+        yield from self._counted(text)
+
+    def _counted(self, text: str) -> Iterator[re.Match[str]]:
+        """Dates behind people counted where officers met them: "1/ Nina Vardon 3.4.1962"."""
+        met = self._MET.search(text)
+        for match in self._COUNTED.finditer(text) if met else ():
             if looks_like_person(match["who"]):
                 yield match
 

@@ -17,13 +17,21 @@ _NAMES = (
     r"|h[oộ] chi[eế]u"
     r"|carte (?:nationale )?d.identit[eé](?: nationale| scolaire| consulaire)?|carte nationale"
     r"|carte de (?:s[eé]jour|r[eé]sident)|pi[eè]ce d.identit[eé]|identiteitskaart"
+    # What a reader, a member, a voter or a traveller bears.
+    r"|carte (?:de (?:lect(?:eur|rice)|biblioth[eè]que|m[eé]diath[eè]que|membre|transport|pr[eê]t"
+    r"|r[eé]duction|soci[eé]taire)|d.(?:adh[eé]rente?|abonn[eé]e?|abonnement|[eé]lect(?:eur|rice)|[eé]tudiante?"
+    r"|emprunteu(?:r|se)|invalidit[eé]|assur[eé]e?)|[eé]lectorale|famille nombreuse|mobilit[eé]"
+    r"|vitale|europ[eé]enne d.assurance maladie)"
+    r"|(?:tarjeta|carn[eé]t?|carnet) de (?:lector[a]?|soci[oa]|biblioteca|usuari[oa]|abonad[oa])"
+    r"|cart[aã]o de (?:leitora?|s[oó]ci[oa])|carnet de lector[a]?|(?:lezers|bibliotheek|lid)kaart"
+    r"|(?:library|reader.?s?|membership) card|thẻ (?:thư viện|bạn đọc)"
     r"|permis(?: de conduire| B)?(?!\s+(?:PC|PA|PD|DP|CU)\b)|"
     r"permiso de conducir|carn[eé] de conducir|licencia de conducir"
     r"|licencia"
     r"|bằng lái(?: xe)?|titre de s[eé]jour|r[eé]c[eé]piss[eé]|dni|c[eé]dula(?: de (?:identidad"
     r"|ciudadan[ií]a))?"
     r"|nin|niss|nss|rfc|curp|clave de elector|num[eé]ro ine|ine|rpps|adeli"
-    r"|(?:num[eé]ro d.)?allocataire(?: caf)?|caf n°|matricule(?: caf| agent| salari[eé])?"
+    r"|(?:num[eé]ro d.)?alloc(?:ataire(?: caf)?|\.)?|caf n°|matricule(?: caf| agent| salari[eé])?"
     r"|n° s[eé]cu\w*|s[eé]curit[eé] sociale|seguridad social|tarjeta sanitaria|num[eé]ro fiscal|nif"
     r"|căn cước(?: công dân)?|chứng minh (?:nhân dân|thư)|can cuoc(?: cong dan)?|identit[eé]"
     r"|documento(?: de identidad)?|identificaci[oó]n|registre national|rijksregister\w*"
@@ -60,8 +68,22 @@ class DocumentRecognizer(TextRecognizer):
         r"(?:n[°º]\.?\s?|no\.?\s?|:\s?)?"
         r"(?P<stopped>\d{1,2}\.\d{3}\.\d{3}(?:\.\d{3})?(?:-[\dkK])?)"
         r"(?![\w]|[.,]\d|\s?(?:€|\$|euros?|pesos|usd|m[²2]))"
+        r"|(?<!\w)(?:(?-i:C\.\s?C\.|CC|C\.\s?E\.|T\.\s?I\.)|c\.c\.)\s?(?:n[°º]\.?\s?|no\.?\s?|:\s?)?"
+        r"(?P<plain>\d{7,8}|\d{10})(?![\w]|[.,\-]\d|\s?(?:€|\$|euros?|pesos|usd|m[²2]))"
     )
-    PATTERNS = (_NAMED, _CAF, _FOREIGN)
+    #: The number of a business that is one person's, whose name the register gives.
+    _SOLE = re.compile(
+        r"(?i)(?<!\w)(?:entreprises? individuelles?|auto-? ?entrepr\w+|micro-? ?entrepr\w+"
+        r"|entrepreneu(?:re?|rs|se) individuel(?:le)?s?|profession lib[ée]rale"
+        r"|travailleu(?:r|se) ind[ée]pendante?|activit[ée] lib[ée]rale"
+        r"|trabajador(?:a)? aut[óo]nom[oa]|empresa unipersonal|zelfstandige(?: in bijberoep)?"
+        r"|eenmanszaak|sole trader|self-employed|empres[áa]ri[oa] (?:em nome )?individual)(?!\w)"
+        r"(?:(?!\b(?:sarl|sas|sasu|eurl|sci|scop|scic|snc|gaec|earl|sl|sa|srl|bv|nv|ltd)\b)"
+        r"[^.;\n\d]){0,40}?\b(?:sire[nt]|bce|kbo|tva|btw|ondernemingsnummer|ninea|ruc|nif|ice|utr"
+        r"|n[°º] d['’]entreprise|num[ée]ro d['’]entreprise)\b\W{0,3}(?:n[°º]\s?)?(?:BE ?)?"
+        r"(?P<number>\d(?:[ .]?\d){8,13})(?!\d)"
+    )
+    PATTERNS = (_NAMED, _CAF, _FOREIGN, _SOLE)
     NEEDS = (r"(?:[0-9][^0-9]*){4}",)
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
@@ -74,8 +96,10 @@ class DocumentRecognizer(TextRecognizer):
             if sum(char.isdigit() for char in found) >= 4 and not _DATE_LIKE.fullmatch(found):
                 yield Hit("ID_DOCUMENT", match.start("id"), end, LIKELY)
         for match in self._FOREIGN.finditer(text):
-            kind = "card" if match["card"] else "stopped"
+            kind = match.lastgroup or "card"
             yield Hit("ID_DOCUMENT", *match.span(kind), LIKELY)
+        for match in self._SOLE.finditer(text):
+            yield Hit("ID_DOCUMENT", *match.span("number"), LIKELY)
         for match in self._CAF.finditer(text):
             yield Hit("ID_DOCUMENT", *match.span("family"), LIKELY)
 

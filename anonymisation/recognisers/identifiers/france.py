@@ -34,6 +34,10 @@ def _valid_nir(number: str) -> bool:
 
 #: Characters of a number with its key.
 _WHOLE = 15
+#: Another number right behind: the first one has no key then.
+_MORE = re.compile(r"[ .\-]\d")
+#: A last group that no key is: the number is longer, or shorter, than any person's.
+_LONGER = re.compile(r"[ .\-](?:\d|\d{3,4})(?![\w])(?![ .\-]?\d)")
 
 
 class NirRecognizer(ShapeRecognizer):
@@ -83,7 +87,9 @@ class NirRecognizer(ShapeRecognizer):
     @staticmethod
     def _of_a_paper(text: str, hit: Hit, before: str) -> bool:
         whole = sum(char.isalnum() for char in text[hit.start : hit.end]) == _WHOLE
-        return whole and numbered(before)
+        if whole:
+            return not _MORE.match(text, hit.end) and numbered(before)
+        return bool(_LONGER.match(text, hit.end)) and numbered(before)
 
 
 class SpiRecognizer(ShapeRecognizer):
@@ -96,7 +102,10 @@ class SpiRecognizer(ShapeRecognizer):
         # Grouped from the left
         (r"[0-3]\d[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{2}", WEAK),
     )
-    CUES = re.compile(r"\b(?:spi|fiscal|fiscale|impots?|contribuable|nif|tin|dgfip)\b")
+    CUES = re.compile(
+        r"\b(?:spi|fiscal|fiscale|impots?|(?:non[- ])?imposition|imposable|revenus?|contribuable"
+        r"|quotient familial|qf|nif|tin|dgfip)\b"
+    )
     HEADER = re.compile(r"\b(?:spi|num\w* fiscal\w*|identifiant fiscal|n fiscal|nif|tin)\b")
 
     def check(self, found: str, score: float) -> float | None:

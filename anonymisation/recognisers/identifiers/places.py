@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, REACH, Hit, TextRecognizer
+from anonymisation.recognisers.contacts.duty import names_somebody
 from anonymisation.recognisers.homes.surroundings import behind
 
 
@@ -32,9 +33,29 @@ class ParcelRecognizer(TextRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         for pattern in (self._NAMED, self._TITLE):
             for match in pattern.finditer(text):
-                yield Hit("PARCEL", match.start("id"), match.end("id"), LIKELY)
+                if not _public_ground(text, match.end()):
+                    yield Hit("PARCEL", match.start("id"), match.end("id"), LIKELY)
         for match in self._SPAIN.finditer(text):
             yield Hit("PARCEL", match.start(), match.end(), LIKELY)
+
+
+#: A body that owns land for everybody, right behind a parcel: its ground is nobody's home.
+_PUBLIC_OWNER = re.compile(
+    r"\W{0,3}(?:(?:qui )?(?:est |reste |demeure )?(?:appartenant|appartient|relevant|releve"
+    r"|classee?|incorporee?|versee?|propriete|proprietes|terrains?|dependance)"
+    r" (?:a|au|aux|de|du|des|dans le|dans|a l'|de l')?\s?(?:la |le |l'|les )?)"
+    r"(?:communes?|villes?|municipalite|communaute (?:de communes|d'agglomeration|urbaine)"
+    r"|metropole"
+    r"|departement|region|etat|domaine (?:public|prive communal|routier|maritime|fluvial)|voirie"
+    r"|collectivite|syndicat (?:mixte|intercommunal|des eaux)|sncf|etablissement public foncier"
+    r"|conservatoire du littoral|office national des forets)\b(?![^.;]*\b(?:et|ou|indivis\w*)\b)"
+)
+
+
+def _public_ground(text: str, end: int) -> bool:
+    """Whether the words behind a parcel give it to a public body alone, and the text to nobody."""
+    after = fold(text[end : end + REACH + REACH])
+    return _PUBLIC_OWNER.match(after) is not None and not names_somebody(text)
 
 
 _DEGREES = r"-?\d{1,3}[.,]\d{4,}"

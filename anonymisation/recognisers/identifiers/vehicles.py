@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from anonymisation.reading.arabic import key
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import (
     CODE_HEADERS,
@@ -24,6 +25,78 @@ _FNI_PARTED = (
     r"[1-9]\d{2} [A-HJ-NP-TV-Z]{3} \d{2}"
 )
 _SIV_SMALL = _SIV.lower() % ("", "")
+
+
+#: A reference goes on where a plate ends: "REQ-2023-63670".
+_GOES_ON = re.compile(r"[\-/_]\d")
+#: How far before a plate the words for its vehicle are read.
+_REACH = 60
+#: Vehicles of a service or a firm, by their word right before the plate: nobody's own.
+_OFFICIAL = re.compile(
+    r"(?<!\w)(?:(?:coches?|vehiculos?|furgonetas?|furgon|camion(?:eta)?|motos?|unidad|turismo) "
+    r"(?:patrulla|oficial|policial|municipal|institucional|de (?:la |el |su )?(?:empresa"
+    r"|servicio|patrulla"
+    r"|policia(?: (?:local|municipal|nacional))?|ayuntamiento|bomberos|guardia civil|municipio))"
+    r"|patrullero|(?:voitures?|vehicules?|fourgons?|camions?|motos?|bennes?|engins?|tracteurs?"
+    r"|minibus|navettes?|utilitaires?|nacelles?|tondeuses?|pick-?ups?) (?:de (?:service"
+    r"|patrouille|police"
+    r"|fonction|societe|l'entreprise|la societe|la commune|la ville)|(?:municip|commun|intercommun"
+    r"|departement|metropolit)(?:a(?:l|le|les|ux)|aine?s?)|d'entreprise"
+    r"|serigraphiee?)|(?:police|patrol|company|council|fleet) (?:car|van|vehicle|truck)"
+    r"|viatura (?:policial|municipal|oficial|da empresa)|(?:dienst|politie"
+    r"|bedrijfs)(?:voertuig|wagen|auto)"
+    r"|xe (?:tuan tra|cong vu|canh sat|cong an|cua cong ty)"
+    # Machines of works and of cleaning, that nobody has at home; what a body hires and fuels.
+    r"|nacelles?|balayeuses?|laveuses?|saleuses?|hydrocureu(?:r|se)s?|epareuses?|bennes? a ordures"
+    r"|(?:locations? (?:(?:de )?longue duree|lld)|lld|credit-bail)(?: d(?:'un|es|e|u))?"
+    r" (?:vehicules?|fourgons?|camions?|utilitaires?)"
+    r"|^carburants?(?: (?:pour|du|de))? (?:vehicules?|fourgons?|camions?|utilitaires?))"
+    r"(?:,? ?\(?(?:con |de )?(?:matricula|placas?|immatriculee?s?|immat\.?|plaque|bien so|reg\.?))?"
+    r" ?(?:n[°o]\.?|:)? ?$"
+)
+#: A town's vehicle, told by whose it is right behind the plate, which ends what is said of it.
+_ENGINE = re.compile(
+    r"(?<!\w)(?:engins?|camions?|camionnettes?|fourgons?|bennes?|tracteurs?|balayeuses?|minibus"
+    r"|vehicules?|utilitaires?|voitures?|nacelles?|tondeuses?|saleuses?|camion(?:eta)?|vehiculo"
+    r"|furgoneta)(?: immatriculee?s?)?,? ?$"
+)
+_OF_TOWN = re.compile(
+    r" (?:de la (?:ville|mairie|commune|metropole|municipalite|police municipale)|de l'agglo\w*"
+    r"|du (?:departement|service (?:technique|voirie|proprete|eaux?)|ccas|syndicat)"
+    r"|des (?:services techniques|espaces verts)|del (?:ayuntamiento|municipio)|de la alcaldia)"
+    r"(?=\s*(?:$|[.,;:!?)]))"
+)
+
+
+def of_fleet(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a plate make it a town's, a service's or a firm's vehicle."""
+    before = _FIRST.sub("", re.sub(r"\s+", " ", fold(text[max(0, start - _REACH) : start])))
+    if _OFFICIAL.search(before):
+        return True
+    return bool(_ENGINE.search(before) and _OF_TOWN.match(fold(text[end : end + _REACH])))
+
+
+#: From which score on a plate tells what stands beside it.
+_SURE_ENOUGH = 0.35
+#: Two vehicles of one accident, of one round: "AB-123-CD (Nina Vardon) et 1234 XY 56".
+_BESIDE = re.compile(r"(?i)(?: ?\([^()]{2,40}\))?(?: (?:et|y|and|en|e|và|contre|contra|/) |, ?|/)")
+#: What nothing but a plate is written as, where another stands beside it.
+_PLATE = re.compile(
+    rf"(?i:{_SIV % ('[ -]?', '[ -]?')})|[1-9]\d{{0,3}}[ -]?[A-HJ-NP-TV-Z]{{2,3}}[ -]?(?:\d\d|2[AB]|97\d)"
+    r"|[A-Z]{2}[ -]\d{4}[ -][A-Z]{1,2}|[1-9]-[A-Z]{3}-\d{3}"
+)
+
+
+def _joined(text: str, one: Hit, other: Hit) -> bool:
+    """Whether a shape stands beside a plate, joined to it: it is a plate too."""
+    first, last = (one, other) if one.start < other.start else (other, one)
+    if not 0 < last.start - first.end <= _REACH or not _PLATE.fullmatch(text, *one[1:3]):
+        return False
+    return bool(_BESIDE.fullmatch(text, first.end, last.start))
+
+
+#: The first figure of a Belgian plate, where its letters were found alone.
+_FIRST = re.compile(r"(?<!\w)[1-9]-$")
 
 
 class PlateRecognizer(ShapeRecognizer):
@@ -62,7 +135,7 @@ class PlateRecognizer(ShapeRecognizer):
         ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
         (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدوط]|هـ?) ?[\-|/ ]? ?\d{1,2}", WEAK),
-        (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+        (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|[Tt]unis|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
         # Written as nothing else is
         (
             r"\d{2,3}\s?تونس\s?\d{1,4}|\d{3,5}\s[اأبجدوطه]ـ?\s\d{1,2}"
@@ -113,7 +186,9 @@ class PlateRecognizer(ShapeRecognizer):
         ),
         "MA": re.compile(r"(?<![\w\-/|])\d{3,5}\s?[\-|]\s?[A-Z]\s?[\-|]\s?\d{1,2}(?![\w\-])"),
         "MX": re.compile(r"(?<![\w\-])[A-Z]{3}-\d{3}-[A-Z](?![\w\-])"),
-        "TN": re.compile(r"(?<![\w\-])\d{3}\s?(?:tu|TU(?:N(?:IS(?:IE)?)?)?)\s?\d{1,4}(?![\w\-])"),
+        "TN": re.compile(
+            r"(?<![\w\-])\d{3}\s?(?:tu|TU(?:N(?:IS(?:IE)?)?)?|[Tt]unis)\s?\d{1,4}(?![\w\-])"
+        ),
     }
     _THING = re.compile(
         r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"
@@ -126,6 +201,17 @@ class PlateRecognizer(ShapeRecognizer):
         r"|nummerplaat|kenteken|bi[ểe]n s[ốo])\s?(?:n[°º]|:)?\s?"
         r"(?P<plate>(?=[A-Z\d .\-]{0,9}\d{2})(?=[\d .\-]{0,5}[A-Z])[A-Z\d]{1,4}"
         r"(?:[ .\-]?[A-Z\d]{1,4}){1,2})(?![\w\-])"
+    )
+    #: Taken away, shared on the way to a course, come with to a market: "Enlèvement AB123CD".
+    _COME_WITH = re.compile(
+        r"(?i)(?<!\w)(?:(?:enl[èe]vement|mise en fourri[èe]re)s?"
+        r"(?: (?:d[eu]|de la|de l['’]|d['’]une?|v[ée]hicule|voiture|vl|vul))*"
+        r"|co-?voitur(?:age|[ée]e?)s?[^\n.;()]{1,40}\("
+        r"|accroch[ée]e?s?[^\n.;]{0,60}? par\s{0,2}"
+        r"|(?:exposante?|forain|commer[çc]ante?|marchande?|vendeu(?:r|se)|ambulante?)s?"
+        r"\s[^\n.;]{3,60},)\s?"
+        rf"(?P<plate>{_SIV % ('[ -]?', '[ -]?')}|\d{{1,4}}[ -]?[A-HJ-NP-TV-Z]{{2,3}}[ -]?\d{{2}}"
+        r"|[1-9]-[A-Z]{3}-\d{3}|[A-Z]{2}-\d{4}-[A-Z]{1,2})(?![\w\-])"
     )
     #: "9h30", "18g00" in Vietnamese.
     _HOUR = re.compile(r"(?:[01]?\d|2[0-4]) ?[hHg] ?[0-5]\d")
@@ -142,17 +228,46 @@ class PlateRecognizer(ShapeRecognizer):
         r"|coches?|carros?|vehicles?|cars?|voertuig\w*|ibilgailu\w*|xe|bien xe|sayara)\b"
     )
 
+    #: A vehicle of a commune or of a public service, in Arabic: "شاحنة البلدية".
+    _PUBLIC = re.compile(
+        r"(?:شاحن|سيار|جرار|حافل|عرب|الي|دراج|جراف|ناقل|شفاط|مركب)(?:ه|ات|ت|ي)?"
+        r"(?: (?:ال)?(?:ضاغط|نفاي|اداري|مصلح|خدم|وظيف|نظاف|نقل|جمع|فضلات|رفع|كنس)\w*){0,2}"
+        r" (?:ل?ل|ال|تابعه لل|التابعه لل)?(?:بلدي|جماع|ولاي|معتمدي|عمال|حماي(?:ه|ة) (?:ال)?مدني"
+        r"|وقاي(?:ه|ة) (?:ال)?مدني|اسعاف|شرط|حرس (?:ال)?وطني|درك|امن (?:ال)?وطني|ستاغ|صوناد"
+        r"|وزار|ادار)ه?(?: ال(?!سيار|شاحن|دراج|مواطن|جار|مشتك)\w+)?"
+        r"(?: (?:ذات|تحت|رقم|عدد|الرقم|المنجمي\w*|لوح\w+|ترقيم\w*)){0,3}"
+        r"\W*$"
+    )
+
     def find(self, text: str) -> Iterator[Hit]:
         """Shapes that are no count and no hour, and what is said to be a plate."""
-        for match in self._NAMED.finditer(text):
-            yield Hit("LICENSE_PLATE", *match.span("plate"), LIKELY)
+        found = [*self._said(text), *self._shaped(text)]
+        sure = [hit for hit in found if hit.score >= _SURE_ENOUGH]
+        for hit in found:
+            near = hit.score < _SURE_ENOUGH and any(_joined(text, hit, one) for one in sure)
+            yield hit._replace(score=LIKELY) if near else hit
+
+    def _shaped(self, text: str) -> Iterator[Hit]:
         for hit in super().find(text):
             if self._COUNTED.fullmatch(text, hit.start, hit.end) or self._HOUR.fullmatch(
                 text, hit.start, hit.end
             ):
                 continue
-            if not self._THING.search(fold(text[max(0, hit.start - 20) : hit.start])):
+            if _GOES_ON.match(text, hit.end):
+                continue
+            if self._PUBLIC.search(key(text[max(0, hit.start - 60) : hit.start])):
+                continue
+            before = fold(text[max(0, hit.start - 20) : hit.start])
+            if not self._THING.search(before) and not of_fleet(text, hit.start, hit.end):
                 yield hit._replace(score=max(hit.score, self._at_home(text[hit.start : hit.end])))
+
+    def _said(self, text: str) -> Iterator[Hit]:
+        """What is said to be a plate, or stands where somebody's vehicle is told by it."""
+        for pattern in (self._NAMED, self._COME_WITH):
+            for match in pattern.finditer(text):
+                start, end = match.span("plate")
+                if not of_fleet(text, start, end):
+                    yield Hit("LICENSE_PLATE", start, end, LIKELY)
 
     def _at_home(self, found: str) -> float:
         own = self._OWN.get(self.country)
@@ -162,8 +277,8 @@ class PlateRecognizer(ShapeRecognizer):
         """The shapes; those of the table's own country need no help."""
         alone, helped = super().patterns(threshold)
         own = self._OWN.get(self.country)
-        named = (*alone, self._NAMED)
+        named = (*alone, self._NAMED, self._COME_WITH)
         return (named if own is None else (*named, own)), helped
 
 
-__all__ = ["PlateRecognizer"]
+__all__ = ["PlateRecognizer", "of_fleet"]

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from anonymisation.lexicon import firms, initialled, words
 from anonymisation.lexicon.vocabulary import is_place
 from anonymisation.recognisers.persons.against.behind import followed_by_organisation
+from anonymisation.recognisers.persons.against.signs import housed, lettered, signed
 from anonymisation.recognisers.persons.against.stage import staged
 from anonymisation.recognisers.persons.against.things import thing
 from anonymisation.recognisers.persons.against.vetoes import (
@@ -14,6 +15,7 @@ from anonymisation.recognisers.persons.against.vetoes import (
     suffixed,
     vetoed,
 )
+from anonymisation.recognisers.persons.against.vietnam import unit_within
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import (
     is_ambiguous,
@@ -186,6 +188,11 @@ def public(text: str, found: list[Word], first: int, last: int) -> bool:
         or followed_by_organisation(found, last, text)
         or (thing(text, found, first, last) and not _owner(found, first))
         or staged(text, names[0].start)
+        or unit_within(text, found, first, last)
+        or housed(text, names[0].start)
+        or lettered(text, names)
+        or (len(names) > 2 and housed(text, names[1].start))
+        or any(signed(text, found, index, last) for index in range(first, last))
     )
 
 
@@ -195,6 +202,9 @@ _TO_A_WAY = frozenset(
 )
 
 
+#: Streets that are few families' names, and what joins them: "esquina de Calle Sor Juana".
+_STREETS = frozenset(("calle", "avenida", "avda", "paseo", "travesia", "glorieta", "callejon"))
+_BESIDE = frozenset(("de", "con", "y", "entre", "junto", "esquina", "hasta", "desde"))
 #: Ways whose words say other things elsewhere.
 _WAYS = frozenset(("calzada", "privada", "rinconada", "costanera", "cuesta", "bajada", "subida"))
 
@@ -203,6 +213,8 @@ def _way(found: list[Word], first: int, last: int) -> bool:
     """Whether a run begins with a way, though its word is a surname: "en la Calle San Vardo"."""
     if first and found[first - 1].folded in _WAYS and found[first - 1].shape == "Cap":
         return True
+    if found[first].folded in _STREETS and found[first].shape == "Cap" and last - first > 2:
+        return first > 0 and found[first - 1].folded in _BESIDE
     head = first + 1 if last - first > 2 and found[first].shape == "particle" else first
     if last - head < 2 or found[head].folded not in words("streets") | _WAYS:
         return False

@@ -9,6 +9,7 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.spans import LONE
 from anonymisation.recognisers.persons.words.names import is_clear, is_surname, never_in_name
+from anonymisation.recognisers.persons.words.titles import TITLE
 from anonymisation.recognisers.persons.words.tokens import (
     ENDS,
     STARTS,
@@ -49,6 +50,8 @@ def _reach(text: str, found: list[Word], left: int, right: int) -> tuple[int, in
 def _leftmost(text: str, found: list[Word], first: int) -> int:
     """Index of the first word of the names that end just before a word."""
     best = index = first
+    if index and first < len(found) and _addressed(text, found, first):
+        return first
     while 0 < index < len(found) and first - index < _MOST:
         if text[found[index - 1].end : found[index].start] != " ":
             break
@@ -61,6 +64,20 @@ def _leftmost(text: str, found: list[Word], first: int) -> int:
             break
         best = index
     return best
+
+
+def _addressed(text: str, found: list[Word], first: int) -> bool:
+    """Whether a civil title follows a sentence's first word: "Atendió Sra. Nina Vardon"."""
+    before = found[first - 1]
+    if before.shape != "Cap" or is_listed(before.folded):
+        return False
+    begins = not text[: before.start].strip() or bool(_ENDED.search(text, 0, before.start))
+    title = TITLE.match(text, found[first].start) if begins else None
+    return title is not None and bool(title["civil"])
+
+
+#: The end of a sentence, and what stands before its next word.
+_ENDED = re.compile(r"[.;:!?\n]\s*[-–]?\s*\Z")
 
 
 def _led(text: str, found: list[Word], index: int) -> bool:
@@ -94,10 +111,24 @@ def _rightmost(text: str, found: list[Word], last: int) -> int:
         index += 1
         if found[index - 1].shape == "particle":
             continue
-        if not _part(found[index - 1]):
+        if not _part(found[index - 1]) and not _hailing(text, found, index - 1):
             break
         best = index
     return best
+
+
+#: Large towns that Spain's families are called by: "Nina Madrid Vardon".
+_TOWNS = frozenset("madrid sevilla cuenca barcelona bilbao guayaquil quito".split())  # noqa: SIM905
+
+
+def _hailing(text: str, found: list[Word], index: int) -> bool:
+    """Whether a town's name is a surname: another follows, or one stands before it and no verb."""
+    if found[index].folded not in _TOWNS or found[index].shape == "UPPER" != text.isupper():
+        return False
+    behind = index + 1 < len(found) and text[found[index].end : found[index + 1].start] == " "
+    if behind and found[index + 1].shape in ("Cap", "UPPER"):
+        return is_surname(found[index + 1].folded)
+    return index > 1 and is_surname(found[index - 1].folded) and found[index - 2].shape == "Cap"
 
 
 def _surname_of(text: str, found: list[Word], index: int) -> bool:

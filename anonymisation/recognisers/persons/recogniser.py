@@ -12,6 +12,7 @@ from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
 from anonymisation.recognisers.persons.against.called import uncalled
+from anonymisation.recognisers.persons.against.colleagues import colleagues
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.capable import TITLED, capable
 from anonymisation.recognisers.persons.evidence import (
@@ -32,7 +33,9 @@ from anonymisation.recognisers.persons.told.basque import basque
 from anonymisation.recognisers.persons.told.born import born
 from anonymisation.recognisers.persons.told.coupled import coupled
 from anonymisation.recognisers.persons.told.framed import aided, framed
+from anonymisation.recognisers.persons.told.handed import handed
 from anonymisation.recognisers.persons.told.hinted import hinted
+from anonymisation.recognisers.persons.told.households import households
 from anonymisation.recognisers.persons.told.joined import identified, joined
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.listed import listed
@@ -40,6 +43,7 @@ from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.receipts import receipts
+from anonymisation.recognisers.persons.told.renamed import renamed
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.titled import titled
@@ -109,6 +113,9 @@ class PersonRecognizer(TextRecognizer):
             *stated(text, simple, found),
             *turns(text, simple, found),
             *receipts(text, simple, found),
+            *renamed(simple, found),
+            *households(text, simple, found),
+            *handed(text, simple, found),
             *identified(text, simple, found),
         ]
         hits += series(text, simple, found, hits)
@@ -116,7 +123,7 @@ class PersonRecognizer(TextRecognizer):
         hits += coupled(text, simple, found, hits)
         hits += joined(simple, found, hits)
         hits = list(dict.fromkeys([grown(text, found, hit) for hit in hits]))
-        hits = uncalled(text, simple, _in_office(hits))
+        hits = uncalled(text, simple, _in_office(colleagues(text, hits)))
         yield from hits
         yield from repeated(text, found, hits)
 

@@ -68,33 +68,40 @@ def rooms(a: Author, rows: int) -> list[list[Cell]]:
 
 def pound(a: Author, rows: int) -> list[list[Cell]]:
     return [
-        a.row(
-            "{plate}",
-            a.pick(["PEUGEOT 206", "Renault Mégane", "CITROEN C3", "Scooter MBK"]),
-            "{date}",
-            a.pick(["[@rue Pierre Curie]", "[@parking Leclerc]", "[@face au 14 quai Foch]"]),
-            a.pick(["{LF}", "{UP}", "inconnu", "[=SARL Dupuis Frères]"]),
-            "{addr} - {town}",
-            a.pick(["restitué", "détruit", "en attente", "récupéré par {P2} (fils)"]),
-        )
+        pounded(a, a.pick(["{LF}", "{UP}", "inconnu", "[=SARL Dupuis Frères]"]))
         for _ in range(rows)
     ]
+
+
+def pounded(a: Author, owner: str) -> list[Cell]:
+    """A row of the pound: the seat of a firm is nobody's, who drives its car is somebody."""
+    firm = owner.startswith("[=")
+    return a.row(
+        "{plate}",
+        a.pick(["PEUGEOT 206", "Renault Mégane", "CITROEN C3", "Scooter MBK"]),
+        "{date}",
+        a.pick(["[@rue Pierre Curie]", "[@parking Leclerc]", "[@face au 14 quai Foch]"]),
+        owner,
+        "[@3 rue du Port] - {town}" if firm else "{addr} - {town}",
+        a.pick(["restitué", "détruit", "en attente", "récupéré par {P2} (fils)"]),
+    )
 
 
 def parcels(a: Author, rows: int) -> list[list[Cell]]:
-    return [
-        a.row(
-            a.pick(["AB", "ZD", "C"]),
-            "{n}",
-            f"{a.random.randint(100, 9000)}",
-            a.pick(
-                ["{LF}", "M {LU} {F} / MME {LU2} {F2}", "COMMUNE DE QUERCAMP", "INDIVISION {LU}"]
-            ),
-            "{addr}, {town}",
-            a.pick(["[=Le Champ Martin]", "[=La Fosse au Renard]", "[=Le Clos Saint-Jean]"]),
-        )
-        for _ in range(rows)
-    ]
+    owners = ["{LF}", "M {LU} {F} / MME {LU2} {F2}", "COMMUNE DE QUERCAMP", "INDIVISION {LU}"]
+    return [parcel(a, a.pick(owners)) for _ in range(rows)]
+
+
+def parcel(a: Author, owner: str) -> list[Cell]:
+    """A parcel and who owns it; where the town hall of a commune is everybody knows."""
+    return a.row(
+        a.pick(["AB", "ZD", "C"]),
+        "{n}",
+        f"{a.random.randint(100, 9000)}",
+        owner,
+        "[@1 place du Marché], {town}" if owner.startswith("COMMUNE") else "{addr}, {town}",
+        a.pick(["[=Le Champ Martin]", "[=La Fosse au Renard]", "[=Le Clos Saint-Jean]"]),
+    )
 
 
 def canteen(a: Author, rows: int) -> list[list[Cell]]:

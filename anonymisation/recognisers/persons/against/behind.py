@@ -8,7 +8,11 @@ from anonymisation.recognisers.persons.against.vetoes import is_basque_place, sp
 from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.tokens import Word
 
-_AND_SONS = re.compile(r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|Asociados))")
+#: In small letters a firm's sons may be somebody's: "Nina Vardon en zoon".
+_AND_SONS = re.compile(
+    r"\s*(?:&|et\s(?:[Ff]ils|[Cc]ie|[Aa]ssoci)|y\s(?:[Hh]ijos|[Hh]nos|Asociados)|e\sHij[oa]s|e\sFilhos"
+    r"|i\sFills|en\sZo(?:on|nen)|and\sSons|(?:[YE]\sHIJ|E\sFILH)[OA]S|ET\sFILS|EN\sZO(?:ON|NEN))"
+)
 
 
 def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
@@ -16,7 +20,7 @@ def followed_by_organisation(found: list[Word], last: int, text: str) -> bool:
     end = found[last - 1].end
     sons = _AND_SONS.match(text, end, end + 12)
     if sons:
-        return not _two(found, last, text, sons.group())
+        return not _two(found, last, text, sons.group()) and not _with_sons(found, last, text)
     if last >= len(found) or text[end : found[last].start].strip(" "):
         return False
     following = found[last]
@@ -41,6 +45,15 @@ def _two(found: list[Word], last: int, text: str, joint: str) -> bool:
         return False
     apart = all(text[one.end : two.start] in (" ", "-") for one, two in sides)
     return apart and any(map(_given, sides)) and all(_given(side) or _rare(side) for side in sides)
+
+
+def _with_sons(found: list[Word], last: int, text: str) -> bool:
+    """Whether a son is named behind a father's full name: "Nina Vardon et fils Loïc"."""
+    if last < 2 or last + 2 >= len(found) or not _given(found[last - 2 : last]):
+        return False
+    son = found[last + 2]
+    apart = text[found[last + 1].end : son.start] == " "
+    return apart and son.shape == "Cap" and is_first_name(son.folded)
 
 
 def _given(side: list[Word]) -> bool:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from anonymisation.lexicon import surnames
 from anonymisation.lexicon.vocabulary import is_ordinary
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
-from anonymisation.recognisers.persons.words.tokens import Word, tokens
+from anonymisation.recognisers.persons.words.tokens import Word
 
 _PREFIX = re.compile(
     r"(?:video|peri|para|auto|tele|micro|photo|radio|cyber|multi|inter|intra|extra|anti|pluri|poly|bio|eco"
@@ -49,28 +50,48 @@ _HEADS = frozenset(
         "neuve",
     ]
 )
+#: Words that begin towns' names and no double surname.
+_TOWNS = frozenset(
+    """bourg chateau chateauneuf villeneuve villers villiers viller neuville mont pont port roche
+    rochefort isle ile puy ker plou fort val vaux mesnil champ chapelle eglise ferte motte tour
+    castel castelnau puerto villa villar aldea puebla""".split()  # noqa: SIM905
+)
 _VOWELS = frozenset("aeiouy")
 _SHORTEST = 3
 
 
 def place_shaped(word: Word) -> bool:
     """Whether a word is a quarter's by its hyphens, or an acronym without vowels."""
-    head, hyphen, tail = word.folded.partition("-")
-    if hyphen and word.shape in ("Cap", "UPPER"):
-        if is_first_name(head) or is_first_name(word.folded):
-            return False
-        joined = bool(_JOINTS.search(word.folded)) and head not in surnames()
-        return joined or (head in _HEADS and not is_surname(tail))
+    if "-" in word.folded and word.shape in ("Cap", "UPPER"):
+        return _joined(word.folded)
     spoken = not _VOWELS.isdisjoint(word.folded)
     return word.shape == "UPPER" and len(word.folded) >= _SHORTEST and not spoken
 
 
-def quarter(name: str) -> bool:
-    """Whether a whole name of one word is a quarter's: "Hauts-de-Vardon"."""
-    if "-" not in name or " " in name:
+@lru_cache(maxsize=65_536)
+def _joined(folded: str) -> bool:
+    """Whether what hyphens join is a place's name rather than a family's."""
+    head, _, tail = folded.partition("-")
+    if is_first_name(head) or is_first_name(folded):
         return False
-    found = tokens(name)
-    return len(found) == 1 and place_shaped(found[0])
+    if _JOINTS.search(folded) and head not in surnames():
+        return True
+    return head in _HEADS and not is_surname(tail)
 
 
-__all__ = ["compound", "place_shaped", "quarter"]
+def quarter(name: str) -> bool:
+    """Whether a whole name of one word is a quarter's or a town's: "Hauts-de-Vardon"."""
+    return bool(_HYPHENED.fullmatch(name)) and _joined(fold(name))
+
+
+def town(name: str) -> bool:
+    """Whether a whole name of one word begins as towns' names do: "Bourg-Vardon"."""
+    head = fold(name).partition("-")[0]
+    return bool(_HYPHENED.fullmatch(name)) and head in _TOWNS and not is_surname(head)
+
+
+#: Words that hyphens join, and no other letters: in small letters too.
+_HYPHENED = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)+")
+
+
+__all__ = ["compound", "place_shaped", "quarter", "town"]

@@ -67,7 +67,8 @@ def _coded(text: str, names: list[Word]) -> bool:
     glued = text[last.end : last.end + 1].isdigit()
     if glued and (len(last.text) == 1 or (last.text.isupper() and len(last.text) <= _SIGLE)):
         return True
-    coded = len(names) == 2 and is_ordinary(names[0].folded) and not text.isupper()
+    whole = [word for word in names if word.shape != "particle"]
+    coded = len(whole) == 2 and is_ordinary(names[0].folded) and not text.isupper()
     return coded and bool(_LETTERS.fullmatch(last.text) and _DIGITS.match(text, last.end))
 
 
@@ -232,8 +233,7 @@ def _acronym(text: str, found: list[Word], first: int, last: int) -> bool:
     return articled
 
 
-#: The longest acronym.
-_LONGEST = 6
+_LONGEST = 6  # letters of an acronym
 
 
 def _led(text: str, found: list[Word], first: int, last: int) -> bool:

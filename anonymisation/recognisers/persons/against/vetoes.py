@@ -9,6 +9,7 @@ from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.localities import ACCENTED, NAMED_AFTER, nowhere
 from anonymisation.recognisers.persons.against.owned import near, owned, people
 from anonymisation.recognisers.persons.against.rooms import room
+from anonymisation.recognisers.persons.against.vietnam import firm_before
 from anonymisation.recognisers.persons.words.tokens import (
     Word,
     common,
@@ -112,8 +113,9 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
         return None
     if word.folded in _BREAKS or (word.shape == "lower" and word.folded in words("verbs")):
         return before in _HONOURS
+    # "hàng xóm": a neighbour
     after = index == first - 1 and word.text.lower() in NAMED_AFTER
-    if _place_word(word) or (after and before != "hang"):  # "hàng xóm": a neighbour
+    if _place_word(word) or (after and before != "hang") or firm_before(found, index, first):
         return True
     if word.shape == "lower" and (people(word, before) or near(found, index)):
         return False
@@ -190,10 +192,21 @@ def _carries(found: list[Word], index: int, first: int, shouted: bool = False) -
     if word.shape != "lower" and is_listed(word.folded):
         return False
     between = found[index + 1 : first]
-    return all(word.shape == "particle" or word.folded in _OF for word in between)
+    return all(
+        word.shape == "particle" or word.folded in _OF or word.folded in _ARTISTS
+        for word in between
+    )
 
 
 _OF = frozenset(("of", "by", "a", "to", "del", "van"))
+#: Who made what is shown, or lies in a tomb that is visited: "tombe du peintre Nina Vardon". And
+#: what a hall is for.
+_ARTISTS = frozenset(
+    """peintre peintres aquarelliste graveur graveuse photographe musicien musicienne chanteur
+    chanteuse acteur actrice architecte inventeur inventrice savant savante pianiste violoniste
+    pintor fotografo musico cantante arquitecto painter musician singer architect schilder
+    fotograaf muzikant zanger zangeres omnisports polyvalent polyvalente""".split()  # noqa: SIM905 - a list of words is read, not code
+)
 
 
 def is_basque_place(folded: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 
-from anonymisation.lexicon.vocabulary import is_ordinary
+from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.small.frames import (
     AFTER,
     BEFORE,
@@ -101,6 +103,8 @@ def _around(found: list[Word], index: int, text: str, simple: str) -> tuple[int,
     first, last = _first(found, index, text, simple), index + 1
     while (after := _next(found, last, text)) > last:
         last = after
+    if last > index + 1:
+        last = _of_the(found, last, text)
     if last == index + 1 and first == index and _presented(found, index, text, simple):
         last += 1
     return first, _second(found, first, last, simple)
@@ -167,9 +171,28 @@ def _next(found: list[Word], last: int, text: str) -> int:
     return last
 
 
+#: Landscapes of Spain and America that surnames end with: "del valle", "de la fuente".
+_OF_THE = re.compile(
+    r" (?:del (?:valle|rio|castillo|campo|pozo|olmo|moral|pino|alamo|bosque|monte|prado|puerto|hoyo"
+    r"|cerro|barrio|caño|cano|solar|amo|arco|saz|toro)|de la (?:fuente|torre|cruz|vega|pena|rosa|cueva"
+    r"|calle|iglesia|mata|parra|puente|hoz|riva|serna|calzada|barrera|orden|llave|garza)"
+    r"|de (?:los|las) (?:santos|reyes|rios|heras|casas|cuevas|angeles|monteros))(?![\w'-])"
+)
+
+
+def _of_the(found: list[Word], last: int, text: str) -> int:
+    """Index after a landscape with its article, behind a given name and a surname."""
+    named = _OF_THE.match(fold(text[found[last - 1].end : found[last - 1].end + 24]))
+    if named is None or not last < len(found) or found[last].shape != "particle":
+        return last
+    return last + len(named.group().split())
+
+
 def _landscape(found: list[Word], last: int) -> bool:
-    """Whether a landscape's word is the surname behind a sure given name: "clara rocher"."""
-    return found[last].folded in LANDSCAPE and clear(found[last - 1].folded)
+    """Whether a landscape's or a town's word is the surname behind a sure given name."""
+    folded = found[last].folded
+    town = folded in words("surname_words") and is_place(folded) and not is_frequent(folded)
+    return (folded in LANDSCAPE or town) and clear(found[last - 1].folded)
 
 
 def _everyday_given(found: list[Word], index: int, text: str, simple: str) -> bool:

@@ -8,7 +8,8 @@ from anonymisation.recognisers.persons.words.trades import TRADES
 #: Where a person must stand, though only one word is written.
 BEFORE = re.compile(
     r"(?<!\w)(?:avec|selon|d'apres|vu|voir|appele|rappele|rappeler|appeler|contacter|joindre"
-    r"|prevenir|merci a|remercier|chez"
+    r"|prevenir|merci a|remercier|chez|aupres de|a l'attention de|de la part de|au nom de"
+    r"|s'adresser a"
     r"|parle a|telephone a|message a|demande a|dit a|j'ai eu|je suis|m'appelle|bonjour|con"
     r"|segun|llamo|soy|with|spoke to|i am|com|falei com|c'est|contact|(?:msg|message|mot|rdv|rv)"
     r" (?:pour|avec|de)|merci|bravo|salut|coucou|s'appelle|nommee?|surnommee?"
@@ -24,7 +25,8 @@ MUST = re.compile(
 )
 #: The last words of both, for a first look.
 LAST = (
-    rf"chez|avec|contre|voir|vu|r?appeler|contacter|joindre|prevenir|contact|appelle|nommee?|met|bij"
+    rf"chez|avec|contre|voir|vu|r?appeler|contacter|joindre|prevenir|contact|appelle|nommee?|met"
+    rf"|bij"
     rf"|with|{ROLE_WORDS}|{KIN_WORDS}|famille|consorts|docteur|dr|copain|copine|camarade|veuve"
     r"|copropriete|succession|enfants?|jum(?:eaux|elles)|cordialement|merci"
     r"|identifie|connu|presume|declare|foyers?|menages?|hoirs|indivision|epoux"

@@ -44,9 +44,11 @@ from anonymisation.recognisers.persons.small.words import (
 )
 from anonymisation.recognisers.persons.told import coupled
 from anonymisation.recognisers.persons.told.basque import basque
+from anonymisation.recognisers.persons.told.households import households
 from anonymisation.recognisers.persons.told.joined import joined as beside
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.pinned import pinned
+from anonymisation.recognisers.persons.told.renamed import renamed
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.turns import turns
@@ -114,6 +116,8 @@ class SmallNameRecognizer(TextRecognizer):
         yield from stated(text, simple, found)
         yield from turns(text, simple, found)
         yield from basque(text, simple, found)
+        yield from renamed(simple, found)
+        yield from households(text, simple, found)
         for match in _DOTTED.finditer(simple):
             if _dotted(*match.groups()) and text[match.start() : match.end()].islower():
                 yield Hit("PERSON", match.start(), match.end(), _LONE)

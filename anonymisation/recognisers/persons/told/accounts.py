@@ -19,7 +19,8 @@ class LoginRecognizer(TextRecognizer):
     ENTITIES = ("HANDLE",)
     _KEY = re.compile(
         r"(?i)(?<![\w])(?:usr|user(?:name|_?id|_?name)?|login|log|uid|logon|compte|account"
-        r"|pseudo(?:nyme)?|nickname|nick|owner|author|createur|created_?by|updated_?by|modified_?by|saisi_?par|cree_?par"
+        r"|pseudo(?:nyme)?|nickname|nick|owner|author|createur|created_?by|updated_?by"
+        r"|modified_?by|saisi_?par|cree_?par"
         r"|modifie_?par|auteur|usuario|gebruiker|sam|upn|cn)[\"']?\s?[=:]\s?[\"']?"
         r"(?P<name>[A-Za-zÀ-ÿ][\w.\-]{2,60})(?<![.\-])(?=$|[\s;,&|#)\]}\"'])"
     )
@@ -49,7 +50,8 @@ class LoginRecognizer(TextRecognizer):
         r"|utilisateur|gebruiker|apodo)(?: (?:portail|plateforme|famille|citoyen|usager|agent"
         r"|internet|en ligne|de connexion|du portail))?(?: (?:est|es|is|c['’]est))?"
         r"|agent(?==)|session(?= \w+ (?:expir|ferm|ouvert|verrou|activ|bloqu|clos|clotur|inter))"
-        r"|(?:lanc|ex[ée]cut|valid|saisi|modifi|cr[ée]|import|cl[ôo]tur|supprim|trait|d[ée]verrouill"
+        r"|(?:lanc|ex[ée]cut|valid|saisi|modifi|cr[ée]|import|cl[ôo]tur|supprim|trait"
+        r"|d[ée]verrouill"
         r"|verrouill|connect|rejet)[ée]?e?s? par|(?:d[ée]p[ôo]t|inscription|ticket) au nom de)"
         r"(?: ?[:=] ?| )[«“\"']?\s?(?P<name>[A-Za-z][\w.\-]{3,30})(?<![.\-])(?![\w@])"
     )

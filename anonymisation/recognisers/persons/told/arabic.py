@@ -1,84 +1,340 @@
-"""Names in Arabic letters, which have no capitals: told by the title before them."""
+"""Names in Arabic letters, which have no capitals: told by what stands around them.
+
+A title, a word that somebody's name follows, or behind it a home, a birth or a card; the name
+begins with a given name, but for those behind titles and the surest words.
+"""
 
 import re
 from collections.abc import Iterator
 
+from anonymisation.lexicon import arabic as said
+from anonymisation.reading.arabic import LETTER, Word, key, keys, stems, words
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
+from anonymisation.recognisers.persons.against.arabic import (
+    any_office,
+    office_before,
+    office_behind,
+)
 
-_LETTER = "[\u0621-\u064a\u064b-\u0652\u0671-\u06d3]"
-#: Titles and roles that a person's name follows.
-_TITLE = (
-    r"(?:ال)?(?:سيدة|سيد|سادة|آنسة|انسة|دكتورة|دكتور|أستاذة|أستاذ|استاذة|استاذ|مهندسة|مهندس|حاجة|حاج"
-    r"|شيخ|مواطنة|مواطن|مدعوة|مدعو|مسماة|مسمى|مشتكية|مشتكي|متضررة|متضرر|مالكة|مالك|جار|جارة"
-    r"|طالبة|طالب|تلميذة|تلميذ|مرحومة|مرحوم)|سي|لالة|للا|مولاي|سيدي"
-)
-#: Small words behind a role, which is then nobody named.
-_NO_NAME = (
-    r"(?:قرب|في|من|على|إلى|الى|عن|مع|أمام|خلف|بعد|قبل|عند|لم|لا|لن|قد|هو|هي|الذي|التي"
-    rf"|منزل|غير|بدون)(?!{_LETTER})"
-)
-#: Words that bind a name to the next one.
-_BOUND = r"(?:عبد|أبو|ابو|أم|ام|بن|ابن|بنت|ولد|آل|بو|بل|بالحاج|نور|سيف|صلاح|علاء)"
-_PART = rf"(?:{_BOUND}\s+)*{_LETTER}{{2,20}}"
-#: Words that persons, bodies and places follow: a given name must.
-_BEFORE = (
-    r"منزل|بيت|ضد|رفقة|برفقة|صحبة|باسم|بإسم|لفائدة|طرف|ابنه|ابنها|ابنته|ابنتها|زوجته|زوجها|زوجة|زوج|أخيه|أخته"
-    r"|تسلمت?|اتصلت?(?: بنا)?|طلبت?(?: من)?|تقدمت?|قدمت?|صرحت?|حضرت?|اشتكى|اشتكت|يشتكي|تشتكي"
-    r"|أكدت?|رفضت?|وقعت?|دفعت?|أرسلت?|أودعت?|استقبلت?|يطلب|تطلب|يسكن|تسكن|بحضور|بطلب من|سلمت? إلى"
-    r"|والده|والدته|والدة|والد|ورثة|عائلة|أرملة|جارنا|جارتنا|ابني|ابنتي|زوجتي|زوجي|مع|من قبل"
-)
-#: What carries a saint's or a scholar's name, its title included.
-_NO_PLACE = "".join(
-    f"(?<!{word} )"
-    for word in (
-        *("سوق", "حي", "شارع", "نهج", "مقام", "زاوية", "جامع", "مسجد", "باب", "ساحة", "مدرسة"),
-        *("درب", "زنقة", "ضريح", "معهد", "مستشفى", "مدينة", "دوار", "واد", "جبل", "حومة", "مقبرة"),
+#: Whom streets and towns are called after, by given name and family's.
+_PUBLIC = tuple(
+    key(name)
+    for name in (
+        *("محمد الخامس", "محمد السادس", "محمد علي الحامي", "الحسن الثاني", "الحسن الأول"),
+        *("الحبيب بورقيبة", "الحبيب ثامر", "الهادي شاكر", "الهادي نويرة", "الطاهر صفر"),
+        *("الطاهر الحداد", "علي البلهوان", "فرحات حشاد", "المنصف باي", "عزيزة عثمانة"),
     )
 )
-#: Whom streets are called after, and towns.
-_PUBLIC = (
-    r"محمد الخامس|محمد السادس|الحسن الثاني|الحسن الأول|الحبيب بورقيبة|الهادي شاكر"
-    r"|الهادي نويرة|الطاهر صفر|الطاهر الحداد"
-    r"|علي البلهوان|محمد علي الحامي|نور|حياة"
+#: Words of a name, at most.
+_LONGEST = 8
+#: Short words and forms of verbs that are letters of a family's name elsewhere.
+_GLUED = keys("ملك سلمت تسليم الاتصال اتصال إسناد رخصة وصل شهادة منحة تابع تابعة راجع راجعة إعلام")
+_SPACE = re.compile(r"[ \u00a0]{1,3}")
+_AFTER_CUE = re.compile(r"\s*[:،]?\s+|\s*:\s*")
+#: A title at the beginning of a name.
+_TITLED = re.compile(
+    rf"(?:ال)?(?:سيدة|سيد|دكتورة|دكتور|أستاذة|أستاذ|استاذة|استاذ|مهندسة|مهندس|حاجة|حاج)(?!{LETTER})\s*"
 )
-#: Given names of the Maghreb, as Arabic writes them.
-_GIVEN = (
-    r"محمد|أحمد|احمد|علي|عمر|حسن|حسين|الحسين|الحسن|يوسف|إبراهيم|ابراهيم|خالد|سامي|سمير|كمال|جمال|نبيل|رشيد|كريم|سعيد|فؤاد"
-    r"|هشام|منصف|المنصف|الهادي|هادي|الحبيب|الطاهر|البشير|الناصر|الصادق|المختار|العربي|الأمين|أمين|أيمن|بلال|إلياس|زكرياء?"
-    r"|أنس|حمزة|مهدي|المهدي|طارق|وليد|نزار|رضا|منير|فتحي|لطفي|شكري|توفيق|عماد|ماهر|أنيس|بسام|حاتم|رياض|سفيان|صابر|ياسين"
-    r"|مصطفى|إدريس|ادريس|العياشي|بوشعيب|حميد|جواد|عادل|عصام|فيصل|مراد|نجيب|نور الدين"
-    r"|عز الدين|صلاح الدين|علاء الدين"
-    r"|عبد ?(?:الله|الرحمان|الرحمن|الرزاق|العزيز|القادر|الكريم|اللطيف|المجيد|الحميد"
-    r"|الستار|السلام|الوهاب|الجليل|الغني|الباقي|الحق)"
-    r"|فاطمة|خديجة|عائشة|زينب|مريم|سعاد|نادية|سميرة|ليلى|أمينة|حليمة|نعيمة|رشيدة|كريمة|لطيفة|سلوى|هدى|منى|أمل|إيمان|سناء|هاجر"
-    r"|كنزة|سارة|ياسمين|نور|آية|إكرام|مليكة|جميلة|حياة|وفاء|رجاء|هند|ابتسام|أسماء|حنان|سهام|ثريا|فوزية|زهرة|الزهرة|بثينة"
-    r"|شيماء|إيناس|ريم|رانية|نجاة|نوال|صفاء|دنيا|سكينة|غزلان|خولة|مروى|عفاف|راضية|منية|لمياء|نجلاء|روضة|مبروكة|منجية"
-)
+#: A number, and somebody between brackets behind it.
+_BRACKET = re.compile(r"\d\s?\(\s?$")
 
 
 class ArabicNameRecognizer(TextRecognizer):
-    """Given name and family name behind a title, written in Arabic; the title goes too."""
+    """Given name and family name, written in Arabic; a title goes too."""
 
-    ENTITIES = ("PERSON",)
-    _NAME = re.compile(
-        rf"{_NO_PLACE}(?<!{_LETTER})(?:{_TITLE})\s*[:،]?\s+(?!{_NO_NAME})"
-        rf"{_PART}(?:\s+{_PART})?(?!{_LETTER})"
-    )
-    #: A given name with a family name, behind a word that says that somebody is named.
-    _TOLD = re.compile(
-        rf"(?<!{_LETTER})(?:{_BEFORE})\s*[:،]?\s+"
-        rf"(?P<name>(?!(?:{_PUBLIC})(?!{_LETTER}))(?:{_GIVEN})\s+(?!{_NO_NAME})"
-        rf"{_PART}(?:\s+(?:ال|بن ){_LETTER}{{2,20}})?)"
-        rf"(?!{_LETTER})"
-    )
-    PATTERNS = (_NAME, _TOLD)
+    ENTITIES = ("PERSON", "OFFICIAL")
+    PATTERNS = (re.compile(rf"{LETTER}{{2,}}[\s:،(]+{LETTER}{{2,}}"),)
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Findings in a text."""
-        for match in self._NAME.finditer(text):
-            yield Hit("PERSON", match.start(), match.end(), LIKELY)
-        for match in self._TOLD.finditer(text):
-            yield Hit("PERSON", *match.span("name"), LIKELY)
+        """Findings in a text, first to last."""
+        found = words(text)
+        if len(found) < 2:
+            return
+        offices = any_office(text)
+        at = 0
+        while at < len(found):
+            name = _titled(text, found, at) or _told(text, found, at, offices)
+            if name is None:
+                at += 1
+                continue
+            start, last = name
+            yield _hit(text, start, found[last - 1].end, offices)
+            at = last
+            for start, last in _coupled(text, found, at):
+                yield _hit(text, start, found[last - 1].end, offices)
+                at = last
+
+
+def _hit(text: str, start: int, end: int, offices: bool) -> Hit:
+    """Somebody, or somebody in office: the name alone, which is theirs elsewhere too."""
+    if offices and (office_before(text, start) or office_behind(text, end)):
+        title = _TITLED.match(text, start, end)
+        return Hit("OFFICIAL", title.end() if title else start, end, LIKELY)
+    return Hit("PERSON", start, end, LIKELY)
+
+
+def _joined(text: str, found: list[Word], at: int) -> bool:
+    """Whether nothing but a space stands before a word and after the one before."""
+    gap = text[found[at - 1].end : found[at].start] if 0 < at < len(found) else ""
+    return bool(_SPACE.fullmatch(gap))
+
+
+def _verb(folded: str) -> bool:
+    """Whether a word is "he asks", "she complains", "they want"."""
+    plain = folded.removeprefix("و").removeprefix("س")
+    for end in ("", "ون", "ان", "ه", "ها", "هم"):
+        if plain[:1] in ("ي", "ت") and plain.endswith(end):
+            root = plain[1 : len(plain) - len(end)]
+            if root in said.VERBS:
+                return True
+    return False
+
+
+def _no_name(word: Word) -> bool:
+    if word.text in ("على", "إلى", "الى") or len(word.key) < 2:
+        return True
+    return word.key in said.NO_NAME or _verb(word.key)
+
+
+def _given(found: list[Word], at: int) -> bool:
+    """Whether a given name begins at a word."""
+    word = found[at]
+    if word.text in ("على", "إلى", "الى"):
+        return False
+    if word.key in said.GIVEN or (word.key.startswith("عبدال") and len(word.key) > 6):
+        return True
+    return word.key in ("عبد", "ابو", "ام") or _closed(found, at)
+
+
+def _closed(found: list[Word], at: int) -> bool:
+    return at + 1 < len(found) and found[at + 1].key in said.CLOSING
+
+
+def _unit(text: str, found: list[Word], at: int) -> int:
+    """The word behind one part of a name, the words that bind it included; `at` where none is."""
+    here = at
+    while here < len(found) and found[here].key in said.BOUND:
+        here += 1
+        if here == len(found) or not _joined(text, found, here):
+            return at
+    if here == len(found) or _no_name(found[here]):
+        return at
+    here += 1
+    if here < len(found) and _joined(text, found, here) and found[here].key in said.CLOSING:
+        here += 1
+    return here
+
+
+def _name(text: str, found: list[Word], at: int) -> int:
+    """The word behind a name of two parts or more that begins at a word; `at` where none does."""
+    here = _unit(text, found, at)
+    parts, closed = 1, False
+    while here > at and here < len(found) and here - at < _LONGEST and _joined(text, found, here):
+        word = found[here]
+        behind = _unit(text, found, here)
+        if behind == here:
+            break
+        bound = word.key in said.BOUND
+        likely = bound or _given(found, here) or word.key[:2] == "ال" or word.key.endswith("ي")
+        if word.key in said.FAMILIES:
+            return behind
+        if parts > 1 and not likely:
+            break
+        if closed and not (bound or word.key[:2] == "ال"):
+            break
+        here, parts = behind, parts + 1
+        if not bound and not _given(found, behind - 1):
+            if closed or parts > 2 or word.key[:2] == "ال" or word.key.endswith("ي"):
+                break
+            closed = True
+    return here if parts > 1 else at
+
+
+def _public(found: list[Word], at: int, last: int) -> bool:
+    """Whether a name is one that streets are called by."""
+    return " ".join(word.key for word in found[at:last]).startswith(_PUBLIC)
+
+
+def _way_before(text: str, found: list[Word], at: int, also: frozenset[str]) -> bool:
+    """Whether a public place's noun stands before a word, an adjective between them or none."""
+    if at and _joined(text, found, at):
+        head = stems(found[at - 1].key)
+        if not head.isdisjoint(said.WAYS | also):
+            return True
+        far = at > 1 and found[at - 1].key[:2] == "ال" and _joined(text, found, at - 1)
+        return far and not stems(found[at - 2].key).isdisjoint(said.WAYS | also)
+    return False
+
+
+def _thing(word: Word) -> bool:
+    """Whether a word is that of a body or of a place rather than somebody's name."""
+    return not stems(word.key).isdisjoint(said.BODIES | said.WAYS) and word.key not in said.GIVEN
+
+
+def _titled(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
+    """Where a name with its title begins in the text, and the word behind it."""
+    first = at + 1
+    if first >= len(found) or not _AFTER_CUE.fullmatch(text[found[at].end : found[first].start]):
+        return None
+    kinds = stems(found[at].key)
+    vocative = found[at].key in ("سيدي", "وسيدي")
+    saint = vocative or not kinds.isdisjoint(said.SAINTS)
+    if not (saint or not kinds.isdisjoint(said.TITLES | said.ROLES)):
+        return None
+    if _called_after(text, found, at, saint=saint):
+        return None
+    if not _bearer(found, first, role=not kinds.isdisjoint(said.ROLES), given=vocative):
+        return None
+    last = _name(text, found, first)
+    if last == first and not vocative:
+        last = _unit(text, found, first)
+    sides = (word.key.removeprefix("ال") in said.SIDES for word in found[first + 1 : last])
+    if last == first or (saint and any(sides)):
+        return None
+    return _beginning(found, at, first), last
+
+
+def _called_after(text: str, found: list[Word], at: int, *, saint: bool) -> bool:
+    """Whether a title is in the name of a public place; a saint's, in that of a body as well.
+
+    "The quarter" has no name behind it, "quarter" has.
+    """
+    if not saint and at and found[at - 1].key[:2] == "ال":
+        return False
+    return _way_before(text, found, at, said.BODIES if saint else frozenset())
+
+
+def _bearer(found: list[Word], first: int, *, role: bool, given: bool) -> bool:
+    """Whether a word behind a title may be a name's."""
+    word = found[first]
+    if given and not _given(found, first):
+        return False
+    plain = word.key.removeprefix("ال")
+    if _no_name(word) or _thing(word) or plain in said.OF_ROLES:
+        return word.key in said.GIVEN and not _no_name(word)
+    # "The owner of the car": what is owned has the article.
+    return not (role and word.key[:2] == "ال" and word.key not in said.GIVEN)
+
+
+def _beginning(found: list[Word], at: int, first: int) -> int:
+    """A name begins with its title; where more than "and" is glued before that, behind it."""
+    glued = found[at].key
+    if not stems(glued).isdisjoint(said.ROLES - said.PRIVATE):
+        return found[first].start
+    if glued[:1] == "و" and glued[1:].removeprefix("ال") in said.TITLES:
+        return found[at].start + 1
+    if glued[:1] in ("ل", "ب", "ك", "ف"):
+        return found[first].start
+    return found[at].start
+
+
+def _told(text: str, found: list[Word], at: int, offices: bool) -> tuple[int, int] | None:
+    """Where a name that words around it tell begins in the text, and the word behind it."""
+    if _no_name(found[at]) or (_thing(found[at]) and found[at].key not in said.GIVEN):
+        return None
+    given = _given(found, at)
+    cue = _cue(text, found, at)
+    if not given:
+        return _glued(text, found, at) or (_framed(text, found, at) if cue == "strong" else None)
+    last = _name(text, found, at)
+    if last == at and _kin(text, found, at):
+        return found[at].start, at + 1
+    if last == at or _public(found, at, last):
+        return None
+    start = found[at].start
+    if cue:
+        private = not stems(found[at - 1].key).isdisjoint(said.PRIVATE)
+        return (found[at - 1].start if private else start), last
+    public = offices and (office_before(text, start) or office_behind(text, found[last - 1].end))
+    if _way_before(text, found, at, said.BODIES) and not public:
+        return None
+    if public or _BRACKET.search(text[max(0, start - 6) : start]):
+        return start, last
+    return (start, last) if _behind(text, found, last) else None
+
+
+def _cue(text: str, found: list[Word], at: int) -> str:
+    """How sure the word before one says that somebody is named: "", "told" or "strong"."""
+    if not at or not _AFTER_CUE.fullmatch(text[found[at - 1].end : found[at].start]):
+        return ""
+    before = stems(found[at - 1].key)
+    if not before.isdisjoint(said.STRONG):
+        return "strong"
+    if not before.isdisjoint(said.BEFORE):
+        return "told"
+    owned = at > 1 and found[at - 1].key[:2] == "ال" and _joined(text, found, at - 1)
+    return "told" if owned and not stems(found[at - 2].key).isdisjoint(said.OWNERS) else ""
+
+
+#: A telephone behind a name: "على الرقم", "هاتفه", the number itself.
+_LINE = re.compile(
+    r"\s?[:،(]?\s?(?:(?:على|عبر|ب)?\s?(?:ال)?(?:رقم|هاتف|جوال|نقال|محمول)(?:ه|ها)?(?!\w)|\+?\d{6,8})"
+)
+
+
+def _kin(text: str, found: list[Word], at: int) -> bool:
+    """Whether a given name alone is that of somebody's kin, who is reached by telephone."""
+    if not at or stems(found[at - 1].key).isdisjoint(said.KIN) or not _joined(text, found, at):
+        return False
+    return _LINE.match(text, found[at].end) is not None
+
+
+def _behind(text: str, found: list[Word], last: int) -> bool:
+    """Whether the words behind a name tell what only somebody has."""
+    if last >= len(found) or not re.fullmatch(
+        r"[ ،,(]{1,3}", text[found[last - 1].end : found[last].start]
+    ):
+        return False
+    kinds = stems(found[last].key)
+    if not kinds.isdisjoint(said.BEHIND):
+        return True
+    # Parted or not, a card and a telephone are whose name they follow.
+    if not kinds.isdisjoint(_THEIRS):
+        return True
+    has = not kinds.isdisjoint({"صاحب", "صاحبه", "حامل", "حامله"})
+    return has and last + 1 < len(found) and not stems(found[last + 1].key).isdisjoint(said.CARDS)
+
+
+def _framed(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
+    """A name that no list knows, between a sure word and what closes it."""
+    if found[at].key[:2] == "ال" or found[at].key in said.OF_ROLES:
+        return None
+    last = _name(text, found, at)
+    if last == at or last >= len(found) or _thing(found[last - 1]):
+        return None
+    called = stems(found[at - 1].key)
+    day = not called.isdisjoint(_SUMMONED) and found[last].key in said.DAYS
+    return (found[at].start, last) if day or _behind(text, found, last) else None
+
+
+_THEIRS = keys("بطاقة بطاقته بطاقتها هاتفه هاتفها جواله جوالها هاتف الهاتف")
+_SUMMONED = keys("استدعاء إعلام إشعار إنذار إخطار")
+
+
+def _glued(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
+    """A name with "to" or "of" glued before it."""
+    word = found[at]
+    if word.key[:1] not in ("ل", "ب") or word.key[1:] not in said.GIVEN or not at:
+        return None
+    if not _joined(text, found, at) or stems(found[at - 1].key).isdisjoint(_GLUED):
+        return None
+    last = _name(text, found, at)
+    return (word.start + 1, last) if last > at else None
+
+
+def _coupled(text: str, found: list[Word], at: int) -> Iterator[tuple[int, int]]:
+    """Names that "and" binds to one found: "فلان وفلان"."""
+    while 0 < at < len(found) and re.fullmatch(
+        r"[ ،]{1,3}", text[found[at - 1].end : found[at].start]
+    ):
+        word = found[at]
+        if word.key[:1] != "و" or word.key in said.GIVEN or word.key[1:] not in said.GIVEN:
+            return
+        last = _name(text, found, at)
+        if last == at:
+            return
+        yield word.start + 1, last
+        at = last
 
 
 __all__ = ["ArabicNameRecognizer"]

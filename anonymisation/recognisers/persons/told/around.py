@@ -6,13 +6,15 @@ from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
 
 #: Roles as clerks shorten them: "prop. VARDON".
 _SHORTENED = (
-    r"propr?(?:io)?|loc(?:at)?|dem(?:andr?)?|benef|requ|expl|conc|doss|adh|abo|client|pat|resp|interl"
+    r"propr?(?:io)?|loc(?:at)?|dem(?:andr?)?|benef|requ|expl|conc|doss|adh|abo|client|pat|resp"
+    r"|interl"
     r"|corr|destin|exped|emet|signat|vend|acq|heb|mand|heri?t|temoin|conj|ep|vve|fam"
 )
 _VERBS = (
     r"r?appel(?:er?|ez|ee)|(?:re)?contact(?:er?|ez|ee)|joindre|prevenir|prevenue?|aviser?|avisee?"
     r"|informer|remercier|relance[rz]?|relancee?|recu[es]?|recevoir|rencontree?|entendue?"
-    r"|convoquee?|(?:re)?accompagne(?:e|r)?|recuper(?:ee?|er)|emmene[er]|ramene[er]|heberge(?:e|r)?|remplace(?:e|r)?|remplacante?|sonn(?:er|ez)"
+    r"|convoquee?|(?:re)?accompagne(?:e|r)?|recuper(?:ee?|er)|emmene[er]|ramene[er]|heberge(?:e"
+    r"|r)?|remplace(?:e|r)?|remplacante?|sonn(?:er|ez)"
     r"|llamar a|avisar a|preguntar por|hablar con|atiende|ask for|call|contact|bellen|vragen naar"
 )
 #: Only persons stand after these, or bodies that the lexicon knows.

@@ -47,8 +47,13 @@ _SIGNED = re.compile(
     r"|\d{1,4}(?: ?(?:bis|ter|[A-Da-d]))?,? (?i:rue|av(?:enue)?|bd|boulevard|chemin|impasse"
     r"|all[ée]e|route|quai|place|ruelle|sentier|cit[ée]|r[ée]sidence|lot)\b)"
 )
+#: What begins given names of the Arab world, and stands for one.
+_SERVANT = frozenset(("abd", "abdel", "abdoul", "abdou", "abou"))
 #: What ends one surname alone.
-_END = re.compile(r"\s*(?:$|[,.;:)/&»”\"]|[–—-] |(?:et|y|en|i) )")
+_END = re.compile(
+    r"\s*(?:$|[,.;:)/&»”\"]|[–—-] |(?:et|y|en|i) "
+    r"|(?:restitu|rend|rembours|retourn|encaiss|rejet|devuelt)\w+(?!\w))"
+)
 
 
 def awaited(text: str, simple: str, found: Names) -> Iterator[Hit]:
@@ -99,7 +104,7 @@ def _stands(
         return False
     if judge is any_surname:
         return True
-    lone = sum(word.shape != "particle" for word in names) == 1
+    lone = sum(word.shape != "particle" or word.folded in _SERVANT for word in names) == 1
     if lone and judge not in _OPEN and not _END.match(simple, names[-1].end):
         return False
     return _bears(names) or shouted_surname(names) or not public(text, found, first, last)
@@ -166,12 +171,20 @@ def _behind(surnames: Names, word: Word) -> bool:
     return len(whole_words(surnames)) > 1 and named and not told_word(word)
 
 
+def _widowed(names: Names) -> bool:
+    """Whether words are a surname, whatever follows it."""
+    return borne(names)
+
+
 #: The cues, each with what must follow and whether several names may, one after the other.
 _CUES: tuple[tuple[re.Pattern[str], Callable[[Names], bool], bool], ...] = (
     (awaiting.FULL, full_name, True),
     (awaiting.BETWEEN, one_surname, True),
     (awaiting.ANY, any_surname, True),
     (awaiting.BRACKET, borne, False),
+    (awaiting.HOST, borne, False),
+    (awaiting.HANDED, one_surname, True),
+    (awaiting.WIDOWED, _widowed, False),
     (awaiting.APPOSED, borne, False),
     (awaiting.OWNED, one_surname, False),
     (awaiting.SERVED, one_surname, False),
@@ -180,6 +193,6 @@ _CUES: tuple[tuple[re.Pattern[str], Callable[[Names], bool], bool], ...] = (
 )
 _SIEVE = Sieve(*(cue for cue, _, _ in _CUES), among=FOLDED)
 #: Those behind which anything may follow one word alone.
-_OPEN = (forename, family_name)
+_OPEN = (forename, family_name, _widowed)
 
 __all__ = ["awaited"]

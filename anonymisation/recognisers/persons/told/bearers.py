@@ -23,8 +23,10 @@ Lone = Callable[[Word], bool]
 _MOST = 4
 #: What may close one small word, and what may follow a name's first word otherwise.
 _CLOSED = re.compile(
-    r"\s*(?:$|[,.;:()/]|(?:et|y|en|a|au|aux|contre|qui|se|le|la|les|l'|dans|sur|ce|cette|pour|depuis"
-    r"|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ne|n'|est|sont|ont|al|por|el|absente?|op)(?!\w))"
+    r"\s*(?:$|[,.;:()/]|(?:et|y|en|a|au|aux|contre|qui|se|le|la|les|l'|dans|sur|ce|cette|pour"
+    r"|depuis"
+    r"|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|ne|n'|est|sont|ont|al|por|el"
+    r"|absente?|op)(?!\w))"
 )
 
 

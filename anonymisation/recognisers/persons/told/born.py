@@ -11,7 +11,8 @@ from anonymisation.recognisers.persons.words.names import is_clear
 from anonymisation.recognisers.persons.words.tokens import Word
 
 _BORN = re.compile(
-    r",?\s(?:nee?\s(?:le|en|a|au|aux)\s|\(?(?:nee?|ne\(e\))\s\d|nacid[oa]\s(?:el|en)|born\s(?:on|in)"
+    r",?\s(?:nee?\s(?:le|en|a|au|aux)\s|\(?(?:nee?|ne\(e\))\s\d|nacid[oa]\s(?:el|en)|born\s(?:on"
+    r"|in)"
     r"|geboren\s(?:op|te)|nascid[oa]\s(?:a|em))"
 )
 #: What stands in every text that tells a birth, for a first look.

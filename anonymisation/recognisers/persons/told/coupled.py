@@ -26,8 +26,10 @@ _AND = re.compile(r"\s?(?:et|y|and|e|en|ou|und|eta|và|&|/|-)\s|\s?[/&]\s?")
 _ASIDE = re.compile(r"\s?\([^()]{1,60}\),?\s(?:et|y|and|e|en|eta|i)\s")
 #: Children are named one after the other, in capitals or not.
 _CHILDREN = re.compile(
-    r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants|hij[oa]s?"
-    r"|parents|temoins|presents|epoux|maries|padres|ouders|herman[oa]s?|filh[oa]s?|kinderen|children|seme-alabak)"
+    r"(?<!\w)(?:enfants?|fils|filles?|jumeaux|jumelles|freres?|s(?:oe|œ)urs?|petits-enfants"
+    r"|hij[oa]s?"
+    r"|parents|temoins|presents|epoux|maries|padres|ouders|herman[oa]s?|filh[oa]s?|kinderen"
+    r"|children|seme-alabak)"
     r"(?: mineurs?| aines?| ainees?| sont)?(?:\s?[:,(]?\s|\s?\()(?:de )?"
     r"(?P<names>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?:\s?\(?\d{1,2} (?:ans|mois|anos|jaar)\)?)?"
     r"(?:(?:, ?| et | y | e | and | en )[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?"
@@ -42,7 +44,8 @@ _SIDES = re.compile(
 )
 #: Somebody is sued, or sues: "affaire Vardon c/ commune".
 _CASE = re.compile(
-    r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.|expertise|assignation"
+    r"(?<!\w)(?:affaire|contentieux|litige|recours|requete|dossier|proces|aff\.|expertise"
+    r"|assignation"
     r"|refere|instance|procedure|jugement|pourvoi|appel|transaction|protocole)"
     r"(?: (?:judiciaire|amiable|administrati(?:f|ve)|civile?|penale?|transactionnel))?\s"
     r"(?P<one>[^\W\d_][\w'’ -]{1,30}?)\s(?:c/|contre|vs\.?|/)\s?"

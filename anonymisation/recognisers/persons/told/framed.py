@@ -20,6 +20,7 @@ from anonymisation.recognisers.persons.evidence import (
     public,
 )
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
+from anonymisation.recognisers.persons.told.receipts import led_place
 from anonymisation.recognisers.persons.told.sieves import FOLDED
 from anonymisation.recognisers.persons.words import frames
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name
@@ -110,15 +111,22 @@ def _relative(word: Word, frame: str) -> bool:
     return is_first_name(word.folded) and " " not in frame.strip(" ,:(")
 
 
+#: What is lent to a body or built: the place behind it has a name, and nobody receives anything.
+_WORKS = re.compile(
+    r"(?<!\w)(?:collectivites?|travaux|chantiers?|maitrise d'oeuvre|refection|rehabilitation"
+    r"|obras?|colectividad|werken|works)(?!\w)"
+)
+
+
+#: Somebody is helped to have works done at home: "aide travaux maison Nina Vardon".
+_HELPED = re.compile(r"\W*(?:aides?|primes?|bourses?|secours|subventions?|ayudas?|subsidios?)\b")
+
+
 def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     """Who receives something, at the end of its name."""
     if not frames.AID.match(simple):
         return
-    first = len(found)
-    while first > 1 and found[first - 1].shape in ("Cap", "UPPER", "particle"):
-        first -= 1
-    while first < len(found) and found[first].shape == "particle":
-        first += 1
+    first = _receiver(text, found)
     last = run(found, first, text) if first < len(found) else first
     names = named(found, first, last)
     if last == len(found) and len(names) == 1 and _lone_receiver(names[0], text, found, first):
@@ -128,8 +136,22 @@ def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         return
     if any(word.folded in words("place_names") for word in names):
         return
-    if any(map(known, names)) or foreign(names):
+    works = _WORKS.search(simple) and not _HELPED.match(simple) and vetoed(found, first, text)
+    works = works or led_place(simple, found, first)
+    if not works and (any(map(known, names)) or foreign(names)):
         yield person(text, found, first, last, LONE)
+
+
+def _receiver(text: str, found: list[Word]) -> int:
+    """Index of the first of the capitalised words that end a text."""
+    first = len(found)
+    while first > 1 and found[first - 1].shape in ("Cap", "UPPER", "particle"):
+        first -= 1
+    while first < len(found) and found[first].shape == "particle":
+        first += 1
+    if first + 2 < len(found) and found[first].folded in words("acronyms") and text != text.upper():
+        first += 1  # "aide BAFA Nina Vardon"
+    return first
 
 
 def _lone_receiver(word: Word, text: str, found: list[Word], first: int) -> bool:

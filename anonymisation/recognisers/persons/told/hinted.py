@@ -34,8 +34,10 @@ _STATUS = re.compile(
     rf"(?<![\w'’\-/]){_NAME} \((?i:(?:coll[ée]gien|lyc[ée]en|parisien|citoyen)(?:ne)?|[ée]tudiante?"
     r"|[ée]l[èe]ve|apprentie?|retrait[ée]e?|habitante?|riveraine?|voisine?|locataire"
     r"|parente? d['’][ée]l[èe]ve|(?:m[èe]re|p[èe]re) de famille|commer[çc]ante?|artisane?|stagiaire"
-    r"|b[ée]n[ée]vole|amat(?:eur|rice)|suppl[ée]ante?|conjointe?|adolescente?|ado|agricult(?:eur|rice)"
-    r"|pupil|student|volunteer|neighbou?r|tenant|resident|estudiante|alumn[oa]|vecin[oa]|jubilad[oa]"
+    r"|b[ée]n[ée]vole|amat(?:eur|rice)|suppl[ée]ante?|conjointe?|adolescente?|ado|agricult(?:eur"
+    r"|rice)"
+    r"|pupil|student|volunteer|neighbou?r|tenant|resident|estudiante|alumn[oa]|vecin[oa]"
+    r"|jubilad[oa]"
     r"|leerling|buur(?:man|vrouw)|vrijwilliger)(?=[\s,)])"
 )
 #: Who, what they do and how old they are, as English tells it; or the age behind what was said.

@@ -26,11 +26,15 @@ _NAME = (
 )
 _OPEN, _CLOSE = r"[«“\"'‘]\s?", r"\s?[»”\"'’]"
 _FRIENDS = rf"(?:{KIN_WORDS}|amie?|copain|copine|camarade|voisine?|collegue|fiancee?)"
+#: Up to four words between quotation marks.
+_NICK = r"[^\W\d_][^\W\d_ '’\-]{1,20}(?:[ -][^\W\d_ '’\-]{1,15}){0,3}"
 #: What somebody is called by their own people.
 _ALIAS = re.compile(
     r"(?<!\w)(?i:alias|surnomm[ée]e?|surnom|sobriquet|a\.?k\.?a\.?|apodad[oa]|apodo|bijgenaamd)"
-    rf"\s?:?\s(?:{_OPEN}(?P<quoted>[^\W\d_][^\W\d_ '’\-]{{1,20}}(?: {CAPITALISED})?){_CLOSE}"
-    rf"|(?P<name>{CAPITALISED}))"
+    rf"\s?:?\s(?:{_OPEN}(?P<quoted>{_NICK}){_CLOSE}|(?P<name>{CAPITALISED}))"
+    # Places and works are "dits" so too: somebody must be named before.
+    r"|(?<!\w)(?i:MM?\.|Mr|Mme|Mlle|monsieur|madame|nomm[ée]e?|d[ée]nomm[ée]e?|sieur|individu"
+    rf"|certaine?)\s[^\n.;:«“\"»()]{{2,40}}?\s(?i:dite?)\s{_OPEN}(?P<byname>{_NICK}){_CLOSE}"
 )
 #: A name between quotation marks, and whose it is behind it.
 _FRIEND = re.compile(
@@ -59,7 +63,8 @@ _SPELT = re.compile(
 )
 #: Viet Nam's family name that folds to an article, behind whoever bears it.
 _LE = re.compile(
-    r"(?<!\w)(?i:MM?\.?|Mme|Mlle|Mr|monsieur|madame|fils|fille|fr[èe]re|s(?:oe|œ)ur|m[èe]re|p[èe]re|mari|femme"
+    r"(?<!\w)(?i:MM?\.?|Mme|Mlle|Mr|monsieur|madame|fils|fille|fr[èe]re|s(?:oe|œ)ur|m[èe]re"
+    r"|p[èe]re|mari|femme"
     r"|famille|consorts|[ée]poux|[ée]pouse|voisine?|locataire|dossier)\s(?P<name>L[Êê])(?!\w)"
 )
 #: Who trades under their own name; since 2022 the letters must stand beside it.

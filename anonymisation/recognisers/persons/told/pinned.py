@@ -15,6 +15,7 @@ from anonymisation.recognisers.persons.against.vetoes import is_historical, spea
 from anonymisation.recognisers.persons.evidence import carried, public
 from anonymisation.recognisers.persons.spans import LONE, index_at, person
 from anonymisation.recognisers.persons.told.sieves import FOLDED
+from anonymisation.recognisers.persons.told.signing import CLOSING, closing
 from anonymisation.recognisers.persons.words.frames import KIN_WORDS, POSTS, ROLE_WORDS
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.posts import LEASE, POST
@@ -30,7 +31,8 @@ _SOMEBODY = re.compile(
     r"|(?:il |elle )?s'agit (?:de |d')|(?:portrait|parents|fratrie|temoignage) (?:de |d')"
     r"|privee? \(|(?:m|mr|mme|mlle|monsieur|madame|mademoiselle)\.? (?!l[ea] (?:maire|presid|pref))"
     r"|en presence (?:de |d')|au (?:benefice|profit|nom) (?:de |d')|ester en justice contre "
-    r"|(?:decern|attribu|confi|accord|vers|consent|remis|octroy|delivr|rembours|notifi|ced|vend|lou)"
+    r"|(?:decern|attribu|confi|accord|vers|consent|remis|octroy|delivr|rembours|notifi|ced|vend"
+    r"|lou)"
     r"(?:e|i|u|ie|ue)?e?s? (?:[^.;:!?,]{0,30} )?(?:a|par) |chez |par |contre |se disant )"
 )
 #: A household, told by one surname: homes for many are called so too.
@@ -77,6 +79,7 @@ _STATUS = re.compile(
     r"|maitre d'(?:oe|œ)uvre|agente? (?:d'accueil|technique|administrati|municipal|territorial|de)"
     r"|stagiaire(?!\w)|dossard|ep\. |epouse )"
 )
+_CAPITAL = re.compile(r",? Marie [A-ZÀ-Ý]")
 #: How old somebody is; places have an age as well.
 _AGE = re.compile(r",? \(?\d{1,2} ans(?! d')")
 #: What one of several owes or receives, in a text of debts or of aid.
@@ -91,13 +94,6 @@ _CLOSED = re.compile(
     r"|contact|injoignable|present|rappel|refus|accept|signal|suit|intervien|recu|recepti|confirm"
     r"|verbalis|bless|remplac|mut|convoqu|affirm|declar|demand|pretend|contest|expliqu|menac"
     r"|insult|dice|dijo|says|zegt)[a-z]{0,6}|dit|nie|d'accord)(?!\w))"
-)
-#: The end of a letter: who wrote it, behind a number to call or before an address.
-_SIGNED = re.compile(
-    r"(?:(?:\d{2}[ .]?){4}\d{2}|@[\w.\-]+\.[a-z]{2,4}),? "
-    r"(?P<last>[^\W\d_]{4,}(?:-[^\W\d_]{3,})?)\s*$"
-    r"|[a-z]{2}[.!?] (?P<living>[^\W\d_]{4,}(?:-[^\W\d_]{3,})?), \d{1,4}(?: ?(?:bis|ter))?,?"
-    r" (?:rue|avenue|av\.|boulevard|bd|chemin|allee|place|impasse|route|quai|calle|avenida)(?!\w)"
 )
 _NEXT = re.compile(r",? (?:et|y|en) | ?[,/] ?")
 _OF, _AND = frozenset(("de", "du", "des")), frozenset(("et", "y", "en", "ou", "and"))
@@ -119,15 +115,7 @@ def pinned(text: str, simple: str, found: list[Word], small: bool = False) -> It
     if any(index != _LETTER for index in behind):
         yield from _before(text, simple, found)
     if _LETTER in behind:
-        yield from _signed(text, simple, found)
-
-
-def _signed(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
-    """A surname that closes a letter."""
-    for match in _SIGNED.finditer(simple):
-        first = index_at(found, match.start(match.lastgroup or "last"))
-        if first is not None and found[first].shape != "lower" and _family(found[first]):
-            yield person(text, found, first, first + 1, LONE)
+        yield from closing(text, simple, found, _family)
 
 
 def _row(
@@ -250,7 +238,10 @@ def _before(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     owed = _OWED.search(simple) is not None
     for index, word in enumerate(found):
         end = word.end
-        known = _STATUS.match(simple, end) or (owed and _AMOUNT.match(simple, end))
+        status = _STATUS.match(simple, end)
+        # "collège Nina Vardon, Marie Kerlec": another's given name, and nobody who is married.
+        other = status is not None and _CAPITAL.match(text, end) is not None
+        known = (status and not other) or (owed and _AMOUNT.match(simple, end))
         aged = known or _AGE.match(simple, end)
         if not aged or word.shape not in ("Cap", "UPPER"):
             continue
@@ -295,6 +286,6 @@ _LONE: dict[re.Pattern[str], Judge] = {
 _OPEN = (_any, _forename, _first_name)
 _SIEVE = Sieve(_SOMEBODY, *_LONE, among=FOLDED)
 #: What stands behind a name; the first closes a letter.
-_BEHIND, _LETTER = Sieve(_SIGNED, _STATUS, _AGE, _AMOUNT, among=FOLDED), 0
+_BEHIND, _LETTER = Sieve(CLOSING, _STATUS, _AGE, _AMOUNT, among=FOLDED), 0
 
 __all__ = ["pinned"]

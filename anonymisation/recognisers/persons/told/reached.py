@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from anonymisation.lexicon import words
+from anonymisation.lexicon import ambiguous_names, words
 from anonymisation.lexicon.vocabulary import is_listed, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit
@@ -31,12 +31,16 @@ _CALLED = re.compile(rf"\W*{_NAME}(?:\s?[:,;(–/-]+\s?|\s)(?:(?i:t[ée]l)\.?\s?
 #: Who is to be called, in a text.
 _TO_CALL = re.compile(
     rf"(?i:\b(?:(?:r?appeler|joindre|contacter|prévenir|aviser|voir(?: avec)?|demander"
-    rf"|llamar a|bellen|call|aupr[èe]s de))) {_NAME},?(?:\s(?:au|al|on|op)|\s?[:(,])?\s?\(?{_PHONE}"
+    rf"|llamar a|bellen|call|aupr[èe]s de)|(?:contacts?|r[ée]f[ée]rente?s?|interlocut(?:eur|rice)"
+    rf"|personne [àa] (?:joindre|contacter|pr[ée]venir)|contacto|contactpersoon|encargad[oa])"
+    rf"(?: (?:sur (?:place|site)|chantier|technique|en la obra|ter plaatse"
+    rf"|on site))? ?:)) {_NAME},?(?:\s(?:au|al|on|op)|\s?[:(,])?\s?\(?{_PHONE}"
 )
 #: An initial with a word behind a role: nothing else is written so.
 _INITIAL = re.compile(
     rf"(?<!\w)(?i:{ROLE_WORDS}|secr[ée]taire|tr[ée]sori[eè]re?|vice-pr[ée]sidente?"
-    rf"|entra[iî]neu(?:r|se)|[ée]ducat(?:eur|rice)|animat(?:eur|rice)|monit(?:eur|rice)|contact|voir|sign[ée]e?)\s?:?\s"
+    rf"|entra[iî]neu(?:r|se)|[ée]ducat(?:eur|rice)|animat(?:eur|rice)|monit(?:eur|rice)|contact"
+    rf"|voir|sign[ée]e?)\s?:?\s"
     rf"(?P<name>(?:[^\W\d_a-zß-öø-ÿ]\.[ -]?){{1,2}}"
     rf"(?:(?:de|du|d['’]|le|la|el|ben|van) ?)?{CAPITALISED})"
 )
@@ -58,7 +62,8 @@ _WRITTEN = re.compile(
 )
 #: Two who serve together, two families.
 _PAIR = re.compile(
-    rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|rel[èe]ve|astreinte|patrouille|[ée]quipage|mariage|noces|pacs|agents)\s:?\s?"
+    rf"(?<!\w)(?i:[ée]quipe|bin[oô]me|rel[èe]ve|astreinte|patrouille|[ée]quipage|mariage|noces"
+    rf"|pacs|agents)\s:?\s?"
     rf"(?P<one>{CAPITALISED}) ?[/&+–-] ?(?P<other>{CAPITALISED})(?!\w)"
 )
 #: A family's goods, and families in Dutch and English.
@@ -103,7 +108,8 @@ def _callers(text: str, found: list[Word], matches: Iterable[re.Match[str]]) -> 
     for match in matches:
         parts = [fold(part) for part in re.split(r"[\s.]+", match["name"]) if part]
         label = match["name"].isupper() and not any(map(is_listed, parts))
-        if label or any(map(_office, parts)) or not any(map(_alone, parts)):
+        called = [part for part in parts if not _country(part)]
+        if label or any(map(_office, called)) or not any(map(_alone, parts)):
             continue
         if not _against(text, found, match, "name"):
             yield Hit("PERSON", *match.span("name"), LONE)
@@ -165,7 +171,12 @@ def _office(folded: str) -> bool:
 
 def _alone(word: str) -> bool:
     folded = fold(word)
-    return len(folded) > 2 and (is_first_name(folded) or _surname(folded))
+    return len(folded) > 2 and (is_first_name(folded) or _surname(folded) or _country(folded))
+
+
+def _country(folded: str) -> bool:
+    """Whether somebody is called as a country is: nobody calls the country."""
+    return folded in words("countries") and folded in ambiguous_names()
 
 
 def _surname(word: str) -> bool:

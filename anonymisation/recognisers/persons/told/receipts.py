@@ -26,7 +26,8 @@ _PAID = re.compile(
     r"|depots? de garantie|trop[- ]percus?|avoirs?|indemni(?:tes?|sations?)"
     r"|dedommagements?|sinistres?"
     r"|franchises?|regularisations?|echeanciers?|mensualisations?|resiliations?|acomptes?|arrhes"
-    r"|prets?|avances?|frais|vacations?|gratifications?|salaires?|paies?|soldes?|loyers?|redevances?"
+    r"|prets?|avances?|frais|vacations?|gratifications?|salaires?|paies?|soldes?|loyers?"
+    r"|redevances?"
     r"|impayes?|titres? de recettes?|factures?|relances?|prise en charge|ravalement|becas?|bonos?"
     r"|ayudas?|subsidios?|primas?|devoluci(?:on|ones)|fianzas?|reembolsos?|indemnizacion(?:es)?"
     r"|siniestros?|refunds?|grants?|deposits?|toelagen?|beurs|beurzen|premies?|terugbetaling(?:en)?"
@@ -92,6 +93,8 @@ def _start(simple: str, found: list[Word], first: int, last: int) -> int | None:
             continue
         if historical_within(names) or stands_for_historical(names):
             return None
+        if led_place(simple, found, start):
+            return None
         if start > first or free or not _of_place(found, start):
             return start
     return None
@@ -100,6 +103,27 @@ def _start(simple: str, found: list[Word], first: int, last: int) -> int | None:
 def _of_place(found: list[Word], first: int) -> bool:
     """Whether a place stands before a run, which may be its name: "caution salle Nina Vardon"."""
     return any(speaks_against(word.folded) for word in found[max(0, first - _MOST) : first])
+
+
+#: A place has its article where it is meant itself: "présenté au lycée Nina Vardon".
+_ARTICLED = re.compile(r"(?<!\w)(?:a la|a l'|aux?|par l[ea]|avec l[ea]|dans l[ea]) $")
+
+
+#: Where somebody may live, and is helped to.
+_HOMES = frozenset(
+    """maison maisons residence foyer logement immeuble batiment ferme casa domicile hlm chambre
+    site lieu quartier secteur association asso club""".split()  # noqa: SIM905 - words, no code
+)
+
+
+def led_place(simple: str, found: list[Word], first: int) -> bool:
+    """Whether a school or a home with its article stands right before a name, which is its own."""
+    before = found[first - 1]
+    if simple[before.end : found[first].start] != " " or not speaks_against(before.folded):
+        return False
+    if before.folded in _HOMES:
+        return False
+    return bool(_ARTICLED.search(simple, max(0, before.start - 8), before.start))
 
 
 def _body(word: Word) -> bool:
@@ -129,4 +153,4 @@ def _given_behind(surname: Word, given: Word) -> bool:
     return is_clear(given.folded) or told
 
 
-__all__ = ["receipts"]
+__all__ = ["led_place", "receipts"]

@@ -18,8 +18,8 @@ from anonymisation.recognisers.persons.words.tokens import Word, common_said
 
 #: What parts the members of a row, and what parts the last two.
 _COMMA = re.compile(r"\s?,\s")
-_AND = re.compile(r",?\s(?:et|y|e|and|en|ou|eta|và)\s|\s?&\s?")
-_JOINED = re.compile(r" (?:et|y|e|and|en|ou|eta|và) |&")
+_AND = re.compile(r",?\s(?:et|y|e|and|en|ou|eta|và|puis|luego|dan)\s|\s?&\s?")
+_JOINED = re.compile(r" (?:et|y|e|and|en|ou|eta|và|puis|luego|dan) |&")
 #: Several persons are told before their names.
 _PLURAL = re.compile(
     r"(?<!\w)(?:familles|consorts|epoux|maries|mesdames|messieurs|mm\.|mmes|freres|soeurs|parents"

@@ -8,6 +8,7 @@ from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.forms import firm_behind
+from anonymisation.recognisers.persons.against.signs import signed
 from anonymisation.recognisers.persons.against.things import light, offered, shop
 from anonymisation.recognisers.persons.against.vetoes import (
     is_basque_place,
@@ -18,8 +19,13 @@ from anonymisation.recognisers.persons.against.vetoes import (
 )
 from anonymisation.recognisers.persons.spans import index_at, person
 from anonymisation.recognisers.persons.told.sieves import WRITTEN
-from anonymisation.recognisers.persons.words.names import is_first_name, is_surname, never_in_name
-from anonymisation.recognisers.persons.words.runs import run
+from anonymisation.recognisers.persons.words.names import (
+    is_clear,
+    is_first_name,
+    is_surname,
+    never_in_name,
+)
+from anonymisation.recognisers.persons.words.runs import LANDSCAPE, run
 from anonymisation.recognisers.persons.words.titles import TITLE, TITLE_TAIL
 from anonymisation.recognisers.persons.words.tokens import Word, common
 
@@ -35,6 +41,7 @@ def titled(text: str, found: list[Word]) -> Iterator[Hit]:
         last = run(found, first, text)
         if last == first:
             last = _lower_name(found, first, text, match.group())
+        last = _second(found, first, last, text)
         if last == first and match.group("civil"):
             last = _any_word(found, first)
         if last == first or _no_person(text, found, first, last, match):
@@ -51,9 +58,33 @@ def _any_word(found: list[Word], first: int) -> int:
     word = found[first]
     office = word.folded in words("functions") or len(word.folded) < _SHORTEST
     named = word.shape in ("Cap", "UPPER") and not office
-    return first + 1 if named and word.folded not in words("not_names") else first
+    taken = word.folded in words("not_names") and word.folded not in words("surname_words")
+    return first + 1 if named and not taken else first
 
 
+def _second(found: list[Word], first: int, last: int, text: str) -> int:
+    """Index after a surname that could be a place or a word too, behind one given name.
+
+    "Mme Nina SAINT-VARD" in capitals, "mme nina château," in small letters where the name ends.
+    """
+    if last != first + 1 or last == len(found) or not is_clear(found[first].folded):
+        return last
+    given, word = found[first], found[last]
+    if text[given.end : word.start].strip(" ") or text[given.end : word.start] == "":
+        return last
+    if word.shape == "UPPER" and given.shape == "Cap":
+        return last + bool(_SAINTED.match(word.folded))
+    small = word.shape == given.shape == "lower" and len(word.folded) >= _SHORTEST
+    if not small or not _CLOSED.match(text, word.end) or never_in_name(word.folded):
+        return last
+    borne = is_surname(word.folded) or word.folded in words("surname_words")
+    return last + (borne or is_stranger(word.folded))
+
+
+#: A town's name that is a family's as well.
+_SAINTED = re.compile(r"(?:sainte?|ste?)-[a-z]{3}")
+#: Where a name of small letters ends.
+_CLOSED = re.compile(r"\s*(?:$|[.,;:)(/])")
 #: Shortest word of the dictionary that is somebody's name behind a title.
 _SHORTEST = 4
 
@@ -65,7 +96,8 @@ def _no_person(text: str, found: list[Word], first: int, last: int, title: re.Ma
             return True
         if _STAGED.search(text, max(0, title.start() - 40), title.start()):
             return True
-        if offered(text, title.end(), title.group("civil")) or shop(text, found, first):
+        sign = shop(text, found, first) or signed(text, found, first, last)
+        if sign or offered(text, title.end(), title.group("civil")):
             return True
         if found[first].text in _ARTICLES and not _one_surname(found[first:last]):
             return True
@@ -97,7 +129,8 @@ _HONOURED = re.compile(
 )
 #: A work called by its hero: "spectacle « Madame Vardon »".
 _STAGED = re.compile(
-    r"(?i)(?<!\w)(?:spectacles?|pi[èe]ce|th[ée][âa]tre|com[ée]die|op[ée]ra|film|cin[ée]ma|projection"
+    r"(?i)(?<!\w)(?:spectacles?|pi[èe]ce|th[ée][âa]tre|com[ée]die|op[ée]ra|film|cin[ée]ma"
+    r"|projection"
     r"|roman|livre|album|bd|manga|conte|lecture|concert|exposition|ballet|atelier|obra|pel[ií]cula"
     r"|libro|play|movie|book|novel|toneelstuk|boek) ?:? ?[«“\"]\s?\Z"
 )
@@ -145,7 +178,7 @@ _DOES = re.compile(
 def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
     """A name typed without capitals after a title: "mme dupont"."""
     last = first
-    while last < len(found) and last - first < 3:
+    while last < len(found) and last - first < _SMALL:
         word = found[last]
         if last > first and text[found[last - 1].end : word.start] != " ":
             break
@@ -162,7 +195,9 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
                 or bool(_ENDED.match(text, word.end))
                 or bool(_DOES.match(text, word.end))
             )
-        if not _small_name(word, short):
+        # "don … salgado plaza": a second surname that is a place's word.
+        second = last - first > 2 and word.folded in LANDSCAPE
+        if not _small_name(word, short) and not second:
             break
         last += 1
     while last > first and found[last - 1].shape == "particle":
@@ -170,6 +205,8 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
     return last
 
 
+#: The most words of a name typed small: two given names and two surnames.
+_SMALL = 4
 #: Particles that begin a surname typed small: "madame da costa".
 _LED = frozenset(("da", "dos", "do", "di", "van", "von", "ben", "ait", "el", "de", "le"))
 #: Those that may follow one: "mme de la varde", "mr van der kerle".

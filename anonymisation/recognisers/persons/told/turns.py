@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from anonymisation.lexicon import words
+from anonymisation.lexicon.vocabulary import is_listed, is_place
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import is_historical
@@ -26,7 +27,7 @@ from anonymisation.recognisers.persons.told.bearers import (
     young,
 )
 from anonymisation.recognisers.persons.told.sieves import FOLDED
-from anonymisation.recognisers.persons.words.names import is_clear
+from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word
 from anonymisation.recognisers.persons.words.trades import TRADES
 
@@ -40,13 +41,15 @@ _TRADE = re.compile(
 _BY = re.compile(
     r"(?<!\w)(?:assur|remplac|conduit|sign|rempli|trouv|surpris|mordu|insult|agress|frapp|bouscul"
     r"|temoign|recuper|ramen|gard|remarqu|declar|rapport|racont|note|vu|aperc|entendu|ecrit|redig"
-    r"|tenu|prete|cueilli|soign|accompagn|heberg|veill|renvers|percut|bless|griff|depos|dirig|encadr"
+    r"|tenu|prete|cueilli|soign|accompagn|heberg|veill|renvers|percut|bless|griff|depos|dirig"
+    r"|encadr"
     r"|anim|fait|faite)(?:e|es|ee|ees|s|ue|u|te|i|ie)? (?:benevolement )?par "
 )
 #: Who was hurt, drove or fled, behind what is said of them and a colon.
 _HURT = re.compile(
     r"(?<!\w)(?:bless|impliqu|verbalis|interpell|alcoolis|conduct|pilot|passag|pieton|cyclist"
-    r"|decede|indemn|choqu|victim|hospitalis|transport|herid[oa]|lesionad[oa]|gewond|injured)\w{0,6}"
+    r"|decede|indemn|choqu|victim|hospitalis|transport|herid[oa]|lesionad[oa]|gewond"
+    r"|injured)\w{0,6}"
     r"(?: (?:leger|grave|legerement|gravement|serieusement|leve|grave|graves|licht|zwaar)e?s?)? ?: "
 )
 #: Several whom an accident or a quarrel brings together: each behind a comma or "et".
@@ -54,6 +57,18 @@ _THOSE = re.compile(
     r"(?<!\w)(?:conduct(?:eurs|rices)|automobilistes|motards|cyclistes|pietons|belligerants"
     r"|protagonistes|antagonistes|temoins|victimes|mis en cause|conductores|implicados|testigos"
     r"|bestuurders|getuigen|drivers|witnesses) ?:? ?"
+    r"(?=[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?,? (?:et|y|en|and) [^\W\d_])"
+)
+#: Several who live, sell or sue beside each other: towns and bodies stand behind these too.
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:requerants|plaignants|demandeurs|acquereurs|vendeurs|bailleurs|preneurs|garants"
+    r"|colocataires|coproprietaires|colotis|(?:co)?indivisaires|cautions|mandants|heriti(?:ers"
+    r"|eres)"
+    r"|riverain(?:e)?s|voisine?s|locataires|proprietaires|occupants|contrevenants|suspects|parrains"
+    r"|demandantes|denunciantes|vecin[oa]s|propietari[oa]s|inquilin[oa]s|herederos|comprador(?:es"
+    r"|as)"
+    r"|vendedor(?:es|as)|buren|huurders|eigenaars|verkopers|kopers|erfgenamen|neighbours|tenants"
+    r"|owners|buyers|sellers|heirs|condutores|vizinhos|testemunhas) ?:? ?"
     r"(?=[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?,? (?:et|y|en|and) [^\W\d_])"
 )
 #: A household, by its one surname.
@@ -137,14 +152,54 @@ def turns(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         first = index_at(found, match.end())
         if first is None or carried(text, found, match.start()) or _way(simple, match):
             continue
-        last = _extent(text, found, first)
-        names = found[first:last] or small_words(simple, found, first, match.re is _BEARS)
-        if names and _stands(text, simple, names, match.re):
-            score = LIKELY if len(names) > 1 else LONE
-            if last == first:
-                yield Hit("PERSON", names[0].start, names[-1].end, score)
-            elif match.re is _AGED or not public(text, found, first, last):
-                yield person(text, found, first, last, score)
+        if match.re in _ROWS:
+            yield from _row(text, simple, found, first, match.re)
+        else:
+            yield from _named(text, simple, found, first, match.re)
+
+
+def _named(
+    text: str, simple: str, found: list[Word], first: int, cue: re.Pattern[str]
+) -> Iterator[Hit]:
+    """The name at a word, if it is one that a turn of phrase awaits."""
+    last = _extent(text, found, first)
+    names = found[first:last] or small_words(simple, found, first, cue is _BEARS)
+    if not names or not _stands(text, simple, names, cue):
+        return
+    score = LIKELY if len(names) > 1 else LONE
+    if last == first:
+        yield Hit("PERSON", names[0].start, names[-1].end, score)
+    elif cue is _AGED or not public(text, found, first, last):
+        yield person(text, found, first, last, score)
+
+
+def _row(
+    text: str, simple: str, found: list[Word], first: int, cue: re.Pattern[str]
+) -> Iterator[Hit]:
+    """The name at a word, and those that "and" or a comma joins to it."""
+    index: int | None = first
+    while index is not None:
+        hit = next(_named(text, simple, found, index, cue), None)
+        if hit is None:
+            if index != first and (word := _given_last(simple, found, index)):
+                yield Hit("PERSON", word.start, word.end, LONE)
+            return
+        yield hit
+        joint = _JOINT.match(simple, hit.end)
+        index = index_at(found, joint.end()) if joint else None
+
+
+def _given_last(simple: str, found: list[Word], index: int) -> Word | None:
+    """One given name that is a word too, where the row ends: "tenue par nina et rose."."""
+    word = found[index]
+    return word if is_first_name(word.folded) and _ROW_END.match(simple, word.end) else None
+
+
+#: What joins the names of a row, and what ends one.
+_JOINT = re.compile(
+    r",? (?:et|y|e|en|and|eta|i) |, (?!(?:et|y|e|en|and|puis|donc|mais) )| ?/ ?| ?& ?"
+)
+_ROW_END = re.compile(r"\s*(?:$|[.,;:)!?/])")
 
 
 def _way(simple: str, cue: re.Match[str]) -> bool:
@@ -181,7 +236,9 @@ def _extent(text: str, found: list[Word], first: int) -> int:
         gap = text[found[index - 1].end : word.start] if index > first else " "
         if gap not in (" ", "-", "") and not (gap == ". " and found[index - 1].shape == "initial"):
             break
-        if word.shape == "lower" or (word.shape == "particle" and text[word.start].islower()):
+        led = index > first and found[index - 1].shape == "particle"  # "Van der Velde"
+        small = word.shape == "particle" and text[word.start].islower() and not led
+        if word.shape == "lower" or small:
             break
         index += 1
         last = index
@@ -193,13 +250,24 @@ def _stands(text: str, simple: str, names: list[Word], cue: re.Pattern[str]) -> 
     if len(names) > 1 and is_historical(text[names[0].start : names[-1].end]):
         return False
     lone, full = _JUDGES[cue]
-    if names[0].shape not in _CAPITALS:
+    whole = [word for word in names if word.shape != "particle"] or names
+    if whole[0].shape not in _CAPITALS:
         return small_name(simple, names, lone)
     if text.isupper():
         return False  # read again in small letters
-    if len(names) == 1:
-        return lone is not None and lone(names[0])
+    if len(whole) == 1 and (len(names) == 1 or cue in (_THOSE, _SEVERAL)):  # "De Brévent"
+        return lone is not None and lone(whole[0])
     return full(names)
+
+
+def _driver(word: Word) -> bool:
+    """Whether one word may be who drove: a surname that speaks of something else too."""
+    return anything(word) or is_surname(word.folded) or word.folded in words("surname_words")
+
+
+def _neighbour(word: Word) -> bool:
+    """Whether one word is a surname, where towns and bodies stand as well."""
+    return bears(word) and (is_listed(word.folded) or not is_place(word.folded))
 
 
 def _none(_names: list[Word]) -> bool:
@@ -212,7 +280,8 @@ _JUDGES: dict[re.Pattern[str], tuple[Lone | None, Judge]] = {
     _TRADE: (bears, double_name),
     _BY: (bears, double_name),
     _HURT: (anything, whole_name),
-    _THOSE: (anything, whole_name),
+    _THOSE: (_driver, whole_name),
+    _SEVERAL: (_neighbour, whole_name),
     _FAMILY: (anything, whole_name),
     _LESSON: (young, whole_name),
     _HOUSE: (bears, whole_name),
@@ -223,6 +292,8 @@ _JUDGES: dict[re.Pattern[str], tuple[Lone | None, Judge]] = {
     _AGED: (called, _none),
     _BEARS: (None, whole_name),
 }
+#: Those behind which several stand, one after the other.
+_ROWS = (_THOSE, _SEVERAL, _BY)
 _SIEVE = Sieve(*_JUDGES, _BOTH, among=FOLDED)
 
 __all__ = ["turns"]

@@ -36,6 +36,17 @@ _PLACES = frozenset(
         "hội",
         "ngày",
         "tết",
+        "đội",
+        "tổ",
+        "đô",
+        "bến",
+        "bãi",
+        "khu",
+        "phòng",
+        "sở",
+        "viện",
+        "đình",
+        "làng",
     ]
 )
 #: A syllable with its capital, and words that somebody's name follows.
@@ -93,7 +104,8 @@ class VietnameseNameRecognizer(TextRecognizer):
 
     ENTITIES = ("PERSON",)
     NEEDS = (
-        r"(?i:(?:^|[^0-9A-Za-z_])(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]|[dđ][aặ]ng"
+        r"(?i:(?:^|[^0-9A-Za-z_])(?:nguy[eễ]n|tr[aầ]n|l[eê]|ph[aạ]m|ho[aà]ng|hu[yỳ]nh|phan|v[uũoõ]"
+        r"|[dđ][aặ]ng"
         r"|b[uù]i|[dđ][oỗ]|h[oồ]|ng[oô]|d[uư][oơ]ng|l[yý])(?:$|[^0-9A-Za-z_]))"
         r"|[ăđơưĂĐƠƯẠ-ỹ]|\p{Lu}\p{L}+ (?i:thi|van|v[aă]n|th[iị]) ",
     )
@@ -134,18 +146,27 @@ def _end(found: list[Word], first: int, text: str) -> int:
     last = first + 1
     while last < len(found) and last - first < _MOST:
         if text[found[last - 1].end : found[last].start].strip(" ") or not (
-            _syllable(found[last], "given") or _syllable(found[last], "family")
+            _syllable(found[last], "given")
+            or _syllable(found[last], "family")
+            or _syllable(found[last], "behind")
+            or _last(found, first, last)
         ):
             break
         last += 1
     return last
 
 
+def _last(found: list[Word], first: int, last: int) -> bool:
+    """Whether any syllable closes a name behind its middle one: "Lê Văn Bé"."""
+    middle = found[last - 1].folded in ("van", "thi") and last - first > 1
+    return middle and found[last].shape == "Cap" and len(found[last].folded) < _MOST + 2
+
+
 def _syllable(word: Word, part: str) -> bool:
     return (
         word.text[0].isupper()
         and word.folded in vietnamese(part)
-        and (part == "given" or word.text.lower() not in _PLACES)
+        and (part != "family" or word.text.lower() not in _PLACES)
     )
 
 
@@ -194,7 +215,9 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
     # The title is no body: "ông" (Mr) folds to "ong".
     head = first - 1 if _titled(found, first) else first
     # "nhà bà": the house of Mrs.
-    owned = head < first and head > 0 and found[head - 1].folded == "nha"
+    home = found[head - 1].folded if head else ""
+    family = home == "dinh" and head > 1 and found[head - 2].folded == "gia"  # "gia đình ông"
+    owned = head < first and (home in ("nha", "ho") or family)
     # "giáo viên … cô": a small title is nobody's street, whatever office stands further off.
     reach = 1 if head < first and found[head].shape == "lower" else _REACH
     free = owned or not vetoed(found, head, text, reach)

@@ -14,7 +14,8 @@ _MINE = (
 )
 #: Kin beyond French, and beyond a household's.
 _KIN = (
-    rf"{KIN_WORDS}|mama|papa|suegr[oa]|yern[oa]|nuera|cunad[oa]|padrin[oa]|madrin[oa]|sogr[oa]|cunhad[oa]"
+    rf"{KIN_WORDS}|mama|papa|suegr[oa]|yern[oa]|nuera|cunad[oa]|padrin[oa]|madrin[oa]|sogr[oa]"
+    rf"|cunhad[oa]"
     r"|ahijad[oa]|bisniet[oa]|fill|filla|germana?|marit|muller|avia?|tieta?|cosina?|nai|alaba"
     r"|semea?|senarra?|emaztea?|amona|aitona|anaia|arreba|ahizpa|moeder|vader|zoon|dochter|broer"
     r"|zus|vrouw|opa|oma|nicht|neef|oom|schoon(?:moeder|vader|zoon|dochter|broer|zus)|mom|dad|aunt"
@@ -36,7 +37,8 @@ _TRADES = (
     r"|format(?:eur|rice)|enseignante?|institut(?:eur|rice)|assistante? (?:sociale|maternelle)"
     r"|contrevenante?|interessee?|prevenue?|mis(?:e)? en cause|suspecte?|auteure? presumee?"
     r"|interpellee?|individu|disparue?|defunte?|de cujus|ayants? droit|sous-traitante?|gerante?"
-    r"|associee?|postbode|loodgieter|elektricien|verpleegster|verpleger|dokter|leraar|lerares|advocaat"
+    r"|associee?|postbode|loodgieter|elektricien|verpleegster|verpleger|dokter|leraar|lerares"
+    r"|advocaat"
     r"|architect|slachtoffer|getuige|verdachte|overtreder|aanvraagster|melder|melders?ter"
     r"|veina?|propietari|llogater|llogatera|denunciant|conductora?|vizin[oa]|veci[nñ][oa]|dona"
     r"|auzokidea?|jabea|gidaria|driver|plumber|nurse|teacher|lawyer|suspect|offender|deceased"
@@ -121,6 +123,36 @@ BRACKET = re.compile(
     rf"(?:{ROLE_WORDS}|{POSTS})(?: (?:precedent|ancien|actuel|sortant|entrant|anterior|actual"
     r"|saliente|vorige|huidige|du (?:dessus|dessous|\d\w{0,3})|d'en face|d'a cote)e?s?)?) ?[(] ?"
 )
+#: Whose letter box it is: who takes letters in for others, or a name at the bell.
+HOST = re.compile(
+    r"(?<![\w/-])(?:c/ ?o|p/ ?a|a/s(?: de)?|s/c(?: de)?|aux bons soins de|par adresse|care of"
+    r"|t\.a\.v\."
+    r"|per adres|en casa de|(?:(?<=[,;(.:–-] )|(?<=\()|^|(?<=sonner )|(?<=sonner a )"
+    r"|(?<=a ))(?:l')?"
+    r"(?:interphones?|sonnettes?|visiophone|nom sur (?:la )?(?:sonnette|porte|boite)|portier"
+    r"|timbre|telefonillo|portero automatico|deurbel|bel|doorbell|buzzer|intercom|campainha))"
+    r"(?: au| a)? ?:? "
+)
+#: Whom a thing is given to or kept by, who is cited, whose land lies beside.
+HANDED = re.compile(
+    r"(?<![\w'-])(?:(?:afgegeven|overhandigd|bezorgd|verhuurd|toegekend|overgedragen|uitgeleend"
+    r"|gegeven) aan|(?:ophalen|te halen|afhalen|afgehaald) bij|(?:left|leave them) with"
+    r"|(?:handed(?: over)?|given|lent|returned|issued|let|allocated) to|collect(?:ed)? from"
+    r"|nommement|nominativement|nominalmente|by name|met name genoemd:?"
+    r"|appartien(?:t|nent|ait|ant) a|pertenece a|behoort (?:toe )?aan|belongs to"
+    r"|visant|mettant en cause"
+    r"|(?:cheque|caution|rib|procuration|testament|fianza)(?: n° ?\d+)? (?:de|d')"
+    r"|(?:aangifte|melding|klacht|ingediend|gemeld|ondertekend|betaald|getekend|aangevraagd) door"
+    r"|(?:jouxt\w+|mitoyen(?:ne)? (?:de|avec)|contigue? (?:a|de)|attenante? a|longe|borde"
+    r"|colindante con|linda con|grenst aan)"
+    r" (?:celles? de|ceux de|(?:el|la|las|los) de|die van)) "
+)
+#: Whose wife or husband died.
+WIDOWED = re.compile(
+    r"(?<![\w'-])(?:weduwe|weduwnaar|wwe|wwn\.|widow(?:er)?|the late|wijlen|viud[oa](?: de)?"
+    r"|vda\. de"
+    r"|vidu[oa] de|viuv[oa](?: de)?|qua phu|erfgenamen|nabestaanden|gezusters|gebroeders) "
+)
 #: Who owns or rents, between two commas.
 APPOSED = re.compile(
     r"(?<![\w'-])(?:duen[oa]|propietari[oa]|amo|encargad[oa]|conductora?|inquilin[oa]|vecin[oa]"
@@ -161,8 +193,22 @@ GIVEN = re.compile(
 LES = re.compile(
     r"(?<![\w'-])(?:(?:c'est|encore|toujours|chez|contre|avec|entre|dixit|selon) les"
     r"|(?:chiens?|chats?|gamins|gosses|enfants|fils|fille|voitures?|haie|coq|poules|portail|musique"
-    r"|jardin) des|(?:perr[oa]s?|gat[oa]s?|hij[oa]s?|piso|coche|moto|familia|ninos|ninas"
-    r"|chicos|vecinos|fiestas?|musica|ruidos?) de los|(?:gos|gats?|fills|cotxe|pis|casa) dels) "
+    r"|jardin) (?:est )?des|(?:perr[oa]s?|gat[oa]s?|hij[oa]s?|piso|coche|moto|familia|ninos|ninas"
+    r"|chicos|vecinos|fiestas?|musica|ruidos?) (?:es |son )?de los|(?:gos|gats?|fills|cotxe|pis"
+    r"|casa) dels) "
 )
 
-__all__ = ["ANY", "APPOSED", "BETWEEN", "BRACKET", "FULL", "GIVEN", "LES", "OWNED", "SERVED"]
+__all__ = [
+    "ANY",
+    "APPOSED",
+    "BETWEEN",
+    "BRACKET",
+    "FULL",
+    "GIVEN",
+    "HANDED",
+    "HOST",
+    "LES",
+    "OWNED",
+    "SERVED",
+    "WIDOWED",
+]

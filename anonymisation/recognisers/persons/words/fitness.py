@@ -36,6 +36,8 @@ def full_name(names: Names) -> bool:
     if shouted_surname(whole):
         return True
     told = [word for word in whole if told_word(word)]
+    if len(whole) == 2 and told == whole[:1] and given_word(told[0]):
+        return is_surname(whole[1].folded)  # "France Vardon", but "France Travail"
     if told and not (len(whole) == 2 and any(is_clear(word.folded) for word in whole)):
         return False
     others = [word for word in whole if not is_first_name(word.folded)]
@@ -148,7 +150,10 @@ def _household(word: Word) -> bool:
 def borne(names: Names) -> bool:
     """Whether words are a surname, a town's too, where only who somebody is can stand."""
     whole = whole_words(names)
-    return one_surname(names) or (len(whole) == 1 and is_surname(whole[0].folded))
+    if len(whole) != 1:
+        return one_surname(names)
+    folded = whole[0].folded
+    return one_surname(names) or is_surname(folded) or folded in words("surname_words")
 
 
 __all__ = [

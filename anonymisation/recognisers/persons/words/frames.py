@@ -119,7 +119,7 @@ _OWNED = (
     r"|favor|parte|hij[oa]|espos[oa]|madre|padre|finca|moto|carro|coche|reclamacao|queixa|carta"
 )
 _GIVEN = (
-    r"cede|vendu|loue|consenti|accord|attribue|delivre|verse|remis|octroye|alloue|rembourse"
+    r"cede|vendu|promis|loue|consenti|accord|attribue|delivre|verse|remis|octroye|alloue|rembourse"
     r"|adresse|transmis|envoye"
     r"|donne|rendu|restitue|demande|confie|notifie|repondu|telephone|ecrit|parle|message|courrier"
     r"|relance|reponse|remboursement|mail|rappel|secours"
@@ -153,7 +153,7 @@ FIRST = re.compile(
     rf"(?<!\w)(?:aux )?(?:{_KIN}|enfants?|bebe|jumeaux|jumelles|anniversaire|naissance"
     rf"|bapteme|mariage|prenoms?|hijos|cumpleanos"
     r"|sur place|appelez|appeler|rappeler|telephoner a|contacter|moi|c'est|petite?"
-    r"|mes enfants|moi c'est)"
+    r"|mes enfants|moi c'est)(?:\([aeos]{1,2}\))?"
     r"(?:,| (?:d'|(?:de|do|da|del|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"
 )
 KINSHIP = re.compile(rf"(?:{_KIN}|enfants?|bebe|jumeaux|jumelles)\b")
@@ -164,7 +164,8 @@ AID = re.compile(
     r"|rsa|apa|pch|acompte|beca|bono|ayuda|subsidio|prima|pension|pret|avance)\b"
 )
 KIN = re.compile(
-    rf"(?<!\w)(?:{_POSSESSED}\s?(?:{_KIN}|ami|amie|collegue|voisine?)|{_OF_A_FAMILY})(?:,| \("
+    rf"(?<!\w)(?:{_POSSESSED}\s?(?:{_KIN}|ami|amie|collegue|voisine?)(?:\([aeos]{{1,2}}\))?"
+    rf"|{_OF_A_FAMILY})(?:,| \("
     rf"|\s)\s*"
 )
 SURNAME_NEXT = re.compile(

@@ -6,6 +6,8 @@ from functools import lru_cache
 from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
+from anonymisation.recognisers.persons.against.vietnam import called_first, phrase
+from anonymisation.recognisers.persons.words.landscape import borne_in_full
 from anonymisation.recognisers.persons.words.names import (
     is_ambiguous,
     is_clear,
@@ -19,7 +21,7 @@ _NOT_PERSON = re.compile(r"[\d&@/#\"«»+%=€*|]|\s-\s")
 _TITLED = re.compile(
     r"^\s*(?:MM?\.?|Mme\.?|Mlle\.?|Mr\.?|Mrs\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Me"
     r"|Ma[iî]tre|Sr\.?"
-    r"|Sra\.?|Srta\.?|Don|Doña|D\.|Dña\.?|El\s+Hadji)\s+(?=[A-ZÀ-Ý])",
+    r"|Sra\.?|Srta\.?|Don|Doña|D\.ª|D[ªº]\.?|D\.|D[ñn]a\.?|El\s+Hadji)\s+(?=[A-ZÀ-Ý])",
     re.IGNORECASE,
 )
 
@@ -34,6 +36,8 @@ def person_score(cell: str) -> float:
     titled = _TITLED.match(cell)
     body = cell[titled.end() :] if titled else cell
     if _NOT_PERSON.search(body) or not 2 <= len(body.strip()) <= 60 or is_historical(body):
+        return 0.0
+    if called_first(body) or phrase(body):
         return 0.0
     found = tokens(body)
     names = [word for word in found if word.shape != "particle"]
@@ -53,7 +57,8 @@ def _vietnamese(names: list[Word]) -> bool:
     if not 2 <= len(names) <= 5 or any(word.shape == "lower" for word in names):
         return False
     folded = [word.folded for word in names]
-    if not all(one in vietnamese("given") or one in vietnamese("family") for one in folded):
+    syllables = vietnamese("given") | vietnamese("family")
+    if folded[0] not in syllables or not (syllables | vietnamese("behind")).issuperset(folded):
         return False
     ends = {folded[0], folded[-1]}
     return not vietnamese("family").isdisjoint(ends) and any(map(is_stranger, folded))
@@ -126,6 +131,10 @@ def organisation_like(cell: str) -> bool:
     found = tokens(cell)
     if not found or _TITLED.match(cell):
         return False
+    if borne_in_full(cell):
+        return False
+    if called_first(cell):
+        return True
     if any(speaks_against(word.folded) and not _is_name(word.folded) for word in found):
         return True
     if any(part in words("organisations") for word in found for part in word.folded.split("'")):

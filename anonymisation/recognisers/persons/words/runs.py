@@ -90,6 +90,7 @@ LANDSCAPE = frozenset(
     hameau bourg ferme grange fontaine pont port lac lande garenne bosquet buisson combe cote coteau
     bastide castel fosse mare canal cour maison jardin champ champs palais prieure couvent
     fuente puente monte valle rio bosque campo castillo torre iglesia plaza palacio huerta
+    colombier pigeonnier vivier bocage manoir
     prince comte duc baron marquis chevalier abbe eveque cardinal moine bourgeois
     """.split()  # noqa: SIM905 - a list of words is read, not code
 )

@@ -17,7 +17,7 @@ CIVIL = (
     r"|Mrs\.?|Ms\.?|Mw\.?|Mej\.?|[Dd]e [Hh]eer"
     r"|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]i?j?nheer|[Mm]ijnh\.|[Mm]eneer|[Jj]uffrouw|Herr|Frau|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
     r"|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
-    r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?"
+    r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?|DÑA\.?|Dna\.|D[ªº]\.?"
     r"|Dn\.|D\.|(?<!\d)(?<!\d )m\.|mme|mlle|mr"
     r"|sr\.|sra\.|srta\.|dña\.|dna\."
 )

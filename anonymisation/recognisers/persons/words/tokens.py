@@ -143,12 +143,29 @@ def _tokens(text: str) -> tuple[Word, ...]:
     letters = 0
     for match in _WORD.finditer(text):
         start, raw = match.start(), match.group()
+        if len(raw) > 1 and raw.isupper() and _of_code(text, start, match.end()):
+            continue
         letters += len(raw) == 1
         for bare, folded, first, last, shape in _words(raw):
             found.append(Word(bare, folded, start + first, start + last, shape))
     # Of letters that stand apart, all but the first and the last are words of one letter.
     spaced = letters > 1 and _SPACED.search(text)
     return tuple(_closed(text, found) if spaced else found)
+
+
+#: Letters of the longest word that opens a reference.
+_OPENS = 5
+
+
+def _of_code(text: str, start: int, end: int) -> bool:
+    """Whether capitals are a reference's: "PAT-2025-00012", "621/UBND-MT"."""
+    if text[end : end + 1] in ("-", "/", "_") and text[end + 1 : end + 3].isdigit():
+        return end - start <= _OPENS
+    return (
+        text[start - 1 : start] == "/"
+        and text[start - 2 : start - 1].isdigit()
+        and "-" in (text[start:end])
+    )
 
 
 #: "V A R D O N"
