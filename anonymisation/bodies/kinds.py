@@ -59,7 +59,13 @@ _FAMILIES = frozenset(
 
 def kind(part: str) -> bool:
     """Whether a folded word is one of a body's name."""
-    return part in _KINDS or part in _known() or ("-" in part and bool(_TWINNED.fullmatch(part)))
+    if part in _KINDS or part in _known() or _COOPERATIVE.fullmatch(part):
+        return True
+    return "-" in part and bool(_TWINNED.fullmatch(part))
+
+
+#: Cooperatives in one word, as America calls them: "Cootransvardon".
+_COOPERATIVE = re.compile(r"coo(?:p|trans|agr|mul|ser|tax)[a-z]{3,}")
 
 
 #: Two peoples in one word, as friends of another country call their society.

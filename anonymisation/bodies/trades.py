@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from anonymisation.bodies.kinds import kind
+from anonymisation.bodies.professions import ACTIVITIES, GOODS, PROFESSIONS
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
@@ -33,6 +34,12 @@ _HOUSE = re.compile(
     r"(?i)(?:l['’])?(?:atelier|studio|cabinet|maison|salon|boutique|ferme|garage|entreprise|ets"
     r"|[eé]tablissements?|taller|estudio|tienda|casa)\s+(?!d[eu']|de\s)(?=\S+\s\S)"
 )
+#: What is done, before who does it: "Plomberie Nina Vardon (EI)".
+_TRADE = re.compile(
+    r"(?i)(?:plomberie|menuiserie|ma[cç]onnerie|peinture|[ée]lectricit[ée]|couverture|charpente"
+    r"|carrelage|serrurerie|boulangerie|boucherie|[ée]picerie|coiffure|couture|traiteur|taxi|snack"
+    r"|pizzeria|jardinage|nettoyage|transports?|photographie|m[ée]canique|carrosserie)\s+(?=\S+\s\S)"
+)
 #: "Entreprise VARDON Nina": a family's name in capitals and a given name are one person's.
 _CALLED = re.compile(
     r"(?i:entreprise|ets|[eé]tablissements?)\s+(?P<name>[A-ZÀ-Ý][A-ZÀ-Ý'’\-]+(?:\s[A-ZÀ-Ý'’\-]+)?"
@@ -42,6 +49,11 @@ _CALLED = re.compile(
 _INITIALLED = re.compile(
     r"[A-ZÀ-Ý]\.(?:[ -]?[A-ZÀ-Ý]\.)? ?[^\W\d_][\w'’\-]+"
     r"|[^\W\d_][\w'’\-]+ [A-ZÀ-Ý]\.(?:-[A-ZÀ-Ý]\.)?"
+)
+#: Who runs a shop, behind what is written over it.
+_RUN = re.compile(
+    r"(?i)[\s,(–-](?:exploit[ée]e? par|exploitante?|g[ée]rante?|propri[ée]taire|tenue? par)\s*:?\s+"
+    r"(?P<name>[^\d,;()]{4,60})\)?$"
 )
 #: What somebody does, small behind a dash: "Nina VARDON - élagage".
 _JOB = re.compile(
@@ -53,75 +65,6 @@ _DIPLOMA = re.compile(r"(?i)[\s,]+(?:d\.?p\.?l\.?g\.?|h\.?m\.?o\.?n\.?p\.?|desa|
 #: The most words of a trader's name.
 _NAME = 5
 
-#: What one person does, as it stands before or behind who does it.
-_PROFESSIONS = frozenset(
-    """paysagiste jardinier jardiniere elagueur elagueuse fleuriste pepinieriste horticulteur
-    horticultrice maraicher maraichere agriculteur agricultrice eleveur eleveuse apiculteur
-    apicultrice viticulteur viticultrice vigneron vigneronne ostreiculteur arboriculteur
-    cultivateur cultivatrice berger bergere pecheur pecheuse boulanger boulangere boucher bouchere
-    charcutier patissier patissiere fromager fromagere poissonnier poissonniere chocolatier
-    confiseur brasseur torrefacteur traiteur cuisinier cuisiniere restaurateur restauratrice
-    cafetier primeur epicier epiciere caviste macon plombier electricien electricienne menuisier
-    menuisiere charpentier couvreur zingueur peintre carreleur platrier plaquiste serrurier
-    chauffagiste vitrier terrassier etancheur facadier ferronnier forgeron ramoneur soudeur
-    ebeniste tapissier tapissiere tonnelier tourneur luthier luthiere potier potiere ceramiste
-    vitrailliste verrier graveur graveuse relieur relieuse imprimeur encadreur doreur mosaiste
-    bijoutier bijoutiere joaillier horloger horlogere couturier couturiere cordonnier maroquinier
-    modiste styliste coiffeur coiffeuse barbier estheticien estheticienne maquilleuse photographe
-    videaste realisateur realisatrice cineaste cameraman graphiste maquettiste illustrateur
-    illustratrice dessinateur dessinatrice plasticien plasticienne sculpteur sculptrice artiste
-    musicien musicienne pianiste guitariste violoniste chanteur chanteuse comedien comedienne
-    conteur conteuse marionnettiste clown magicien danseur danseuse choregraphe scenographe
-    costumiere auteur autrice ecrivain ecrivaine redacteur redactrice correcteur correctrice
-    journaliste traducteur traductrice interprete calligraphe webmaster webdesigner designer
-    developpeur developpeuse informaticien informaticienne consultant consultante formateur
-    formatrice coach conferencier conferenciere mediateur mediatrice animateur animatrice
-    moniteur monitrice guide architecte urbaniste geometre topographe ingenieur diagnostiqueur
-    metreur economiste geologue archeologue ecologue botaniste avocat avocate notaire
-    huissier comptable expert-comptable infirmier infirmiere kinesitherapeute osteopathe
-    orthophoniste ergotherapeute psychologue psychomotricien psychomotricienne psychotherapeute
-    sophrologue naturopathe dieteticien dieteticienne podologue sage-femme dentiste opticien
-    veterinaire toiletteuse brocanteur brocanteuse antiquaire libraire bouquiniste
-    garagiste mecanicien carrossier depanneur ambulancier ambulanciere demenageur taxi chauffeur
-    transporteur colporteur forain foraine
-    fotografo fotografa paisajista jardinero jardinera florista agricultor agricultora ganadero
-    ganadera apicultor apicultora panadero panadera carnicero pescadero frutero albanil fontanero
-    electricista carpintero carpintera cerrajero pintor pintora escultor escultora ilustrador
-    ilustradora disenador disenadora traductor traductora arquitecto arquitecta abogado abogada
-    notario consultor consultora formador formadora musico cuentacuentos ceramista alfarero
-    peluquero peluquera mecanico veterinario psicologo psicologa fisioterapeuta logopeda
-    photographer landscaper gardener florist farmer beekeeper baker butcher fishmonger
-    plumber electrician joiner roofer plasterer decorator sculptor illustrator designer
-    translator interpreter architect surveyor solicitor consultant trainer musician storyteller
-    potter hairdresser mechanic physiotherapist psychologist
-    fotograaf tuinman tuinarchitect hovenier bloemist landbouwer imker slager visboer loodgieter
-    elektricien timmerman dakwerker schilder beeldhouwer illustrator ontwerper vertaler tolk
-    architect landmeter advocaat muzikant verteller pottenbakker kapper garagist kinesist
-    eletricista canalizador carpinteiro jardineiro padeiro talhante tradutor tradutora arquiteto
-    arquiteta advogado advogada cabeleireiro""".split()  # noqa: SIM905
-)
-#: What firms do, in words whose ending does not say it.
-_ACTIVITIES = frozenset(
-    """tp btp vrd gtb cvc materiaux mobilier mobiliers fournitures negoce charpente charpentes
-    couverture couvertures toitures pompes fonderie fonderies laboratoires laboratoire carrieres
-    sables granulats beton betons metaux acier aciers fioul combustibles carburants
-    pieux sondages forages levage engins semences graines espaces voiries assainissement
-    ascenseurs piscines clotures portails stores volets fermetures isolation ravalement
-    electromobilite mobilites logiciels informatique gardiennage enrobes telecoms
-    proprete hygiene textiles confection boissons surgeles viandes volailles legumes
-    obras suministros materiales muebles reformas excavaciones maderas aceros alimentacion
-    bebidas piensos construcao obras materiais moveis bouw bouwmaterialen meubelen grondwerken
-    dakwerken schrijnwerken drukwerk supplies furniture groundworks roofing joinery plumbing
-    timber catering""".split()  # noqa: SIM905
-)
-#: What companies deal in or how they are built: theirs even behind a person's full name.
-_GOODS = frozenset(
-    """materiaux mobilier mobiliers meubles fournitures negoce carrieres granulats beton betons
-    fioul combustibles carburants acier aciers metaux boissons surgeles semences distribution
-    industrie industries logistique international automobiles engins muebles materiales
-    distribuciones suministros bebidas industrias furniture supplies materials logistics
-    holdings bouwmaterialen meubelen moveis materiais""".split()  # noqa: SIM905
-)
 #: Endings of what is done or sold; no surname and no given name of a dictionary has them.
 _DONE = re.compile(
     r".{3,}(?:[ct]ions?|eries|erie|ments|oires|iques|ages|ciones|cion|erias?|mientos|coes"
@@ -151,10 +94,15 @@ def trader(cell: str) -> str:
     cell, job = (cell[: tail.start()], True) if (tail := _JOB.search(cell)) else (cell, False)
     if job and (_filed(cell) or _capitals_behind(cell)):
         return cell
+    if cell.islower() and cell.endswith((" ei", "(ei)")):
+        name = cell.removesuffix("(ei)").removesuffix(" ei").strip()
+        return name if _somebody(name.title()) else ""
     match = _MARK.fullmatch(cell)
     name = _HOUSE.sub("", match["behind"] or match["before"]) if match else ""
     if name.islower() and _somebody(name.title()):
         return name
+    if name and (rest := _TRADE.sub("", name)) != name and _somebody(rest):
+        return rest
     if name:
         known = _filed(name) or _INITIALLED.fullmatch(name) or _somebody(name)
         return name if known or professional(name) else ""
@@ -165,7 +113,12 @@ def trader(cell: str) -> str:
 
 
 def behind_a_sign(cell: str) -> bool:
-    """Whether brackets name who trades there: "Chez Rosa (VARDON Rosa, micro-entreprise)"."""
+    """Whether brackets name who trades there: "Chez Rosa (VARDON Rosa, micro-entreprise)".
+
+    Or words: "Épicerie chez Karim - exploitant VARDON Karim".
+    """
+    if (run := _RUN.search(cell)) is not None:
+        return _filed(run["name"]) or _somebody(run["name"])
     if not cell.endswith(")") or "(" not in cell[1:]:
         return False
     inside = cell[cell.rindex("(") + 1 : -1]
@@ -210,14 +163,14 @@ def professional(cell: str) -> bool:
     found = [word for word in tokens(cell) if word.shape != "particle"]
     if not 3 <= len(found) <= _NAME or _TWO.search(cell):
         return False
-    rest = [word for word in found if word.folded not in _PROFESSIONS]
-    ends = {found[0].folded, found[-1].folded} & _PROFESSIONS
+    rest = [word for word in found if word.folded not in PROFESSIONS]
+    ends = {found[0].folded, found[-1].folded} & PROFESSIONS
     if not ends:
         return False
-    if found[0].folded in _PROFESSIONS and is_first_name(found[1].folded):
+    if found[0].folded in PROFESSIONS and is_first_name(found[1].folded):
         rest = found[1:]  # "Taxi Nina Boulanger"
     elif len(rest) < 2:  # "Berger" and "Boulanger" are surnames too.
-        rest = found[:-1] if found[-1].folded in _PROFESSIONS else found[1:]
+        rest = found[:-1] if found[-1].folded in PROFESSIONS else found[1:]
     return _full(rest)
 
 
@@ -248,7 +201,7 @@ def active(found: list[Word]) -> bool:
         return True  # "Inova Lumière"
     if not (_activity(tail) or tail in words("trades")) or is_listed(tail):
         return False
-    return tail in _GOODS or len(names) == 2 or not is_first_name(head)
+    return tail in GOODS or len(names) == 2 or not is_first_name(head)
 
 
 #: Between two persons.
@@ -262,7 +215,7 @@ def _capital(word: Word) -> bool:
 def _activity(folded: str) -> bool:
     if is_listed(folded) or folded in words("surname_words"):
         return False
-    return folded in _ACTIVITIES or bool(_DONE.fullmatch(folded) and is_ordinary(folded))
+    return folded in ACTIVITIES or bool(_DONE.fullmatch(folded) and is_ordinary(folded))
 
 
 #: How firms begin and end the names that they make up: "Eurotrév", "Vardonnex".

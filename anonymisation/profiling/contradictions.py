@@ -9,6 +9,8 @@ MOSTLY = 0.9
 #: Actions of columns that say who, and the share of sentences from which they tell something.
 _WHO = frozenset({"name", "person", "beneficiary", "body", "official"})
 _SENTENCES = 0.3
+#: Share of names, offices behind them or not, from which a column of officials is one.
+_NAMED_AGAIN = 0.5
 #: Share of personal data from which sentences under the name of a place are somebody's story.
 _STORIES = 0.2
 #: Share of telephones and mailboxes that makes a column of who one of how; rows that are few.
@@ -118,7 +120,10 @@ def _told(meaning: Meaning, profile: ColumnProfile) -> str | None:
     "Agent": what somebody wrote, not who; "enfant": how many, or whether; "evenement": what came
     to pass, and to whom.
     """
-    if (profile.sentences > _SENTENCES and meaning.action in _WHO) or _story(meaning, profile):
+    told = profile.sentences > _SENTENCES and meaning.action in _WHO
+    if meaning.action == "official" and profile.share("PERSON", "OFFICIAL") >= _NAMED_AGAIN:
+        told = False  # "Nina Vardon, adjointe au maire"
+    if told or _story(meaning, profile):
         return "text"
     if meaning.id == "author" and profile.coded > MOSTLY:
         return "code"  # "autor": the number of a permission

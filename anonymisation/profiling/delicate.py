@@ -20,6 +20,7 @@ _ORDINARY = re.compile(
     r"(?:standards?|std|normale?s?|classiques?|ordinaires?|courante?s?|basal|comun|estandar|regular"
     r"|gewoon|standaard|omnivores?|de tout|mange de tout|vegetari(?:en|enne|ens|ano|ana|an|sch)"
     r"|vegetalien(?:ne)?|vegano?|vega|vege?|veggie|sans viande|sin carne|zonder vlees"
+    r"|r\.?a\.?s\.?|n|no|rien a signaler"
     r"|pique-nique|picnic|sans regime(?: particulier)?|pas de regime|sin regimen)"
 )
 #: Most codes that a column of diets has, and their longest, in words.

@@ -18,15 +18,20 @@ WAYS = frozenset(
 _MEASURED = frozenset(
     """long longueur largeur lineaire longitud anchura ancho length width lengte breedte dai
     rong impar par pares impares pairs impairs typ tipo type revetement domanialite domaine debut
-    fin tenant aboutissant dau cuoi troncon tramo ant anterior ancien ancienne antigua ket cau
+    fin tenant aboutissant tenants aboutissants aboutis riv dau cuoi troncon tramo ant anterior
+    ancien ancienne antigua ket cau
     """.split()  # noqa: SIM905
 )
+#: Where a street begins and ends; "tenant" rents in English.
+ENDS = frozenset({"tenant", "tenants", "aboutissant", "aboutissants", "aboutis"})
 #: Of networks of transport.
 _STOPS = frozenset(
     """arret arrets stop stops parada paradas halte haltes terminus ligne lignes linea
     lineas line lines route routes ruta rutas sens sentido quai quais anden desserte bus tram metro
     gtfs wheelchair recorrido itinerario tuyen""".split()  # noqa: SIM905
 )
+#: What may be planned for what a way is called.
+_NAMED = frozenset({"scan", "person", "name", "body", "mask", "place"})
 #: Two of either kind say what a table is.
 _TWO = 2
 #: Share of numbers in a column that holds no names.
@@ -37,16 +42,19 @@ _TEXT = 5
 
 def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a table lists parts of a network, and no row of it is about anybody."""
-    if any(column.subject and column.source == "meaning" for column in columns):
+    measured = words & _MEASURED
+    ends = len(measured & ENDS) >= _TWO
+    if not ends and any(column.subject and column.source == "meaning" for column in columns):
         return False
-    return bool(words & WAYS and words & _MEASURED) or len(words & _STOPS) >= _TWO
+    return bool(words & WAYS and measured) or len(words & _STOPS) >= _TWO
 
 
 def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
     """A column of names in such a table, whatever they are the names of."""
     bare = column.meaning is not None and column.meaning.id == "name"
     bare = bare or column.source in ("none", "content")
-    named = bare and column.action in ("scan", "person", "name") and column.source != "own"
+    bare = bare or bool(column.words & (WAYS | ENDS))
+    named = bare and column.action in _NAMED and column.source != "own"
     if not named or profile.words >= _TEXT or profile.numeric >= _NUMBERS:
         return column
     basis = policy.basis("public")
@@ -61,4 +69,4 @@ def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> Column
     )
 
 
-__all__ = ["WAYS", "called", "laid_out"]
+__all__ = ["ENDS", "WAYS", "called", "laid_out"]

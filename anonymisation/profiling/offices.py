@@ -35,17 +35,23 @@ STAYS = {
 _SUBJECTS = frozenset({"beneficiary", "body"})
 #: Who answers for a town or a service to all whom rows are about; how often each name comes.
 _DECIDERS = frozenset(
-    """responsable responsables president presidente presidenta mandataire decideur decideuse
+    """responsable responsables respons president presidente presidenta mandataire decideur
+    decideuse
     portavoz vocero jefe jefa titular encargado encargada dirigeant chef cheffe directeur directrice
     director directora verantwoordelijke voorzitter presidencia delegue deleguee delegado delegada
-    presidence pres sign signat signataire signe signee vise visa valide validee validateur
-    autorise autorisee autorizo autorizado aprobo aprobado firma firmo firmado suscribe conc
-    concejal politico politica politique rapp rapporteur ech echevin ondertekend goedgekeurd
-    signed approved ky duyet
-    funcionario funcionaria assinado aprovado relator امضاء الامضاء إمضاء الموقع التوقيع المقرر
+    presidence rapp rapporteur ech echevin concejal conc politico politica politique
     """.split()  # noqa: SIM905
 )
-_AGAIN = 2.5
+#: Who signs or approves for it: those who receive something sign too, each for themselves.
+_SIGNERS = frozenset(
+    """sign signat signataire signe signee vise valide validee validateur autorise autorisee
+    autorizo autorizado aprobo aprobado firmo firmado funcionario funcionaria ondertekend
+    goedgekeurd signed approved ky duyet assinado aprovado relator امضاء الامضاء إمضاء الموقع
+    التوقيع المقرر""".split()  # noqa: SIM905
+)
+_AGAIN, _OFTEN_AGAIN = 2.5, 5
+#: Share of names with an office behind or before them.
+_TITLED = 0.15
 #: Share of the filled cells that are mailboxes of offices, from which landlines are theirs too.
 _OFFICES = 0.2
 #: Share of the different cells that are contacts.
@@ -194,19 +200,26 @@ def answering(
     basis = policy.basis("officials")
     return tuple(
         replace(one, action="official", source="content", rule=DECIDER, basis=basis, entity=None)
-        if one.words & _DECIDERS and subjects > one.subject and _decides(one, profiles[one.name])
+        if subjects > one.subject and _decides(one, profiles[one.name])
         else one
         for one in columns
     )
 
 
 def _decides(column: ColumnPlan, profile: ColumnProfile) -> bool:
+    least = _AGAIN if column.words & _DECIDERS else _OFTEN_AGAIN
     if column.source not in ("meaning", "content", "none"):
         return False
+    if not column.words & (_DECIDERS | _SIGNERS):
+        return False
+    titled = profile.share("OFFICIAL") >= _TITLED
+    if titled:
+        least = _AGAIN  # who signs says in what office, now and then
     named = column.action == "person" or (
-        column.action in ("scan", "body") and profile.share("PERSON", whole=True) >= _REACHED
+        column.action in ("scan", "body")
+        and (titled or profile.share("PERSON", whole=True) >= _NAMED)
     )
-    return named and profile.filled >= _ENOUGH and profile.again >= _AGAIN
+    return named and profile.filled >= _ENOUGH and profile.again >= least
 
 
 def mixed(

@@ -31,7 +31,7 @@ REGISTERS = frozenset(
     | {"ondernemingsnummer", "entreprise", "btw", "tva", "mst", "thue", "fiscal", "mf", "nit"}
 )
 PAYERS = frozenset(
-    """attribuant coll financeur acheteur collectivite payeur payeuse pagador payer financador
+    """attribuant coll etab financeur acheteur collectivite payeur payeuse pagador payer financador
     betaler""".split()  # noqa: SIM905
 )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
-from anonymisation.profiling.networks import WAYS, called, laid_out
+from anonymisation.profiling.networks import ENDS, WAYS, called, laid_out
 from anonymisation.profiling.sample import ColumnProfile
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
@@ -87,7 +87,7 @@ _HERITAGE = frozenset(
 #: Of who made them, lived there or gave them a name, all in history books; and of what they are
 #: called.
 _HISTORY = frozenset(
-    """dedicado dedicada dediee hommage homenaje
+    """dedicado dedicada dediee hommage homenaje orig
     origine etymologie toponymie signification origen etimologia origin etymology meaning
     herkomst architecte architectes sculpteur peintre auteur perso personne personnage
     personnages personnalite personnalites dedie commanditaire concepteur createur fondateur
@@ -96,6 +96,8 @@ _HISTORY = frozenset(
 )
 #: Dwellings that people have done up: where no other column says where they live, they live there.
 _DONE_UP = frozenset("travaux logement bien vivienda obra obras woning works".split())  # noqa: SIM905
+#: Of where something took place, a street or not.
+_WHERE = frozenset({"lieu", "lieux", "lugar", "localisation", "plaats"})
 #: Columns between a street and its house numbers, at most.
 _NEAR = 3
 #: Letters of the longest word that is only an abbreviation.
@@ -115,10 +117,13 @@ def situated(
         return tuple(_candidate(column, policy) for column in columns)
     if len(words & _FIXTURES) > 1 or (words & _FIXTURES and len(words & _SIDES) > 1):
         return tuple(_side(column, policy) for column in columns)
-    if len(words & _HERITAGE) > 1 or _streets(columns, words):
-        return tuple(_historical(column, policy) for column in columns)
+    historical = len(words & _HERITAGE) > 1 or _streets(columns, words)
+    if historical:
+        columns = tuple(_historical(column, policy) for column in columns)
     if laid_out(columns, words):
         return tuple(called(column, profiles[column.name], policy) for column in columns)
+    if historical:
+        return columns
     if _officials_only(columns):
         return tuple(_mailbox(column, profiles[column.name], policy) for column in columns)
     return columns
@@ -161,7 +166,7 @@ def _historical(column: ColumnPlan, policy: Policy) -> ColumnPlan:
 
 #: Of what streets' names come from, in registers of them.
 _ORIGINS = frozenset(
-    """dedicado dedicada dedie dediee hommage homenaje
+    """dedicado dedicada dedie dediee hommage homenaje orig
     origine origines etymologie etymologies toponymie signification origen etimologia
     significado origin etymology meaning herkomst betekenis""".split()  # noqa: SIM905
 )
@@ -169,7 +174,8 @@ _ORIGINS = frozenset(
 
 def _streets(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a register tells what streets are called after; no row of it is about anybody."""
-    if any(column.subject for column in columns) or not words & _ORIGINS:
+    told = any(column.subject and not column.words & ENDS for column in columns)
+    if told or not words & _ORIGINS:
         return False
     return any(WAYS & column.words for column in columns)
 
@@ -211,7 +217,7 @@ def at_home(
         return False
     if column.rule == "site-address" and words & _DONE_UP:
         return _peopled(columns, profiles) and not any(map(_housed, columns))
-    if not words & _STREET:
+    if not words & _STREET or words & _WHERE:
         return False
     telling = (word for word in words if word.isalpha() and len(word) > _CUT_SHORT)
     if any(word not in _STREET | _BARE | _DWELLERS for word in telling):

@@ -40,10 +40,9 @@ _HOSTS = (
 )
 _ENDS = r"(?:com|fr|org|net|es|be|eu|info|sn|ec|ca|ch)\b"
 #: "señor(a)" is both of them; in a mailbox a host stands behind.
-_A_HOST = (
-    rf"\(a\)(?=\s?(?:{_HOSTS}|[\w\-]{{2,}}(?:\.\w|\s?{_AROUND_DOT}|\s(?:point|punto|dot)\s)))"
-)
-_AT = rf"\s?(?:(?!\(a\)){_AROUND_AT}|{_A_HOST})\s?|\s(?:arobase|arroba)\s|\sat\s(?={_HOSTS})|{_ENTITY_AT}"
+_A_HOST = rf"\(a\)(?=\s?(?:{_HOSTS}|[\w\-]{{2,}}(?:\.\w|\s?{_AROUND_DOT}|\s(?:point|punto|dot)\s)))"
+_AT = rf"\s?(?:(?!\(a\)){_AROUND_AT}|{_A_HOST})\s?|\s(?:arobase|arroba)\s"
+_AT += rf"|\sat\s(?={_HOSTS})|{_ENTITY_AT}"
 _DOT = rf"(?<=\w)\s?{_AROUND_DOT}\s?(?=\w)|\s(?:point|punto|dot)\s(?={_ENDS})"
 #: Digits parted by a line end or by several spaces belong together.
 _GAP = r"(?<=\d)(?:[^\S\r\n]*[\r\n]\s*|\s{2,})(?=\d)|&nbsp;|&#160;"

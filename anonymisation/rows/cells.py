@@ -46,6 +46,10 @@ _LONGEST = {"person": 10, "body": 10, "scan": 6}
 TITLED = 0.85
 #: Rules of columns of who typed a row, or signed in, where machines stand too.
 _SIGNED_IN = frozenset({"handle", "contact-person"})
+#: What is said of a person only: "CHÂTEAU née MAISON", "Vve Lamaison".
+_SOMEBODY = re.compile(
+    r"(?i)(?<!\w)(?:n[ée]e?|v(?:eu)?ve|[ée]pouse|[ée]p\.)\s|^\s*(?:mme|mlle|madame|monsieur|mr?\.?)\s"
+)
 #: Rules of columns of numbers: "vélo" is no plate, "mandat" no account.
 _NUMBERED = frozenset({"plate", "bank"})
 #: A vehicle's, a crew's or a room's letters: "PM 2", "PM-02/23".
@@ -81,6 +85,8 @@ class Cells:
         if self._delicate(value):
             self._remember(value, findings)
             return self.fitted(Outcome(self._hidden, ("mask",)), value), True
+        if self.column.source != "own" and nobody(value):
+            return Outcome(value), False
         whole = None
         if self._whole is not None and not self._says_nothing(value, findings):
             whole = self._whole(value)
@@ -215,6 +221,8 @@ class Cells:
         """
         column = self.column
         meaning = column.meaning
+        if _SOMEBODY.search(value) and not formed(value):
+            return False
         alone = meaning is not None and (meaning.minor or meaning.id in ("surname", "first-name"))
         alone = alone or "prenom" in column.words
         least = 1 if not alone else 2 if column.source == "content" else 3

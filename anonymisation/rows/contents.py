@@ -7,7 +7,7 @@ from anonymisation.bodies.names import body, person
 from anonymisation.bodies.trades import trader
 from anonymisation.counts import LONGEST_NAME
 from anonymisation.detection.detector import Findings
-from anonymisation.lexicon import words
+from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.likeness import looks_like_person
@@ -20,6 +20,8 @@ OFFICES = frozenset({"EMAIL_FUNCTIONAL", "PHONE_SERVICE"})
 _CONTACTS = OFFICES | {"EMAIL", "PHONE", "PHONE_FIXED"}
 #: How signs begin, and some families: "Le Petit Marcel", "Le Gall Marcel".
 _ARTICLE = re.compile(r"(?i)(?:l[ea]s?|el|los|las|the|de|het)\s")
+#: As clerks file people: "DE SAINT-VARDON Nina".
+_FILED = re.compile(r"[A-ZÀ-ÝŒ][A-ZÀ-ÝŒ'’\- ]+ [A-ZÀ-Ý][a-zà-ÿœ]+(?:-[A-ZÀ-Ý][a-zà-ÿœ]+)?")
 #: Words of the longest such cell.
 _PLAIN = 4
 _BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -54,7 +56,8 @@ def is_contact(value: str, findings: Findings) -> bool:
 def _plain(word: str) -> bool:
     """Whether a word beside a contact is a small one of the dictionary: "eaux usées@…"."""
     folded = fold(word)
-    return word.islower() and is_ordinary(folded) and not is_listed(folded)
+    syllable = folded in vietnamese("given") | vietnamese("family")
+    return word.islower() and is_ordinary(folded) and not is_listed(folded) and not syllable
 
 
 def is_plain(value: str) -> bool:
@@ -103,6 +106,8 @@ def in_full(value: str) -> bool:
         return False
     if _ARTICLE.match(value) and is_ordinary(found[-2].folded):
         return False
+    if _FILED.fullmatch(value.strip()):
+        return True
     ends = found[0].folded, found[-1].folded
     return any(
         is_first_name(given) and (is_surname(family) or is_stranger(family))

@@ -2,10 +2,11 @@
 
 A register of people also tells where they were served. The same line beside five different names,
 or in five rows without one, is a switchboard; a mobile number, or a mailbox at a provider of
-private persons, stays somebody's. A home that five people give without a number is where many
+private persons, stays somebody's. A home that ten people give without a number is where many
 live ("quartier Haut", "Foyer des Tanneurs").
 """
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -15,8 +16,16 @@ from anonymisation.detection.detector import Findings
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.recognisers.contacts.mailboxes import private_provider
 
+#: A street without its number tells more than a quarter does.
+_STREET = re.compile(
+    r"(?i)\s*(?:\w[\w'’]*straat|rue|r\.|avenue|av\.?|boulevard|bl?v?d\.?|place|pl\.?|impasse|all[ée]e"
+    r"|chemin|route|rte|quai|square|cours|passage|ruelle|venelle|calle|c/|c\.|avenida|avda\.?"
+    r"|carrera|jir[oó]n|jr\.?|pasaje|[đd]ường|duong|zanqat|زنقة|نهج|شارع)\s"
+)
 #: Rows read, and different people beside one line that make it an office's.
 _SAMPLE, _PEOPLE = 20_000, 5
+#: Different people who live at one place that make it a quarter rather than a family's house.
+_NEIGHBOURS = 10
 #: Meanings of columns of lines and mailboxes, and what an office may be reached by.
 _CONTACTS = frozenset({"telephone", "telephone-subject", "email", "contact-person", "home-address"})
 _OFFICES = frozenset({"PHONE_FIXED", "PHONE_SERVICE", "EMAIL", "EMAIL_FUNCTIONAL"})
@@ -38,7 +47,9 @@ def switchboards(path: Path, plan: TablePlan) -> dict[str, frozenset[str]]:
         .otherwise(person)
     )
     rows = rows.with_columns(case.alias(_PERSON))
-    shared = {name: _shared(rows, name) for name in contacts}
+    homes = {one.name for one in plan.columns if one.rule == "home-address"}
+    least = {name: _NEIGHBOURS if name in homes else _PEOPLE for name in contacts}
+    shared = {name: _shared(rows, name, least[name]) for name in contacts}
     return {name: values for name, values in shared.items() if values}
 
 
@@ -51,12 +62,12 @@ def _contact(column: ColumnPlan) -> bool:
     return known and column.source in ("meaning", "content") and not column.exempt
 
 
-def _shared(rows: pl.DataFrame, name: str) -> frozenset[str]:
+def _shared(rows: pl.DataFrame, name: str, least: int) -> frozenset[str]:
     counted = (
         rows.filter(pl.col(name).fill_null("").str.strip_chars() != "")
         .group_by(name)
         .agg(pl.col(_PERSON).n_unique().alias("__people"))
-        .filter(pl.col("__people") >= _PEOPLE)
+        .filter(pl.col("__people") >= least)
     )
     return frozenset(counted[name].to_list())
 
@@ -65,7 +76,7 @@ def of_an_office(value: str, findings: Findings) -> bool:
     """Whether what was found in a shared value may be how an office is reached, or a quarter."""
     kinds = {one.entity for one in findings}
     if kinds <= _PLACES:
-        return not any(map(str.isdigit, value))
+        return not any(map(str.isdigit, value)) and not _STREET.match(value)
     return kinds <= _OFFICES and not ("@" in value and private_provider(value))
 
 

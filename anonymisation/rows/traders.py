@@ -73,6 +73,7 @@ def without_traders(
             gone &= ~_each(after[column.name], registered_association)
             if not _number(column, plan):
                 gone &= _each(after[column.name], registered_business)
+            gone &= after[column.name].fill_null("").str.contains(r"\d")
             after = _redacted(after, column.name, gone, counts)
     return after
 
@@ -124,6 +125,8 @@ def _who(plan: TablePlan) -> list[ColumnPlan]:
 def _names(column: ColumnPlan) -> bool:
     if column.meaning is None or column.source not in ("meaning", "content"):
         return False
+    if column.action == "official":
+        return False  # who signs for the town
     return column.meaning.id in _WHO and not column.words & _STAGES
 
 

@@ -44,6 +44,10 @@ PHONE|رقم جواله ⟦97456123⟧ للتذكير
 PHONE_FIXED|المواطن ينتظر، هاتف المنزل ⟦72 345 678⟧
 ADDRESS|L'intéressée habite ⟦14 rue 3215⟧, demande
 PERSON|⟦M. Sidi Ahmed Vardon⟧ réclame
+PERSON|أبلغت ⟦نجوى الفرداني⟧ كتابيا
+PERSON|مهاتفة زوجته ⟦بثينة⟧ على الرقم المسجل
+PERSON|جواب أخيها ⟦رامي⟧ هاتفه مغلق
+PERSON|تسلم ⟦رشيد بالطيب⟧ النسخة
 PERSON|Boulangerie : ⟦Mme Zina Vardon⟧ attend
 """.strip().splitlines()
 
@@ -72,6 +76,9 @@ Lampe cassée devant la maison de jeunes Habib Vardon
 Boulangerie Madame Nina SUARL fermée
 انقطاع الماء بشارع الجمهورية منذ 12 يوما
 مع كمال الاحترام
+ورد من مواطن مجهول
+طلب مواطنة غيورة على حيها
+أبلغت المصلحة هاتفيا
 """.strip().splitlines()
 
 

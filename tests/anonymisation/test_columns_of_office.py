@@ -5,7 +5,7 @@ import pytest
 
 from anonymisation.bodies.households import filed
 from anonymisation.bodies.nobody import nobody, role
-from anonymisation.bodies.trades import trader
+from anonymisation.bodies.trades import behind_a_sign, trader
 from anonymisation.profiling.delicate import ordinary
 from anonymisation.rows.contents import in_full
 from anonymisation.rows.known import without_names
@@ -206,7 +206,6 @@ def test_a_reference_goes_on_where_a_plate_would_end(run, frame):
         ("Pétit.", "person"),
         ("OEC", "official"),
         ("COORDBANC", "bank"),
-        ("Signé par", "official"),
         ("DOC_ID", "identifier"),
         ("ALLOC", "identifier"),
         ("NOM_COMERC", "thing"),
@@ -240,10 +239,11 @@ def test_the_lines_of_elected_people_s_offices_stay_and_their_mobiles_go(run, fr
 
 
 def test_a_quarter_where_many_live_is_nobody_s_home(run, frame):
-    homes = ["quartier Haut"] * 10 + [f"{row + 2} rue Haute" for row in range(10)]
-    out = read(run(frame(demandeur=PEOPLE[:20], domicile=homes)))
-    assert set(out["domicile"].to_list()[:10]) == {"quartier Haut"}
-    assert not set(out["domicile"].to_list()[10:]) & set(homes)
+    homes = ["quartier Haut"] * 12 + ["Villa Mon Repos"] * 6
+    homes += [f"{row + 2} rue Haute" for row in range(12)]
+    out = read(run(frame(demandeur=PEOPLE[:30], domicile=homes)))["domicile"].to_list()
+    assert set(out[:12]) == {"quartier Haut"}
+    assert not set(out[12:]) & set(homes)
 
 
 def test_the_only_address_beside_a_hidden_trader_goes(run, frame):
@@ -266,3 +266,55 @@ def test_the_only_address_beside_a_hidden_trader_goes(run, frame):
 )
 def test_what_somebody_does_may_stand_behind_a_dash(cell, who):
     assert bool(trader(cell)) is who
+
+
+def test_where_streets_begin_and_end_is_nobody_s(run, frame):
+    table = {
+        "TYP_VOIE": ["RUE", "IMPASSE"] * 10,
+        "LIB_VOIE": ["des Glycines", "DU SERGENT VARDON"] * 10,
+        "TENANT": ["rue Haute", "boulevard de l'Europe"] * 10,
+        "ABOUTIS": ["sans issue", "clos des Lavandes"] * 10,
+        "ORIG_NOM": ["Flore locale", "Nina Vardon (1893-1944), institutrice"] * 10,
+    }
+    out = read(run(frame(**table)))
+    assert {name: out[name].to_list() for name in table} == table
+
+
+def test_where_something_took_place_is_no_home(run, frame):
+    out = read(run(frame(requerant=PEOPLE[:20], faits=["Bruit"] * 20, LIEU_VOIE=STREETS * 4)))
+    assert out["LIEU_VOIE"].to_list() == list(STREETS * 4)
+
+
+def test_what_is_not_told_stays_in_columns_of_numbers(run, frame):
+    table = frame(
+        beneficiaire=[f"{name} (EI)" for name in PEOPLE[:20]],
+        siret=["-", "NC", "en cours"] * 6 + ["45763259400042"] * 2,
+        tel=["00 00 00 00 00", "néant"] * 10,
+    )
+    out = read(run(table))
+    assert out["siret"].to_list()[:3] == ["-", "NC", "en cours"]
+    assert set(out["tel"]) == {"00 00 00 00 00", "néant"}
+
+
+@pytest.mark.parametrize("cell", ["CHÂTEAU née MAISON", "Vve LA FERME", "Mme VILLE Nina"])
+def test_who_is_widowed_or_born_is_no_body(cell, run, frame):
+    out = read(run(frame(concessionnaire=[cell, *PEOPLE[:19]], duree=["30"] * 20)))
+    assert out["concessionnaire"][0] != cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "who"),
+    [
+        ("Épicerie chez Karim - exploitant VARDON Karim", True),
+        ("Bar du Port, gérante : Nina Vardon", True),
+        ("Bar du Port, propriétaire : SARL du Quai", False),
+    ],
+)
+def test_who_runs_a_shop_is_named_behind_it(cell, who):
+    assert behind_a_sign(cell) is who
+
+
+def test_a_trade_stands_before_who_has_it():
+    assert trader("Plomberie Nina Vardon (micro-entrepreneur)") == "Nina Vardon"
+    assert trader("nina vardon ei") == "nina vardon"
+    assert not trader("Transports Vardon SAS")

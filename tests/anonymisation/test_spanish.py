@@ -85,3 +85,91 @@ def test_a_square_stays_a_square() -> None:
 
 def test_a_feminine_honorific_is_a_title() -> None:
     assert person_score("D.ª Amparo Robles") == 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mi hijo(a) Rocío no tiene plaza", "Rocío"),
+        ("Su nieta(o) Nuria espera en la puerta", "Nuria"),
+        ("Queja de doña marta soria del valle por ruido", "doña marta soria del valle"),
+        ("Soy Elena Madrid Robles y vivo cerca", "Elena Madrid Robles"),
+        ("Notificado a Molina Herrera, Esteban en su casa", "Molina Herrera, Esteban"),
+    ],
+)
+def test_the_whole_of_a_name_is_found(text: str, name: str) -> None:
+    assert ("PERSON", name) in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visita a la I.E. Rosa Elvira del Campo",
+        "Goteras en C.E. Nicolás Herrera",
+        "Se requiere a AMPA Hermanas Robles",
+        "Fiesta de la Asociación de Vecinos El Molino",
+        "Piden que se quite la placa de Esteban Herrera",
+        "Corte de agua según Acueducto Veredal La Peña E.S.P.",
+        "Queja contra Cooptranvardo según Cooptranvardo",
+        "Exp. ORVE24e00012345678 y oficio reg-2024-00123",
+        "Horario de 9 a 14 h, la moto 4021-BCD",
+        "La clienta(a) espera",
+        "Se remite a Planeación",
+    ],
+)
+def test_bodies_plaques_and_references_are_nobody(text: str) -> None:
+    assert not [kind for kind, piece in _found(text) if kind == "PERSON" or " a " in piece]
+
+
+def test_the_town_s_own_line_is_a_service_s() -> None:
+    assert _found("Farola rota; aviso dado al 961 234 560.") == [("PHONE_SERVICE", "961 234 560")]
+    assert ("PHONE_SERVICE", "961 234 560") not in _found("Avisar a su madre al 961 234 560.")
+
+
+def test_both_genders_are_no_mailbox() -> None:
+    assert _found("Vecino(a) nina.vardon (a) gmail.com")[0][0].startswith("EMAIL")
+    assert not [kind for kind, _ in _found("Señor(a) usuario(a): acuda.") if "EMAIL" in kind]
+
+
+def test_a_school_s_letters_say_so_in_a_cell() -> None:
+    assert person_score("I.E. Rosa Elvira del Campo") == 0.0
+    assert person_score("C.E. Robles Herrera") == person_score("B.T. Robles Herrera")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bordillo roto en C/ Luis Herrera",
+        "Contenedor en C/ Doctor Robles",
+        "Paraje Esteban Soria",
+        "Calle Fray Matías Robles",
+        "Becas Sor Amparo",
+        "Fundación Doña Pastora A.C.",
+        "Queja contra Excavaciones del Norte S.A. por polvo",
+        "Goteras en I.E. N° 2041 Esteban Soria",
+        "parada 12 plaza Mayor",
+        "Obras de la fase 2 calle Real",
+    ],
+)
+def test_ways_signs_and_programmes_are_nobody(text: str) -> None:
+    assert not _found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Su vecino (77 calle del Molino) hace ruido", ("ADDRESS", "77 calle del Molino")),
+        ("Se presenta en 12 avenida Juan Soria", ("ADDRESS_PUBLIC", "12 avenida Juan Soria")),
+        ("domiciliada en Virgen del Prado, 16", ("ADDRESS", "Virgen del Prado, 16")),
+        ("Rosario y Nieves y otros vecinos piden luz", ("PERSON", "Nieves")),
+        ("Domingo et Rosario et d'autres parents demandent", ("PERSON", "Domingo")),
+        ("Recoge el familiar ROBLES SORIA, MARTÍN", ("PERSON", "ROBLES SORIA, MARTÍN")),
+        ("Trabaja contra/ Luis Herrera", ("PERSON", "Luis Herrera")),
+    ],
+)
+def test_homes_and_parents_are_somebody_s(text: str, piece: tuple[str, str]) -> None:
+    assert piece in _found(text)
+
+
+def test_a_surname_behind_a_number_is_no_age() -> None:
+    assert not [kind for kind, _ in _found("vecina de Soria, 46 años") if kind == "ADDRESS"]

@@ -84,3 +84,66 @@ def test_one_syllable_of_a_row_s_name_is_nobody_s() -> None:
 def test_a_private_mailbox_of_syllables_is_somebody_s() -> None:
     assert not functional("lieu_trantam@yahoo.com.vn")
     assert functional("lienhe@yahoo.com.vn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ĐƯỜNG HỎNG NẶNG, RÁC THẢI CHẤT ĐỐNG",
+        "tu sửa chữa",
+        "Gửi chủ tịch xã xem xét",
+        "Theo công văn 12/UBND-KT do Lê Minh Thảo ký",
+        "Theo van ban 98/UBND-VX do Le Minh Thao ky",
+        "NUOC NGAP TREN DUONG DONG KHOI",
+    ],
+)
+def test_words_that_only_accents_tell_and_who_signs_are_nobody(text: str) -> None:
+    assert _persons(text) == []
+
+
+def test_a_paper_s_bearer_is_somebody() -> None:
+    assert _persons("Giấy khai sinh do bà Lê Thị Thảo nộp") == ["bà Lê Thị Thảo"]
+
+
+def test_a_street_called_by_a_day_is_a_home() -> None:
+    text = "Tôi ngụ tại 45/7 3 Tháng Hai, xin đèn"
+    found = Detector("VN", 0.35).find(pl.Series([text]), "noi_dung").get(text, ())
+    assert [text[one.start : one.end] for one in found] == ["45/7 3 Tháng Hai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Đã trả lời Bà Phạm Thu Thảo qua điện thoại", "Bà Phạm Thu Thảo"),
+        ("hóa đơn của công ty điện lực, chủ hộ phạm bá tùng", "phạm bá tùng"),
+        ("Đơn gửi Công ty Cấp nước, chủ hộ PHẠM VĂN TÙNG", "PHẠM VĂN TÙNG"),
+    ],
+)
+def test_whoever_is_answered_or_heads_a_household_is_somebody(text: str, name: str) -> None:
+    assert name in _persons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lãnh đạo Phạm Văn Tùng đã chỉ đạo xử lý",
+        "Hoàn thành sửa chữa Hai Bà Trưng",
+        "do HTX Minh Tâm chưa thu gom",
+        "đèn đường hỏng trước chùa",
+    ],
+)
+def test_leaders_streets_and_cooperatives_stay(text: str) -> None:
+    assert not _persons(text)
+
+
+def test_a_flat_of_an_estate_is_a_home() -> None:
+    text = "Hộ chị Hoa ở P214, nhà C5, KTT Thanh Xuân xây lấn"
+    found = Detector("VN", 0.35).find(pl.Series([text]), "noi_dung").get(text, ())
+    assert ("ADDRESS", "P214, nhà C5, KTT Thanh Xuân") in [
+        (one.entity, text[one.start : one.end]) for one in found
+    ]
+
+
+def test_a_body_s_short_line_is_no_house() -> None:
+    text = "đã gọi Công an phường Hoa Mai số 1022"
+    assert not Detector("VN", 0.35).find(pl.Series([text]), "noi_dung").get(text, ())

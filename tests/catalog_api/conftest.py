@@ -520,7 +520,10 @@ class Site:
 def _served(state: PublishedState):
     app = create_app(state.reader(), state.lake, state.folder / "index")
     port = free_port()
-    with serving(app, port), httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    with (
+        serving(app, port),
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
+    ):
         yield client
 
 
@@ -545,6 +548,6 @@ def site(tmp_path_factory):
     found.publish(gone)
     found.withdraw(gone)
     app = create_app(found.reader(), found.lake, folder / "index", data_docs=docs)
-    with serving(app, port), httpx.Client(base_url=base) as client:
+    with serving(app, port), httpx.Client(base_url=base, timeout=60) as client:
         yield Site(base, found, app, datasets, client)
     found.database.close()

@@ -38,7 +38,9 @@ entities:
   PERSON: {action: review, basis: identify}
 """
 #: Without a policy: a text that must wait whatever is found in it.
-SCHOOL = "nom_enfant;zone;xq\n" + "".join(f"{name};1;allergie arachide\n" for name in PEOPLE)
+SCHOOL = "nom_enfant;zone;xq\n" + "".join(
+    f"{name};1;allergie, trousse {number}\n" for number, name in enumerate(PEOPLE)
+)
 
 
 @pytest.fixture

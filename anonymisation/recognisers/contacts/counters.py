@@ -3,6 +3,7 @@
 import re
 
 from anonymisation.reading.arabic import key
+from anonymisation.reading.text import fold
 
 #: A counter that is open until some hour, right before its line.
 _OPEN = re.compile(
@@ -29,9 +30,28 @@ _ASKED = re.compile(
 )
 
 
+#: Days and hours of opening, right behind a line: "8h-20h sauf dimanche", "Lun-ven 8h30-12h".
+_DAYS = (
+    r"(?:lu|ma|me|je|ve|sa|di|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|mo|tu|we|th|fr|su|lunes|martes|viernes|maandag|vrijdag)"
+)
+_SPAN = r"\d{1,2}\s?[h:.]\s?(?:\d\d)?\s?(?:-|a|–|/)\s?\d{1,2}\s?[h:.]"
+_HOURS = re.compile(
+    rf"[\s,;:(–-]{{1,4}}(?:{_SPAN}|(?:du )?{_DAYS}\b\.?"
+    rf"(?:[\s,/-]{{1,2}}(?:(?:au?|et|al?|tot) )?{_DAYS}\b\.?)+"
+    rf"|{_DAYS}\b\s?: ?\d|tous les jours|24 ?h(?:eures)?[ /]|7 ?j(?:ours)?[ /]"
+    r"|ouvert|abierto de|todos los dias|de lunes a)"
+)
+
+
+def opened(after: str) -> bool:
+    """Whether days and hours of opening stand right behind a line."""
+    return bool(_HOURS.match(fold(after)))
+
+
 def of_a_counter(told: str) -> bool:
     """Whether what stands before a landline, folded, is a counter's hours or an invitation."""
     return bool(_OPEN.search(told) or _ASKED.search(key(told)))
 
 
-__all__ = ["of_a_counter"]
+__all__ = ["of_a_counter", "opened"]

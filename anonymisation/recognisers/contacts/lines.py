@@ -3,7 +3,8 @@
 import re
 
 from anonymisation.reading.text import fold
-from anonymisation.recognisers.contacts.counters import of_a_counter
+from anonymisation.recognisers.contacts.counters import of_a_counter, opened
+from anonymisation.recognisers.contacts.duty import names_somebody, sentence
 from anonymisation.recognisers.contacts.mailboxes import functional
 from anonymisation.recognisers.persons.words.likeness import looks_like_person
 
@@ -121,13 +122,33 @@ _MAIL_AFTER = re.compile(
 )
 
 
+#: Who writes has called a line where nobody answers: an office's.
+_CALLED = re.compile(
+    r"\b(?:llame|llamamos|he llamado|hemos llamado|llevo \w+ (?:dias? )?llamando|marque|telefonee"
+    r"|j ?'?ai appele|nous avons appele|i (?:have )?(?:called|rang|phoned)|ik heb gebeld|ik belde"
+    r"|liguei|toi (?:da )?goi)(?: (?:varias|muchas|tres|dos|plusieurs|several|many) (?:veces|fois"
+    r"|times))? (?:(?:al?|el|au|le|the|op|naar|para|o|so|numero|number|nummer) ){0,3}$"
+)
+_IN_VAIN = re.compile(
+    r" ?,? ?(?:(?:y|e|et|and|en|pero|mais|but|maar|mas|nhung) )?(?:nadie (?:contesta|responde"
+    r"|atiende|coge)|no (?:contestan|responden|atienden|cogen)|siempre (?:comunica|ocupado)"
+    r"|(?:personne|on) ne (?:repond|decroche)|sans reponse|toujours occupe|nobody (?:answers|picks)"
+    r"|no (?:answer|one answers)|niemand (?:neemt|antwoordt)|ninguem (?:atende|responde)"
+    r"|khong ai (?:nghe|tra loi|bat))"
+)
+
+
 def beside_a_counter(before: str, after: str) -> bool:
     """Whether a line is given to the public: after words of asking, or beside a service's mailbox.
 
     A private person gives a mailbox of their own beside their number.
     """
     told = fold(before)
+    if _CALLED.search(told.removesuffix("(")) and _IN_VAIN.match(fold(after)):
+        return True
     if _ASKED.search(told) or _TOLD.search(told) or of_a_counter(told):
+        return True
+    if opened(after) and not _WHOSE.search(told) and not names_somebody(sentence(before)):
         return True
     mails = (_MAIL_BEFORE.search(told), _MAIL_AFTER.match(fold(after)))
     return any(mail is not None and functional(mail["mail"]) for mail in mails)

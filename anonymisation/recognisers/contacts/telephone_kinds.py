@@ -31,9 +31,11 @@ _SERVICE = {
 }
 _UNSURE = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
 #: Countries whose numbers begin without 0: any group of digits may look like one.
-NO_TRUNK = frozenset({"ES", "SN", "TN", "MX", "LU", "CI", "BJ", "TG", "CM", "ML", "PT", "CO"})
+NO_TRUNK = frozenset(
+    {"ES", "SN", "TN", "MX", "LU", "CI", "BJ", "TG", "CM", "ML", "PT", "CO", "PE", "BF", "NE"}
+)
 #: Of these, those whose mobiles are recognised in one run of nine digits inside a sentence.
-NINE = frozenset({"ES", "SN"})
+NINE = frozenset({"ES", "SN", "PE"})
 #: A given name in brackets behind a line: whose it is.
 _NAMED_BEHIND = re.compile(r"\s?,?\s?\([^\W\d_][^\W\d_'\-]{2,20}(?:-[^\W\d_]+)?\)")
 #: How far a service's mailbox may stand from its telephone.
@@ -64,6 +66,7 @@ _POCKET = {
     "EC": re.compile(r"09\d{8}"),
     "ES": re.compile(r"[67]\d{8}"),
     "MA": re.compile(r"0[67]\d{8}"),
+    "PE": re.compile(r"9\d{8}"),
     "SN": re.compile(r"7\d{8}"),
     "TN": re.compile(r"[2459]\d{7}"),
     "VN": re.compile(r"0[35789]\d{8}"),
@@ -101,7 +104,8 @@ def of_unplanned(text: str, start: int, end: int, country: str) -> str:
     """The entity type of a number that no plan knows: a service's where it is given as one."""
     form = _LANDLINE.get(country)
     digits = re.sub(r"\D", "", text[start:end])
-    if form is not None and form.fullmatch(digits):
+    # A prefix between brackets is a landline's everywhere.
+    if (form is not None and form.fullmatch(digits)) or text.startswith("(0", start):
         before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
         return "PHONE_SERVICE" if beside_a_counter(before, after) else "PHONE"
     return on_duty(text, start, end)

@@ -49,10 +49,11 @@ class TelephoneRecognizer(TextRecognizer):
     CUES = re.compile(
         r"(?:\b(?:tel\w*|telephone\w*|portable|port|mobile|mob|gsm|phone|movil|celular|appel\w*"
         r"|joign\w*|contest\w*|repond\w*|answer\w*"
-        r"|joindre|joint|contact\w*|comunic\w*|marcar|marque|llamar|llame\w*|numero|rappel\w*|sms"
+        r"|joindre|joint|contact\w*|comunic\w*|marcar|marque|llam\w+|o al|numero|rappel\w*|sms"
         r"|whatsapp|wsp|wpp|fax|ligne"
         r"|telefono|telf|tlf|tfno|tlfno|cel|dien thoai|sdt|dt|lien he|goi|so may|di dong|hatif"
         r"|bel(?:len)?"
+        r"|(?:orange|moov|mobile|airtel|mtn) (?:money|cash)|mobicash"
         r"|zalo|viber|fono|fixe|domicile|bureau|reach\w*|call|trucar|trucada|deitu|chamar|chame"
         r"|bellen|ligar|(?:ال)?(?:هاتف|جوال|موبايل|نقال|اتصال|محمول|بورتابل|واتساب|فاكس)(?:ي|ه|ها|نا|هم)?)\b|☎|📞|📱)"
     )
@@ -212,7 +213,7 @@ def _of_somebody(text: str, match: re.Match[str]) -> bool:
     """Whether nine or ten digits, or eight in groups, stand right behind a person's name."""
     found = match.group()
     digits = sum(char.isdigit() for char in found)
-    grouped = digits == 8 and _EIGHT.fullmatch(found) is not None
+    grouped = digits == 8 and _EIGHT.fullmatch(found.strip("()")) is not None
     before = text[max(0, match.start() - 50) : match.start()]
     return (grouped or digits in (9, 10)) and behind_a_name(before)
 

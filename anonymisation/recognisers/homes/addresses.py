@@ -110,6 +110,9 @@ class AddressRecognizer(TextRecognizer):
     _GREAT = re.compile(
         rf"(?i)(?<![\w/.])\d{{1,4}}{_SUFFIX}\s*,?\s*(?:grande?[ -]rue|grand'?[ -]?rue"
         rf"|grand[- ]place)\b"
+        r"|(?<![\w\-])(?:grand[- ]place|grand[- ]rue|grote markt|place communale)\s?,?\s?"
+        r"(?:n[°º]\s?)?\d{1,4}(?:\s?/\s?\d{1,3})?"
+        r"(?=\s?(?:$|[,;:.)(]|[–—-]\s|b(?:te|o[iî]te|us)?\b|\d{4}\s))"
     )
     _GRAN_VIA = re.compile(
         r"(?i)\bgran v[ií]a(?:\s+(?:de\s+)?(?!n[°º]"
@@ -145,6 +148,8 @@ class AddressRecognizer(TextRecognizer):
         r"(?<!\w)(?:B\.?\s?P\.?|(?i:bo[iî]te postale|p\.?\s?o\.?\s?box|postbus"
         r"|apartado(?: (?:de correos|postal))?|casilla postal|apdo\.?|h[oò]m th[uư]))"
         r"\s?(?:[nN][°ºo]\.?\s?)?\d{1,6}(?:[\-./]\d{1,5}){0,2}(?![\w])"
+        # "BP 123 XY" is a plate.
+        r"(?!\s[A-HJ-NP-TV-Z]{2}\s*(?:$|[,.;)]))"
     )
     #: Viet Nam gives a number and a name, and alleys by their numbers.
     _VIET = re.compile(
@@ -159,7 +164,10 @@ class AddressRecognizer(TextRecognizer):
     _VIET_HOME = re.compile(
         r"(?i:(?:tr[uú]|ng[uụ]|c[uư] tr[uú])(?: t[aạ]i)?|s[oố]ng(?: m[oộ]t m[iì]nh)?"
         r" (?:[oở]|t[aạ]i)|nh[aà] (?:[oở]|s[oố]|t[aạ]i)|[dđ][iị]a ch[iỉ]) ?:? (?:(?i:s[oố]) )?"
-        r"(?P<home>\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,3},? [^\W\d_]{2,}(?: [^\W\d_]{2,}){1,4})"
+        r"(?P<home>\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?){0,3},? "
+        # Streets that are called by a day: "3 Tháng 2".
+        r"(?:[^\W\d_]{2,}(?: [^\W\d_]{2,}){1,4}|\d{1,2} (?i:th[áa]ng) "
+        r"(?:\d{1,2}|(?i:m[ộo]t|hai|ba|t[ưu]|n[ăa]m|s[áa]u|b[ảa]y|t[áa]m|ch[íi]n|m[ưu][ờo]i))(?!\w)))"
     )
 
     PATTERNS = (

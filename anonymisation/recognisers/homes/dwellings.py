@@ -11,6 +11,7 @@ from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.homes import plain
 from anonymisation.recognisers.homes.hamlets import PATTERNS as HAMLETS
 from anonymisation.recognisers.homes.hamlets import hamlets
+from anonymisation.recognisers.homes.numbering import counted
 
 _VALUE = (
     r"(?:[A-Za-z]{0,2}[ \-]?\d{1,5}[A-Za-z]{0,2}(?:/\d{1,4}[A-Za-z]?){0,3}"
@@ -112,19 +113,27 @@ _LAND = re.compile(
     r"|contrats?|conventions?|adendas?|addendum|contratos?|licitaci[oó]n|concurso|contracts?"
     r"|tender|opdracht|bestek))\s?:?\s?$"
 )
+#: A short line behind whom somebody calls in Viet Nam: "đã gọi Công an phường Vardon số 1022".
+_DIALLED = re.compile(r"(?i)(?<!\w)(?:gọi|goi|tổng đài|hotline)(?:\s[^\W\d_]+){0,6}\s$")
+_SHORT = re.compile(r"(?i)\ss[ốo]\s\d{3,4}$")
 
 
 def dwellings(text: str) -> Iterator[tuple[int, int, bool]]:
     """Spans of dwellings, end excluded, and whether each is a flat or a house of its own."""
     for _, match in _SIEVE.finditer(text):
         found = match.group()
+        if match.re is plain.FIRST and counted(text, match.start()):
+            continue
         if match.re in plain.PATTERNS:
             yield plain.span(text, match)
         elif match.re in HAMLETS:
             yield from hamlets(text, match)
         elif match.re in _WITHOUT_A_DOOR:
             yield match.start(), match.end(), False
-        elif _LAND.search(text, max(0, match.start() - 24), match.start()):
+        elif (
+            _SHORT.search(found)
+            and _DIALLED.search(text, max(0, match.start() - 50), match.start())
+        ) or _LAND.search(text, max(0, match.start() - 24), match.start()):
             continue
         elif _HAS_DOOR.search(found) and _PLACED.search(found):
             yield match.start(), match.end(), bool(_FLAT.search(found))

@@ -58,8 +58,8 @@ _DWELT = re.compile(
     r"|madame|tranquillite vacances|otv|hebergee?s?|logee?s?|sinistre\w*|viv(?:e|en|ia)"
     r"|vecin[oa]s?|reside\w*|temoins?|plaignante?s?|requerante?s?|victimes?|npai|testigos?"
     r"|(?:changement d'|nouvelle |(?:mon|son|leur|notre|votre) |rectifi\w+ l')adresse"
-    r"|propriete d(?:e (?:la famille|mr?|mme|mlle|monsieur|madame)|es (?:epoux|consorts))|relogee?s?"
-    r"|demenag\w*|emmenag\w*|dueñ[oa]|propietari[oa]|inquilin[oa]|sr\.|sra\.|woon\w*|wonende|bewoner\w*|lives?|home"
+    r"|propriete d(?:e (?:la famille|mr?|mme|mlle|monsieur|madame)|es (?:epoux|consorts))"
+    r"|relogee?s?|demenag\w*|emmenag\w*|dueñ[oa]|propietari[oa]|inquilin[oa]|sr\.|sra\.|woon\w*|wonende|bewoner\w*|lives?|home"
     r"|tru tai|nha)"
     r"(?=\W|$)"
 )
@@ -71,6 +71,12 @@ _PUBLIC = re.compile(
     r"|assainissement|desserte|zone|section|parcelles?|chapelle|calvaire|station|fosse|bois|camino|puente)"
     r"(?: (?:d[eu]|des|la|le|au|aux|en|a|del?|communal|rural|rurale|vicinale?|publique?))*\W*$"
 )
+#: Whose a hamlet's house or land is said to be behind it: ", propriété de M. Vardon".
+_OWNED_BY = re.compile(
+    r",? \(?(?:propriete|maison|terrain|domicile|habitation|finca|casa|eigendom)"
+    r" (?:de |del? |van )?"
+    r"(?:(?:la )?famille|mr?|mme|mlle|monsieur|madame|epoux|consorts|sra?|dhr|mevr)\b"
+)
 #: A title whose full stop ends no sentence.
 _TITLES = re.compile(r"\b(mmes?|mlles?|mrs?|sra?)\.(?= )")
 PATTERNS = (HAMLET, DOMICILE, OWNED, FARM, FARMED)
@@ -79,7 +85,9 @@ PATTERNS = (HAMLET, DOMICILE, OWNED, FARM, FARMED)
 def hamlets(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
     """The span of a home told by one of the patterns, end excluded."""
     if match.re is HAMLET:
-        if _lived_in(text, match.start()):
+        if _lived_in(text, match.start()) or _OWNED_BY.match(
+            fold(text[match.end() : match.end() + 40])
+        ):
             yield (*match.span(), True)
     else:
         yield (*match.span("place"), True)
@@ -88,7 +96,9 @@ def hamlets(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, bool]]:
 def _lived_in(text: str, start: int) -> bool:
     """Whether the words before a hamlet, in its sentence, say that somebody lives there."""
     before = fold(text[max(0, start - _BEFORE) : start])
-    near = before if before.endswith(("m. ", "mme ")) else _last_sentence(_TITLES.sub(r"\1", before))
+    near = (
+        before if before.endswith(("m. ", "mme ")) else _last_sentence(_TITLES.sub(r"\1", before))
+    )
     return bool(_DWELT.search(near)) and not _PUBLIC.search(near)
 
 

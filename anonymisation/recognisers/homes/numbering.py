@@ -22,7 +22,9 @@ _THING = re.compile(
     r"|points? lumineux|panneaux?|arr[êe]ts?|lignes?|tram(?:way)?s?|postes?|bouches?|regards?"
     r"|vannes?"
     r"|coffrets?|horodateurs?|c[áa]maras?|farolas?|postes?|l[íi]neas?|paradas?|lantaarnpa(?:al|len)"
-    r"|camera'?s?|lijn|lamp ?posts?|hydrants?|feux?|carrefour)\s(?:n[°o]\s?)?$"
+    r"|fases?|tramos?|zonas?|contenedor(?:es)?|puntos?|lotes?|sector(?:es)?|art[íi]culos?|km|las"
+    r"|sem[áa]foros?|portal(?:es)?|autob[úu]s(?:es)?|camera'?s?|lijn|lamp ?posts?|hydrants?"
+    r"|feux?|carrefour)\s(?:n[°o]\s?)?$"
 )
 
 
@@ -43,9 +45,9 @@ _YEARED = re.compile(r"(?:19|20)\d\d\s?[/\-]\s?\d")
 
 #: Words of two letters between two numbers that are no plate's: "12 ET 14 rue".
 _HOUSE = re.compile(r"\d{1,4} (?:ET|AU|DU|DE|LA|LE|BAT|APT|APP|LOT|RUE|RES|ESC|BTE)\b")
-#: The number of a department behind a vehicle's: "6035 SH 12 rue Basse".
+#: The number of a department behind a vehicle's: "4821 BW 33 rue Haute".
 _PLATE = re.compile(r"(?<!\w)[1-9]\d{0,3} [A-HJ-NP-TV-Z]{2,3} $")
-_DEPARTMENT = re.compile(r"(?:\d{2}|2[AB]|97\d) ")
+_DEPARTMENT = re.compile(r"\d(?:[AB]|\d{1,2}),? ")
 
 
 def counted(text: str, start: int) -> bool:

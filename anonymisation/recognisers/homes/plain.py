@@ -38,7 +38,8 @@ NUMBERED = re.compile(
 #: Colombia's three numbers, without a sign between them: "KR 12 26 54 sur", "Cl 5 # 3-21".
 THREE = re.compile(
     r"(?i)(?<![\w\-])(?:(?-i:KR|Kr)|(?:cra|kra|kr|cr|cll?|dg|diag|tv|trans?v|calle|carrera|diagonal"
-    r"|transversal)\.?(?=\s[\w ]{4,14}\s?(?:[#\-]|sur|norte|este|oeste)))\s\d{1,3}\s?[A-Z]?(?:\sbis)?"
+    r"|transversal)\.?(?=\s[\w ]{2,14}\s?(?:[#\-]|sur|norte|este|oeste)))"
+    r"\s\d{1,3}\s?[A-Z]?(?:\sbis)?"
     r"\s(?:#\s?|no?\.?\s?)?\d{1,3}[A-Z]?(?:\s?-\s?|\s)\d{1,3}(?:\s(?:sur|norte|este|oeste|bis))?"
     r"(?![\w\-]|\s\d)"
 )
@@ -103,18 +104,43 @@ QUARTERED = re.compile(
     r"(?:rue|avenue|av\.?|impasse)\s(?:n[°º]\s?)?[1-9]\d{3}(?![\w/.\-]\w|\d)"
 )
 
+#: Spain's and America's ways behind the number: "77 calle del Vardon".
+FIRST = re.compile(
+    r"(?<![\w/.,\-])\d{1,3}(?:\s?(?:bis|[A-D])(?!\w))?,?\s"
+    r"(?i:calle|c/|avda\.?|avenida|paseo|plaza|camino|ronda|traves[ií]a|carretera|alameda"
+    r"|callej[oó]n|jir[oó]n|jr\.|pasaje|psje\.|rua|travessa|carrer|avinguda|passeig)\s?"
+    r"(?:(?:del?|las?|los|el|d[aeo]s?)\s){0,2}[A-ZÀ-Ý][\w'’\-]*\.?"
+    r"(?:\s(?:(?:del?|las?|los|el|y|i|d[ao]s?)\s){0,2}[A-ZÀ-Ý][\w'’\-]+){0,5}"
+)
+#: Where somebody lives, by the place's name and a number: "vecina de Virgen del Vardon, 16".
+_NEIGHBOUR = re.compile(
+    r"(?<!\w)(?i:vecin[oa]s? de|domiciliad[oa]s? en|con domicilio en|residentes? en|vive en)\s"
+    r"(?P<home>[A-ZÀ-Ý][\w'’\-]+(?:\s(?:(?:del?|las?|los|el|y)\s){0,2}[A-ZÀ-Ý][\w'’\-]+){0,4}"
+    r",?\s(?:n[°º]\.?\s?|n[uú]m\.?\s?)?\d{1,3}(?![\d/:%.]|\s?(?:años|km|h)(?!\w)))"
+)
+#: A flat, its house and the estate, in Hanoi: "P214, nhà C5, KTT Vardon".
+_ESTATE = re.compile(
+    r"(?<!\w)(?:(?i:phòng|căn hộ|căn|phong|can ho)\s?|P\.?\s?)[A-Z]?\d{2,4}[A-Z]?,?\s"
+    r"(?:(?i:nhà|tòa nhà|tòa|toà|block|lô|khối|dãy|đơn nguyên|nha|toa|khoi)\s"
+    r"[A-Z]{0,2}\d{1,3}[A-Z]?,?\s)?"
+    r"(?:(?:KTT|CC|CT|NOXH|KĐT)|(?i:khu tập thể|tập thể|chung cư|khu đô thị|cư xá|khu tap the"
+    r"|chung cu|cu xa))(?:\s[A-ZĐÀ-Ý\u1ea0-\u1ef9][^\W_]*){1,5}"
+)
+
 PATTERNS = (
     *(ARABIC, NUMBERED, THREE, QUARTERED, POSTED, CORNER),
-    *(WARD, BETWEEN, MILESTONE, _AT_HOME, _WITHOUT),
+    *(WARD, BETWEEN, MILESTONE, _AT_HOME, _WITHOUT, FIRST, _NEIGHBOUR, _ESTATE),
 )
 
 
 def span(text: str, match: re.Match[str]) -> tuple[int, int, bool]:
     """Where an address of these stands, end excluded, and whether words make it a home."""
-    if match.re in (_AT_HOME, _WITHOUT):
+    if match.re in (_AT_HOME, _WITHOUT, _NEIGHBOUR):
         return (*match.span("home"), True)
+    if match.re is _ESTATE:
+        return (*match.span(), True)
     home = match.re is ARABIC and _HOME.search(text, max(0, match.start() - 60), match.start())
     return (*match.span(), bool(home))
 
 
-__all__ = ["PATTERNS", "span"]
+__all__ = ["FIRST", "PATTERNS", "span"]

@@ -12,7 +12,8 @@ _LETTER = r"(?=[^\W\d_])"
 #: Ways that French puts after the number and before the name.
 FRENCH = (
     rf"{_LETTER}(?:rue|avenue|av\.?|ave\.?|boulevard|bd\.?|bld\.?|blvd\.?|bvd\.?|place|pl\."
-    rf"|chemin|che?\."
+    rf"|chemin(?:\srural\sn[°º]\s?\d{{1,3}},?\sdit)?|che?\."
+    r"|zone (?:artisanale|industrielle|commerciale|d'activit[eé]s?)(?=\sd)"
     r"|impasse|imp\.?"
     r"|all[eé]es?|all?\.|route|rte\.?|quai|cours|square|sq\.|passage|pass\.|ruelle|sentier|sente"
     r"|rond-point"
@@ -35,7 +36,7 @@ HISPANIC = (
     r"|autopista|urb\.?|urbanizaci[oó]n|calzada|calz\.?|blvd\.?|boulevard|bulevar|privada|priv\."
     r"|cerrada"
     r"|cda\.|andador|prolongaci[oó]n|prol\.|retorno|circuito|perif[eé]rico|libramiento|malec[oó]n"
-    r"|transversal|diagonal|v[ií]a|glorieta|jir[oó]n|cuesta|bajada|subida|rambla|estrada|rua"
+    r"|transversal|diagonal|v[ií]a|glorieta|jir[oó]n|jr\.?|cuesta|bajada|subida|rambla|estrada|rua"
     r"|travessa"
     r"|eje|senda|corredor|r[úu]a|ruela|praza|pra[çc]a|(?-i:Largo|LARGO)|travesa|cami[ñn]o|caminho"
     r"|azinhaga"
@@ -133,6 +134,8 @@ def _kind(text: str, word: str, start: int, named: bool) -> str:
         return "name" if _HYPHENED.match(word) or _date_word(text, start, named) else "end"
     if any(char.isdigit() for char in word):
         return "end"
+    if folded == "a" and named and _MILL.search(text, max(0, start - 9), start):
+        return "particle"
     if word[0].islower() and "'" not in word:
         if _AFTER_DAY.search(text, max(0, start - 12), start) and _IN_YEAR.match(word):
             return "name"
@@ -140,6 +143,9 @@ def _kind(text: str, word: str, start: int, named: bool) -> str:
         return "end" if ends else "plain"
     return "name"
 
+
+#: What is called by what it is for: "chaussée du Moulin à Papier".
+_MILL = re.compile(r"(?i)(?:moulin|four|puits|pompe|pierre|terre|fosse|mare|croix)s?\s$")
 
 _MONTH = (
     r"(?:jan|f[eé]v|mar|avr|mai|jui|ao|sep|oct|nov|d[eé]c|de\s|feb|abr|may|jun|jul|ago|ene|dic)"

@@ -22,7 +22,8 @@ HOME = re.compile(
     r"|reexpedi\w+|verhuis\w*|demenag\w*|emmenag\w*|expuls\w+|c/o|desahuci\w+|hebergement"
     r"|(?:propriete|terrain|parcelle|pavillon|logis|cave|garage|jardin|puits|haie|mur) (?:lui"
     r"|leur|nous) appartenant|sur (?:sa|leur|ma|notre) (?:propriete|parcelle|terrain)"
-    r"|(?:en|su|mi) (?:propiedad|terreno|parcela|predio|finca|lote)|predio de|tranquillite vacances|otv|reconduite?s?"
+    r"|(?:en|su|mi) (?:propiedad|terreno|parcela|predio|finca|lote)|predio de"
+    r"|tranquillite vacances|otv|reconduite?s?"
     r"|raccompagnee?s?|ramenee?s?|hebergee?s?|envoyee?s? (?:au|a)|adressee?s? au"
     r"|perquisition\w*|effraction (?:au|a)|menages?"
     r"|foyers? (?!rural|culturel|des?\b|d'|du\b|les?\b|la\b|jeunes|logement|social|socio"
@@ -33,6 +34,11 @@ HOME = re.compile(
     r"|siege|salle)))"
     r"(?=\W|$)"
     r"|\badr(?:esse)?\.?\s*:?\s*$"
+    r"|\b(?:courriers?|lettres?|lrar|recommandes?|plis?|convocations?) (?:\w+ )?"
+    r"(?:envoye|adresse|expedie|poste|notifie|distribue)e?s?\s?:?\s*$"
+    # Beside whoever is named with a title, and where land is sold from one to the other.
+    r"|\b(?:monsieur|madame|mademoiselle|mlle|mr) (?!le |la |l')[\w'. -]{2,35}, $"
+    r"|\bpreemption\W{1,3}vente [^.;\d]{3,60}, $"
 )
 #: Words behind an address that make it somebody's: "(domicile du président)".
 _HOME_AFTER = re.compile(
@@ -132,7 +138,8 @@ _AIDED = re.compile(
     r"|facades?|recuperateurs? d'eaux?(?: (?:de pluie|pluviales?))?|double vitrage|composteurs?"
     r"|monte-escalier|douche pmr|renovation energetique|adaptation(?: (?:du|de) logement)?"
     r"|rehabilitacion (?:de )?fachada|aislamiento|caldera|gevelrenovatie|dakisolatie)"
-    r"(?:,? {1,2}|'| [–—-] | ?: )(?:(?:des?|du|la|les?|d|l|facades?|combles|thermique|exterieure?|murs|pour|en"
+    r"(?:,? {1,2}|'| [–—-] | ?: )(?:(?:des?|du|la|les?|d|l|facades?|combles|thermique"
+    r"|exterieure?|murs|pour|en"
     r"|del?|aux?|sise?)[ ']){0,4}$"
 )
 

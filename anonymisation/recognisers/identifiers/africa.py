@@ -57,6 +57,8 @@ class MoroccoIdRecognizer(ShapeRecognizer):
     CUES = re.compile(
         r"\b(?:c\.?i\.?n\.?e?|carte|identite|bitaqa\w*|titulaire de la"
         r"|[وبلف]?(?:ال)?بطاق(?:ة|ه|ت(?:ه|ها|ي|ك|هم|هن|نا|كم)?)|التعريف)\W*(?:\w{1,9}\W*){0,3}$"
+        # Its bearer stands between: "CIN marocaine Nina Vardon AB123456".
+        r"|\bcine?(?: marocaine?)?(?: [a-z][a-z'-]{1,24}){2,4},? (?:n[°o] ?)?$"
     )
     HEADER = re.compile(
         rf"\b(?:cin|cine|c i n|c i n e|bitaqa\w*|{IDENTITY})\b|ب[ ._]?ت[ ._]?و|بطاقة|التعريف|تعريف"

@@ -1,4 +1,4 @@
-"""Identifiers of Ecuador (Registro Civil, SRI) and Mexico (RENAPO, SAT, INE, IMSS)."""
+"""Identifiers of Ecuador (Registro Civil, SRI), Mexico (RENAPO, SAT, INE, IMSS), Peru (SUNAT)."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from datetime import date
 from stdnum import luhn
 from stdnum.ec import ci, ruc
 from stdnum.mx import curp, rfc
+from stdnum.pe import ruc as peru
 
 from anonymisation.recognisers.base import (
     IDENTITY,
@@ -34,7 +35,8 @@ class EcuadorIdRecognizer(ShapeRecognizer):
         (r"\d{10}(?:[ \-]?00\d)?", WEAK),
     )
     CUES = re.compile(
-        r"\b(?:cedulas?|ce[dul]{3,4}a|c\.? ?i\.?|c\. ?c\.|ced|ruc|identidad|identificacion|portador\w*"
+        r"\b(?:cedulas?|ce[dul]{2,4}a|c\.? ?i\.?|c\. ?c\.|ced|ruc|identidad|identificacion"
+        r"|portador\w*"
         r"|documento)(?!\w)\W*(?:\w{1,10}\W+){0,3}$"
     )
     HEADER = re.compile(
@@ -58,6 +60,19 @@ class EcuadorIdRecognizer(ShapeRecognizer):
         for hit in super().find(text):
             if not paper(text, hit.start, hit.end):
                 yield hit
+
+
+class PeruTaxRecognizer(ShapeRecognizer):
+    """Peruvian tax number (RUC) of a natural person: 10, 15 or 17 first; a company's has 20."""
+
+    ENTITIES = ("ID_DOCUMENT",)
+    AGAINST = CODES
+    SHAPES = compile_all((r"1[057]\d{9}", WEAK))
+    CUES = re.compile(r"\bruc\b\W*(?:\w{1,10}\W+){0,2}$")
+    HEADER = re.compile(r"\bruc\b")
+
+    def check(self, found: str, score: float) -> float | None:
+        return LIKELY if self.country == "PE" and peru.is_valid(compact(found)) else score
 
 
 class CurpRecognizer(ShapeRecognizer):
@@ -148,5 +163,6 @@ __all__ = [
     "EcuadorIdRecognizer",
     "ElectorRecognizer",
     "MexicanSocialRecognizer",
+    "PeruTaxRecognizer",
     "RfcRecognizer",
 ]

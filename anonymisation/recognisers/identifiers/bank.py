@@ -45,7 +45,8 @@ _LEVIED = re.compile(
     r"|multas?|tasas?|sancion(?:es)?|coimas?|taxas?|(?:gas-)?boetes?|retributies?|belastingen"
     r"|belasting|heffing(?:en)?|fines?|penalty)(?!\w)"
     r"(?P<said>[^.;!?]{0,40}?)(?<!\w)(?:a (?:verser|payer|regler|acquitter|virer)|payables?|a pagar"
-    r"|a ingresar|te (?:betalen|storten)|to be paid|payable)(?P<where>(?:\W+[a-z'’°]{1,8}){1,4}\W*)$"
+    r"|a ingresar|te (?:betalen|storten)|to be paid|payable)"
+    r"(?P<where>(?:\W+[a-z'’°]{1,8}){1,4}\W*)$"
 )
 #: A fine that is given back, or paid by somebody's account.
 _BACK = re.compile(

@@ -25,7 +25,8 @@ class BelgianNumberRecognizer(ShapeRecognizer):
         (r"\d{2}[. ]?\d{2}[. ]?\d{2}[\-. ]?\d{3}[. \-]?\d{2}", WEAK),
     )
     CUES = re.compile(
-        r"\b(?:registre national|niss|insz|nrn|rrn|rn|numero national|rijksregister\w*|bis"
+        r"\b(?:registre national|niss|insz|nrn|rrn|rn|numero national|rijksreg\w*|bis"
+        r"|reg(?:istre)?\.? ?nat(?:ional)?"
         r"|n national)\b"
     )
     HEADER = re.compile(

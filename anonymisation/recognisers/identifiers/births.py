@@ -162,6 +162,12 @@ class BirthDateRecognizer(TextRecognizer):
         r"|(?:19\d\d|20[01]\d)-[01]\d-[0-3]\d)(?![\d/])"
     )
 
+    #: Whose identity officers took: the year may have two figures there.
+    _TAKEN = re.compile(
+        r"(?i:(?<!\w)identit[ée]s? (?:relev|v[ée]rifi|d[ée]clar|contr[ôo]l|confirm)[ée]es? ?:? ?)"
+        rf"(?P<who>[^\W\d_][^\d\n:;,.()]{{3,40}}?),? \(?(?P<date>(?i:{DATE}))(?![\d/])"
+    )
+
     #: Papers that only somebody born asks for, their name, and a date of years ago.
     _ELECTOR = re.compile(
         r"(?i:(?<!\w)(?:listes? [ée]lectorales?|[ée]lect(?:eur|rice)s?"
@@ -192,7 +198,7 @@ class BirthDateRecognizer(TextRecognizer):
         return Conditions(
             alone=(
                 *(self._BETWEEN, self._YOUNG, self._ENROLLED, self._KNOWN_AS, self._ELECTOR),
-                self._COUNTED,
+                *(self._COUNTED, self._TAKEN),
             ),
             also=(self._SAID,),
             told=(self._CELL,),
@@ -235,6 +241,7 @@ class BirthDateRecognizer(TextRecognizer):
                 yield from self._siblings(text, match.end())
         yield from self._ENROLLED.finditer(text)
         yield from self._ELECTOR.finditer(text)
+        yield from self._TAKEN.finditer(text)
         for match in self._KNOWN_AS.finditer(text):
             if looks_like_person(match["who"]):
                 yield match

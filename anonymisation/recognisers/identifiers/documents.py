@@ -83,7 +83,14 @@ class DocumentRecognizer(TextRecognizer):
         r"|n[°º] d['’]entreprise|num[ée]ro d['’]entreprise)\b\W{0,3}(?:n[°º]\s?)?(?:BE ?)?"
         r"(?P<number>\d(?:[ .]?\d){8,13})(?!\d)"
     )
-    PATTERNS = (_NAMED, _CAF, _FOREIGN, _SOLE)
+    #: The number of a reader's card, behind whoever bears it: "Nina Vardon, carte 1234567A".
+    _READER = re.compile(
+        r"(?i)[^\W\d_][,(–—-]{1,2} ?\(?(?:carte|n[°º] (?:de )?carte|n[°º] (?:de )?lect(?:eur|rice)"
+        r"|lecteur|lectrice|adh[ée]rente?|tarjeta|carn[ée]t?|socio|lezerskaart|kaart|card|cart[ãa]o)"
+        r"\s(?:n[°º]\.?\s?|:\s?)?(?P<reader>(?=(?:[A-Z]*\d){5})"
+        r"[A-Z\d]{6,14})(?=\s*(?:$|[.,;)]))"
+    )
+    PATTERNS = (_NAMED, _CAF, _FOREIGN, _SOLE, _READER)
     NEEDS = (r"(?:[0-9][^0-9]*){4}",)
     _LAST = re.compile(r"[A-Za-z0-9\-./]*\d(?:[A-Za-z]| [A-Z]\b)?(?![\s\S]*\d)")
 
@@ -100,6 +107,8 @@ class DocumentRecognizer(TextRecognizer):
             yield Hit("ID_DOCUMENT", *match.span(kind), LIKELY)
         for match in self._SOLE.finditer(text):
             yield Hit("ID_DOCUMENT", *match.span("number"), LIKELY)
+        for match in self._READER.finditer(text):
+            yield Hit("ID_DOCUMENT", *match.span("reader"), LIKELY)
         for match in self._CAF.finditer(text):
             yield Hit("ID_DOCUMENT", *match.span("family"), LIKELY)
 

@@ -101,6 +101,7 @@ class SpiRecognizer(ShapeRecognizer):
         (r"[0-3]\d[ .\-]?\d{2}[ .\-]?\d{3}[ .\-]?\d{3}[ .\-]?\d{3}", WEAK),
         # Grouped from the left
         (r"[0-3]\d[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{2}", WEAK),
+        (r"[0-3]\d[ .\-]\d{3}[ .\-]\d{3}[ .\-]\d{2}[ .\-]\d{3}", WEAK),
     )
     CUES = re.compile(
         r"\b(?:spi|fiscal|fiscale|impots?|(?:non[- ])?imposition|imposable|revenus?|contribuable"

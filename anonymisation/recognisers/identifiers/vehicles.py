@@ -82,7 +82,8 @@ _SURE_ENOUGH = 0.35
 _BESIDE = re.compile(r"(?i)(?: ?\([^()]{2,40}\))?(?: (?:et|y|and|en|e|và|contre|contra|/) |, ?|/)")
 #: What nothing but a plate is written as, where another stands beside it.
 _PLATE = re.compile(
-    rf"(?i:{_SIV % ('[ -]?', '[ -]?')})|[1-9]\d{{0,3}}[ -]?[A-HJ-NP-TV-Z]{{2,3}}[ -]?(?:\d\d|2[AB]|97\d)"
+    rf"(?i:{_SIV % ('[ -]?', '[ -]?')})"
+    r"|[1-9]\d{0,3}[ -]?[A-HJ-NP-TV-Z]{2,3}[ -]?(?:\d\d|2[AB]|97\d)"
     r"|[A-Z]{2}[ -]\d{4}[ -][A-Z]{1,2}|[1-9]-[A-Z]{3}-\d{3}"
 )
 
@@ -111,7 +112,12 @@ class PlateRecognizer(ShapeRecognizer):
             % (r"[ .\-_]{0,3}", r"[ .\-_]{0,3}"),
             WEAK,
         ),
-        (r"\d{1,4}[ \-]?[A-HJ-NP-TV-Za-hj-np-tv-z]{1,3}[ \-]?(?:\d{2}|2[ABab]|97\d)", WEAK),
+        # "de 9 a 14 h": hours
+        (
+            r"(?!\d{1,2} [aAyY] \d\d)\d{1,4}[ \-]?"
+            r"[A-HJ-NP-TV-Za-hj-np-tv-z]{1,3}[ \-]?(?:\d{2}|2[ABab]|97\d)",
+            WEAK,
+        ),
         # Belgium
         (r"[1-9]-[A-Z]{3}-\d{3}", LIKELY),
         (r"[1-9][ .\-]?[A-Za-z]{3}[ .\-]?\d{3}", WEAK),
@@ -122,6 +128,7 @@ class PlateRecognizer(ShapeRecognizer):
         (r"\d{4}[ \-]?[bcdfghj-nprstv-z]{3}|[A-Z]{1,2}[ \-]?\d{4}[ \-]?[A-Z]{1,2}", WEAK),
         # Senegal, Ecuador, Mexico, Viet Nam, Morocco, Tunisia
         (r"[A-Z]{2}[ \-]?\d{3,4}[ \-]?[A-Z]{1,2}", WEAK),
+        (r"\d{2}[ \-]?[A-HJ-NP-TV-Z]{1,2}[ \-]?\d{4}", WEAK),  # Burkina Faso
         (
             r"[A-Za-z]{3}[ \-]?\d{3,4}|[A-Z]{3}[ \-]?\d{2,3}[ \-]?[A-Z\d]{1,2}"
             r"|[A-Z]{3}-\d{2}-\d{2}|[A-Z]\d{2}[ \-]?[A-Z]{3}",
@@ -163,7 +170,7 @@ class PlateRecognizer(ShapeRecognizer):
         r"|depann\w*|remorqu\w*|verbalis\w*|delit de fuite|macaron"
         r"|horodateur|accidente\w*|choque\w*|colision\w*|atropell\w*|conductor\w*"
         r"|grua|multad\w*|vado|ongeval\w*|aanrijding\w*|bestuurder\w*|takeldienst"
-        r"|v[lu]|vul|2rm|edpm"
+        r"|v[lu]|vul|2rm|edpm|suv|4x4|pick-up|citadines?|monospaces?|cabriolets?"
         r"|pneus?|jantes?|crevaisons?|creve\w*|roues?|exces de vitesse|vitesse excessive"
         r"|chauffards?"
         r"|retroviseurs?|carrosseries?|capot|pare[- ]?chocs?|flashe\w*|neumaticos?|llantas?|ruedas?"
@@ -179,6 +186,7 @@ class PlateRecognizer(ShapeRecognizer):
     #: Forms that are plates rather than codes in the country that uses them.
     _OWN: ClassVar[dict[str, re.Pattern[str]]] = {
         "FR": re.compile(rf"(?<![\w\-])(?:{_SIV_PARTED}|{_FNI_PARTED}|{_SIV_SMALL})(?![\w\-])"),
+        "BF": re.compile(r"(?<![\w\-])\d{2}[ \-][A-HJ-NP-TV-Z]{2}[ \-]\d{4}(?![\w\-])"),
         "SN": re.compile(r"(?<![\w\-])[A-Z]{2}[ \-]\d{4}[ \-][A-Z]{1,2}(?![\w\-])"),
         "ES": re.compile(
             r"(?<![\w\-])(?!(?:19|20)\d\d\s)"
@@ -193,6 +201,9 @@ class PlateRecognizer(ShapeRecognizer):
     _THING = re.compile(
         r"\b(?:lot|marche|ref|reference|article|modele|armoire|dossier|code|codigo|expediente"
         r"|commande|produit"
+        # A vehicle may be stopped too: only an order is read, taken or issued.
+        r"|(?<=l')arrete|(?<=voir )arrete|(?<=vu )arrete|(?<=par )arrete|deliberation|convention"
+        r"|lampadaire|candelabre|luminaire|point lumineux|points? d'eclairage|mat|poteau|potelet"
         r"|borne|section|parcelle|bon|devis|facture|exp|dwg|norme)\W*(?:n[°o]?\W*)?$"
     )
     #: Said to be a plate, whatever its letters are: "matrícula 1234 AEI".

@@ -214,7 +214,8 @@ def _way(found: list[Word], first: int, last: int) -> bool:
     if first and found[first - 1].folded in _WAYS and found[first - 1].shape == "Cap":
         return True
     if found[first].folded in _STREETS and found[first].shape == "Cap" and last - first > 2:
-        return first > 0 and found[first - 1].folded in _BESIDE
+        honoured = found[first + 1].folded in _HONOURS  # "Calle Fray Vardon"
+        return honoured or (first > 0 and found[first - 1].folded in _BESIDE)
     head = first + 1 if last - first > 2 and found[first].shape == "particle" else first
     if last - head < 2 or found[head].folded not in words("streets") | _WAYS:
         return False

@@ -8,7 +8,13 @@ from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_place, i
 from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.vetoes import vetoed
 from anonymisation.recognisers.persons.spans import LONE
-from anonymisation.recognisers.persons.words.names import is_clear, is_surname, never_in_name
+from anonymisation.recognisers.persons.words.landscape import of_the
+from anonymisation.recognisers.persons.words.names import (
+    is_clear,
+    is_first_name,
+    is_surname,
+    never_in_name,
+)
 from anonymisation.recognisers.persons.words.titles import TITLE
 from anonymisation.recognisers.persons.words.tokens import (
     ENDS,
@@ -98,7 +104,7 @@ def _same_capitals(text: str, found: list[Word], index: int, first: int) -> bool
 
 def _rightmost(text: str, found: list[Word], last: int) -> int:
     """Index after the last word of the names that begin just after a word."""
-    best = index = last
+    best = index = _closing(text, found, last)
     while 0 < index < len(found) and index - last < _MOST:
         if _second_surname(text, found, index):
             best = index = index + 1
@@ -117,13 +123,57 @@ def _rightmost(text: str, found: list[Word], last: int) -> int:
     return best
 
 
+def _closing(text: str, found: list[Word], last: int) -> int:
+    """Index after what closes a name in a way of its own; the same where nothing does."""
+    if not 0 < last < len(found):
+        return last
+    if _given_behind(text, found, last, last):
+        return last + 1
+    spaced = text[found[last - 1].end : found[last].start] == " "
+    if spaced and found[last].text.islower() and found[last - 1].text.islower():
+        return _small_behind(text, found, last)
+    return last
+
+
+def _small_behind(text: str, found: list[Word], index: int) -> int:
+    """Index after surnames in small letters: "doña nina vardon del valle"."""
+    if found[index].folded in _TOWNS and index + 1 < len(found):
+        behind = found[index + 1]
+        spaced = text[found[index].end : behind.start] == " "
+        if spaced and is_surname(behind.folded) and is_stranger(behind.folded):
+            return index + 2
+    return of_the(found, index, text)
+
+
+#: How a sentence goes on behind a given name that closes a reversed one.
+_ON = re.compile(r"\s?(?:$|[,.;:()]|(?:en|de|por|con|que|a|y|vive|calle|c/|al|el|dom)(?![\w'-]))")
+
+
+def _given_behind(text: str, found: list[Word], last: int, index: int) -> bool:
+    """Whether a comma and a given name close two surnames: "Vardon Kerlec, Nina en …"."""
+    if index != last or index < 2 or text[found[index - 1].end : found[index].start] != ", ":
+        return False
+    word, before = found[index], found[index - 2 : index]
+    if word.shape != before[1].shape or not is_first_name(word.folded):
+        return False
+    if any(one.shape != word.shape or common_said(one.folded) for one in before):
+        return False
+    if not any(is_surname(one.folded) for one in before):
+        return False
+    return not any(is_clear(one.folded) for one in before) and bool(
+        _ON.match(text[word.end : word.end + 8].lower())
+    )
+
+
 #: Large towns that Spain's families are called by: "Nina Madrid Vardon".
 _TOWNS = frozenset("madrid sevilla cuenca barcelona bilbao guayaquil quito".split())  # noqa: SIM905
 
 
 def _hailing(text: str, found: list[Word], index: int) -> bool:
     """Whether a town's name is a surname: another follows, or one stands before it and no verb."""
-    if found[index].folded not in _TOWNS or found[index].shape == "UPPER" != text.isupper():
+    shape = found[index].shape
+    shouted = shape == "UPPER" and text.isupper()
+    if found[index].folded not in _TOWNS or not (shape == "Cap" or shouted):
         return False
     behind = index + 1 < len(found) and text[found[index].end : found[index + 1].start] == " "
     if behind and found[index + 1].shape in ("Cap", "UPPER"):

@@ -40,9 +40,12 @@ from anonymisation.recognisers.persons.told.joined import identified, joined
 from anonymisation.recognisers.persons.told.labelled import labelled
 from anonymisation.recognisers.persons.told.listed import listed
 from anonymisation.recognisers.persons.told.marked import SIGNS, marked
+from anonymisation.recognisers.persons.told.officed import officed
 from anonymisation.recognisers.persons.told.pinned import pinned
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.receipts import receipts
+from anonymisation.recognisers.persons.told.remarked import SIGNS as FAMILIES
+from anonymisation.recognisers.persons.told.remarked import remarked
 from anonymisation.recognisers.persons.told.renamed import renamed
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
@@ -81,7 +84,7 @@ class PersonRecognizer(TextRecognizer):
 
     def conditions(self, threshold: float) -> Conditions:
         """Capitals, or the words before a name; then a title, or words that may be a name's."""
-        return Conditions(self.NEEDS, also=(TITLED, SIGNS), judged=True)
+        return Conditions(self.NEEDS, also=(TITLED, SIGNS, FAMILIES), judged=True)
 
     def worth(self, text: str) -> bool:
         """Whether the words of a text may name a person."""
@@ -114,9 +117,11 @@ class PersonRecognizer(TextRecognizer):
             *turns(text, simple, found),
             *receipts(text, simple, found),
             *renamed(simple, found),
+            *remarked(text, simple, found),
             *households(text, simple, found),
             *handed(text, simple, found),
             *identified(text, simple, found),
+            *officed(text, simple),
         ]
         hits += series(text, simple, found, hits)
         hits += _neighbours(text, found, hits)

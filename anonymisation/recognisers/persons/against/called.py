@@ -12,6 +12,7 @@ from anonymisation.recognisers.base import Hit
 from anonymisation.recognisers.persons.against.bygone import bygone
 from anonymisation.recognisers.persons.against.colleagues import serving, within
 from anonymisation.recognisers.persons.against.compounds import quarter, town
+from anonymisation.recognisers.persons.against.emblems import emblem
 from anonymisation.recognisers.persons.against.forms import formed, signed, trading
 from anonymisation.recognisers.persons.against.novels import novel, remembered
 from anonymisation.recognisers.persons.against.saints import sainted
@@ -19,7 +20,7 @@ from anonymisation.recognisers.persons.words.frames import KIN_WORDS, ROLE_WORDS
 
 #: Works that are lent, read, shown or printed, and what is done with them, before their title.
 _WORK = re.compile(
-    r"(?<!\w)(?:contes?|lectures?|rendue?s?|emprunte[es]*|perdue?s?|lue?s?|relue?s?|catalogues?"
+    r"(?<!\w)(?:contes?|repetitions?|representations?|themes?|projets?|lectures?|rendue?s?|emprunte[es]*|perdue?s?|lue?s?|relue?s?|catalogues?"
     r"|(?:re)?editions?|volumes?|tomes?|titres?|intitulee?s?|expo(?:sition)?s?|spectacles?|operas?"
     r"|adaptations?|albums?|romans?|livres?|ouvrages?|biographies?|films?|pieces?|projections?"
     r"|dvd|cd|mangas?|bd|concerts?|recueils?|exemplaires?|dictees?|novelas?|libros?|obras?"
@@ -163,25 +164,32 @@ def _called(text: str, simple: str, hit: Hit, spans: list[tuple[int, int]]) -> b
     """Whether a hit is a thing's name: between its quotes, or behind its noun."""
     if any(start <= hit.start and hit.end <= end for start, end in spans):
         return True
-    if bygone(text, hit.end) or sainted(simple, hit.start, hit.end):
+    if emblem(text, simple, hit.start, hit.end) or bygone(text, hit.start, hit.end):
         return True
-    if signed(text, hit.start, hit.end) or remembered(simple, hit.start, hit.end):
-        return True
-    if novel(text, simple, hit.start, hit.end):
+    span = hit.start, hit.end
+    if sainted(simple, *span) or remembered(simple, *span) or novel(text, simple, *span):
         return True
     before = simple[max(0, hit.start - _REACH) : hit.start]
-    if _made(simple, before, hit):
-        return True
-    if _FIRM.search(before) or (text[hit.start : hit.end].isupper() and _DENIED.search(before)):
+    if _made(simple, before, hit) or _bodied(text, simple, before, hit):
         return True
     lone = " " not in text[hit.start : hit.end].strip()
     if lone and (_EVENT.search(before) or _animal(before) or _placed(before, text, hit)):
         return True
-    if text.islower() and formed(simple, hit.start, hit.end):
+    small = text.islower() and formed(simple, hit.start, hit.end)
+    if small or signed(text, hit.start, hit.end):
         return True
     if trading(text[max(0, hit.start - _REACH) : hit.start]):
         return True
     return _inside(text, simple, hit) or _vehicle(simple, before, hit)
+
+
+def _bodied(text: str, simple: str, before: str, hit: Hit) -> bool:
+    """Whether a hit is a family's firm, a verb in capitals, or a town: "un usager de Vardon"."""
+    if _FIRM.search(before) or (text[hit.start : hit.end].isupper() and _DENIED.search(before)):
+        return True
+    led = _OF.match(simple, hit.start, hit.end)
+    alone = led is not None and " " not in simple[led.end() : hit.end]
+    return alone and led is not None and bool(_PARTNER.search(before + led.group()))
 
 
 def _made(simple: str, before: str, hit: Hit) -> bool:
@@ -197,7 +205,8 @@ def _made(simple: str, before: str, hit: Hit) -> bool:
 
 #: What stands before a quarter, and before a family as well: no title, and no word for somebody.
 _TO = re.compile(
-    r"(?:^|(?<!famille )(?<!epoux )(?:avec|de|d'|a|au|vers|sur|en|pour|entre|et|con|con el))\s?$"
+    r"(?:^|(?<!famille )(?<!epoux )(?:avec|de|d'|a|au|vers|sur|en|pour|entre|et|con|con el)"
+    r"|deplacements?|(?:jeunes? )(?:agricult(?:eur|rice)|exploitante?)s?)\s?$"
 )
 
 
@@ -211,6 +220,8 @@ _WHOSE = re.compile(
 )
 
 
+#: What leads a noble's name, and a town's.
+_OF = re.compile(r"de |d'")
 #: Towns and bodies that towns work with, travel to, and come from.
 _PARTNER = re.compile(
     r"(?<!\w)(?:(?:cooperations?|partenariats?|jumelages?|jumelee?s?|accord-cadre|hermanamientos?"
@@ -237,7 +248,9 @@ _FIRM = re.compile(
     r" (?:familles?|epoux|freres|famille de|des) $"
 )
 #: What is not done, in a text of capitals: a verb follows.
-_DENIED = re.compile(r"(?<!\w)ne (?:(?:[slmt]'|se |me |te |nous |vous |le |la |les |lui |leur |y |en ))?$")
+_DENIED = re.compile(
+    r"(?<!\w)ne (?:(?:[slmt]'|se |me |te |nous |vous |le |la |les |lui |leur |y |en ))?$"
+)
 
 
 def _placed(before: str, text: str, hit: Hit) -> bool:

@@ -32,7 +32,7 @@ def compound(folded: str) -> bool:
 
 #: What joins the parts of a place's name, and what its first part is.
 _JOINTS = re.compile(
-    r"-(?:de|du|des|la|les|l|le|sur|sous|en|lez|aux?|saint|sainte)-|-(?:sur|sous|les|lez|en)-"
+    r"-(?:de|du|des|la|les|l|le|sur|sous|en|lez|aux?|saint|sainte)-|-[dl]'|-(?:sur|sous|les|lez|en)-"
 )
 _HEADS = frozenset(
     [

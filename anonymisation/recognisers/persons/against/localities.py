@@ -6,7 +6,7 @@ from anonymisation.recognisers.persons.words.tokens import Word
 NAMED_AFTER = frozenset(
     """cư hầm kênh rạch sông hồ lộ tp tx cảng đảo đèo núi suối biển bãi bến xoay tư đầm phà đập
     chùa đền đình miếu lăng vịnh cồn mũi đồi phủ khóm làng bản buôn ấp thôn xóm tổ
-    trạm tuyến tượng đài bia quán phở bún cơm bánh lẩu tiệm tnhh""".split()  # noqa: SIM905
+    trạm tuyến tượng đài bia quán phở bún cơm bánh lẩu tiệm tnhh htx""".split()  # noqa: SIM905
 )
 #: Places with the accents that tell "tỉnh" (a province) from "tình" (feeling), "chùa" from "chưa".
 ACCENTED = frozenset(

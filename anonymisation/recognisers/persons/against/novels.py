@@ -1,7 +1,7 @@
-"""Races run in somebody's memory, and titles of novels: "Souvenir Nina Vardon", "Le Roman de Madame".
+"""Races run in somebody's memory, and titles of novels: "Souvenir Nina Vardon", "Le Roman de …".
 
-A race is told by its noun; a title by its capitals, by its word and by the whole of the text: "Journal
-de Mme Vardon" and "l'affaire de Madame Vardon" are a person's.
+A race is told by its noun; a title by its capitals, by its word and by the whole of the text:
+"Journal de Mme Vardon" and "l'affaire de Madame Vardon" are a person's.
 """
 
 import re
@@ -21,6 +21,7 @@ _TITLE = re.compile(
     r"|confessions|contes|memoires) (?:de |du )$"
 )
 _HERO = re.compile(r"(?:monsieur|madame|mademoiselle|docteur|professeur|capitaine|commissaire) ")
+_GAPS = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -28,7 +29,7 @@ def remembered(simple: str, start: int, end: int) -> bool:
     """Whether a name is that of whom a race remembers: the noun may be part of the finding."""
     name = simple[start:end]
     head, gap, _ = name.partition(" ")
-    before = simple[max(0, start - 60) : start]
+    before = _GAPS.sub(" ", simple[max(0, start - 60) : start])
     return bool(_RACE.search(before) or (gap and _RACE.search(f"{before}{head} ")))
 
 

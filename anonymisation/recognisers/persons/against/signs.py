@@ -11,7 +11,7 @@ from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.against.forms import FORM
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.words.names import is_first_name
-from anonymisation.recognisers.persons.words.tokens import Word
+from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 #: What is sold or made under a sign; what programmes give.
 _SHOPS = frozenset(
@@ -34,9 +34,15 @@ _HONOURS = frozenset(("don", "dona", "tio", "tia", "sor", "nino", "nina", "padre
 _FORM = re.compile(
     r"[ ,]{0,2}(?:C[IÍií][AÀa]\.?,? ?L(?:TDA|tda)|S\. ?A\. ?P\. ?I|S\. ?de ?R\. ?L"
     r"|S\.L\.[ULP]|SL[ULP]|S\. ?[Cc]oop"
-    r"|S\.A\.C|S\.A\. de C\. ?V|E\.I\.R\.L|C\.B\.|[eE] [Hh](?:IJ[OA]S|ij[oa]s)"
+    r"|A\. ?C\.|I\. ?A\. ?P\.|A\. ?B\. ?P\.|S\.A\.C|S\.A\. de C\. ?V|E\.I\.R\.L|C\.B\."
+    r"|[eE] [Hh](?:IJ[OA]S|ij[oa]s)"
     r"|[yY] [Hh](?:ERMANOS|ermanos|NOS|nos))"
 )
+
+
+def shop(folded: str) -> bool:
+    """Whether a word says what is sold or made: "Limpiezas del Valle"."""
+    return folded in _SHOPS
 
 
 def signed(text: str, found: list[Word], first: int, last: int) -> bool:
@@ -63,27 +69,42 @@ _HOUSE = re.compile(
     r"\w*\.?(?: (?:gral|tec|fed|est)\w*\.?)?|(?:unidad|centro) (?:educativ[ao]"
     r"|deportiv[ao]|cultural|escolar)"
     r"|asociacion (?:cultural|vecinal|deportiva)|coliseo|polideportivo|casa (?:comunal|del pueblo)"
-    r"|centro de (?:salud|dia|mayores|atencion))"
+    r"|centro de (?:salud|dia|mayores|atencion)|(?:asociacion|asoc\.|federacion|comunidad|junta"
+    r"|agrupacion|union|cooperativa|sociedad) de (?:vecin[oa]s|propietarios|padres|madres|regantes"
+    r"|jubilad[oa]s|pensionistas|mayores|comerciantes|mujeres|jovenes|amas de casa|ganaderos"
+    r"|agricultores|productores|usuarios|artesanos|transportistas)"
+    r"|(?:quit|pong|pon|coloc|descubr|restaur|instal)\w{1,4} (?:la|una|esa) (?:placa|lapida|estatua"
+    r"|escultura)(?: conmemorativa)?)"
     r" (?:(?:ninos|cultura|del?|la|sec\.?|gral\.?|don|dona|doctora?|dra?\.?|prof(?:esora?"
     r"|r?a?\.)|maestr[oa]) ){0,2}$"
 )
 #: Letters of a school, before the given name that it is called after: "I.E. Nina Vardon".
+_PARENTS = ("ampa", "afa")
 _LETTERED = re.compile(
-    r"(?:I\.? ?E\.?(?: ?[DMRT]\.?)?|C\. ?E\.(?: ?[RID]\.)?|CER|U\. ?E\.(?: ?[MF]\.)?|I\. ?E\. ?S\.?|C\. ?P\."
-    r"|C\. ?R\. ?A\.|E\. ?P\.|J\. ?N\.|C\. ?E\. ?I\. ?P\.?|AMPA|AFA|A\. ?M\. ?P\. ?A\.?)"
+    r"(?<![\w.])(?:I\.? ?E\.?(?: ?[DMRT]\.?)?|C\. ?E\.(?: ?[RID]\.)?|CER"
+    r"|U\. ?E\.(?: ?[MF]\.)?|I\. ?E\. ?S\.?"
+    r"|C\. ?P\.|C\. ?R\. ?A\.|E\. ?P\.|J\. ?N\.|C\. ?E\. ?I\. ?P\.?"
+    r"|AMPA|AFA|A\. ?M\. ?P\. ?A\.?)\s(?:N\.?[°º.]?\s?\d{2,6}\s)?$"
 )
 
 
 def lettered(text: str, names: list[Word]) -> bool:
     """Whether a school's letters open a run, and a given name or a saint's stands behind."""
-    letters = 0
-    while letters < len(names) and (len(names[letters].folded.replace(".", "")) < _SHORT):
-        letters += 1
-    letters = letters or int(names[0].text in ("AMPA", "AFA"))
-    if not 0 < letters < len(names) - 1:
+    for word in names[:4]:
+        letters = word.folded.replace(".", "")
+        if len(letters) < _SHORT or letters in _PARENTS:
+            continue
+        head = _LETTERED.search(text[max(0, word.start - 24) : word.start])
+        return head is not None and is_first_name(word.folded)
+    return False
+
+
+def school(cell: str) -> bool:
+    """Whether a cell begins with a school's letters and a given name: "I.E. Nina Vardon"."""
+    if "." not in cell[:4]:
         return False
-    head = text[names[0].start : names[letters].start].strip()
-    return bool(_LETTERED.fullmatch(head)) and is_first_name(names[letters].folded)
+    found = tokens(cell)
+    return len(found) > 2 and lettered(cell, found)
 
 
 #: How far before a name these words are looked for.
@@ -97,4 +118,4 @@ def housed(text: str, start: int) -> bool:
     return bool(_HOUSE.search(fold(text[max(0, start - _REACH) : start])))
 
 
-__all__ = ["housed", "lettered", "signed"]
+__all__ = ["housed", "lettered", "school", "shop", "signed"]

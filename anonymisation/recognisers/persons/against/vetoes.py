@@ -10,14 +10,12 @@ from anonymisation.recognisers.persons.against.localities import ACCENTED, NAMED
 from anonymisation.recognisers.persons.against.owned import near, owned, people
 from anonymisation.recognisers.persons.against.rooms import room
 from anonymisation.recognisers.persons.against.vietnam import firm_before
+from anonymisation.recognisers.persons.against.ways import HOLY, slashed
 from anonymisation.recognisers.persons.words.tokens import (
     Word,
-    common,
-    common_said,
     once_a_word,
 )
 
-_HOLY = frozenset({"saint", "sainte", "st", "ste", "saints", "san", "santa", "santo", "notre-dame"})
 #: After one of these the words before say nothing any more about what follows.
 _BREAKS = frozenset(
     [
@@ -80,12 +78,17 @@ def speaks_against(folded: str) -> bool:
     return folded in _words()
 
 
+_SIBLINGS = frozenset("hermanos hermanas freres soeurs".split())  # noqa: SIM905
+
+
 @once_a_word
 def vetoed(found: list[Word], first: int, text: str, reach: int = _REACH) -> bool:
     """Whether one of the words before says street, place or organisation."""
-    if first and found[first - 1].folded in _HOLY:
+    if first and found[first - 1].folded in HOLY:
         return True
     for index in range(first - 1, max(-1, first - 1 - reach), -1):
+        if index > first - 3 and slashed(found, index, text):
+            return True
         if _stops(found[index], text[found[index].end : found[index + 1].start]):
             return False
         verdict = _verdict(found, index, first, text)
@@ -117,7 +120,9 @@ def _verdict(found: list[Word], index: int, first: int, text: str) -> bool | Non
     after = index == first - 1 and word.text.lower() in NAMED_AFTER
     if _place_word(word) or (after and before != "hang") or firm_before(found, index, first):
         return True
-    if word.shape == "lower" and (people(word, before) or near(found, index)):
+    # "calle Hermanas Vardon": who stands behind a way's word is in its name.
+    named = before in words("streets") and word.folded in _SIBLINGS
+    if word.shape == "lower" and not named and (people(word, before) or near(found, index)):
         return False
     if word.text == "sa" and found[index + 1].shape == "lower":
         return None  # "pour sa cliente Nina Vardon": no company's form
@@ -255,40 +260,3 @@ def historical_within(names: list[Word]) -> bool:
         for first in range(len(folded) - 1)
         for last in range(first + 2, len(folded) + 1)
     )
-
-
-_NUMBER = re.compile(r" (?:[Nn]° ?)?\d{1,4} ")
-
-
-def place_named(found: list[Word], index: int, text: str) -> bool:
-    """Whether a street or place before a word has its name already: "rue Jean Jaurès Dr".
-
-    "rue du Docteur" and "avenue Général Docteur" have none yet; a number is a name: "lot 3 Dr".
-    """
-    if index and _NUMBER.fullmatch(text[found[index - 1].end : found[index].start]):
-        return True
-    ways, first = words("streets") | words("places"), index
-    while first and text[found[first - 1].end : found[first].start] == " ":
-        word = found[first - 1]
-        if word.folded in ways:
-            break
-        if word.shape not in ("Cap", "UPPER", "particle", "initial"):
-            return False
-        first -= 1
-    names = [word.folded for word in found[first:index] if word.shape != "particle"]
-    begun = first > 0 and found[first - 1].folded in ways
-    return begun and any(_proper(name) for name in names)
-
-
-def _proper(folded: str) -> bool:
-    return not (common_said(folded) or common(folded) or folded in _HOLY)
-
-
-def street_before(found: list[Word], first: int, text: str) -> bool:
-    """Whether the title is part of a street's name: "rue Monsieur le Prince"."""
-    before = found[first - 2].folded if first >= 2 else ""
-    if first > 2 and nowhere(found[first - 2], found[first - 3].folded):
-        return False
-    return (before in words("streets_number") or before in words("streets_titled")) and text[
-        found[first - 2].end : found[first - 1].start
-    ] in (" ", " de ", " du ")

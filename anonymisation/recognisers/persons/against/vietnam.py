@@ -6,9 +6,11 @@ Vietnamese says first what a thing is, and its streets and schools are named aft
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from anonymisation.lexicon import vietnamese
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.tokens import Word
 
 #: Ways, waters and grounds; the wards and hamlets; what is built for everybody.
@@ -83,6 +85,57 @@ def phrase(cell: str) -> bool:
     return bool(0 < small < len(syllables))
 
 
+#: Families as their accents tell them from words: "Thải" (waste) is not "Thái", "Chủ" not "Chu".
+_FAMILIES = frozenset(
+    """âu bạch bành bùi cái cam cao cát chế châu chu chử cù cung cừ diệp doãn dư dương đàm đan đặng
+    đào đậu điền điểu đinh đoàn đỗ đồng đổng đường giang giáp hà hạ hán hàn hầu hồ hoàng hứa
+    huỳnh hùng kha khổng khuất khúc khương kiên kiều kiểu kông la lã lạc lại lâm lê lều liễu
+    liêu lò lỗ lộ lục lữ luân lương lường lưu lý lỳ ma mã mạc mạch mai mẫn mâu mẹc mùa nghê
+    nghiêm ngô ngụy ngũ ngư ngân nguyễn nguyên nhan nhâm nhữ ninh nông nùng ông ôn phạm phan
+    phí phó phù phùng phương quách quan quàng quản quảng quang sầm sần sơn sùng tạ tăng tào
+    tất tần tề thạch thái thân thang thẩm thập thi thiều thịnh thuận thủy tiêu tiếu tiền tô
+    tôn tòng tống trà trần trang triệu triêu trịnh trưng trương từ tưởng ty ung ứng văn vàng
+    vi viêm viên việt vòng võ vũ vương vừ xa xồng y yên âm ân bá bàng bàn bế bồ bối biện ca
+    chung chương công cống dã danh giàng hạng hoa khâu kim lang lầu ly lỷ mông nhiêu phàn
+    phúc phong quế tẩn thào thòng thảo tráng tri ưng""".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=16_384)
+def family_spelt(word: str) -> bool:
+    """Whether a word is spelt as a family's name: without accents any, with them only theirs."""
+    return word.isascii() or unicodedata.normalize("NFC", word.lower()) in _FAMILIES
+
+
+def no_family(name: str) -> bool:
+    """Whether words with Viet Nam's letters begin with no family's name: "sinh ngày"."""
+    first = name.partition(" ")[0]
+    if not _VIETNAMESE.search(name):
+        return False
+    return fold(first) not in vietnamese("family") or not family_spelt(first)
+
+
+#: Titles as their accents tell them from words: "đồng chí", a comrade, is no "chị".
+TITLES = frozenset("ông bà anh chị cô chú bác cụ thầy cháu em dì cậu ngài".split())  # noqa: SIM905
+#: A way's word without its accents, and where a thing is on it.
+_WAY = re.compile(r"(?i)duong ")
+_ON_A_WAY = re.compile(
+    r"(?<![a-z])(?:tren|tai|qua|doc|vao|giua|cuoi|dau|gan|doan|mat|long|khu|tu|den|nuoc|he) $"
+)
+
+
+def words_of_vietnam(text: str, start: int, end: int) -> bool:
+    """Whether small words that look like a name are Viet Nam's for something else."""
+    name = text[start:end]
+    first = name.partition(" ")[0]
+    if first == "đường":
+        return True  # "đèn đường": in small letters a way is no family
+    if _VIETNAMESE.search(name) and not family_spelt(first):
+        return first.lower() not in TITLES
+    way = _WAY.match(name) and text.isascii()
+    return bool(way and _ON_A_WAY.search(text[:start].lower()))
+
+
 #: How much of a text is read for a unit's words.
 _REACH = 40
 #: Small words between "công ty" and what the firm is called.
@@ -114,4 +167,13 @@ def firm_before(found: list[Word], index: int, first: int) -> bool:
     )
 
 
-__all__ = ["called_first", "firm_before", "phrase", "unit_within"]
+__all__ = [
+    "TITLES",
+    "called_first",
+    "family_spelt",
+    "firm_before",
+    "no_family",
+    "phrase",
+    "unit_within",
+    "words_of_vietnam",
+]

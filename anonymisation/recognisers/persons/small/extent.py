@@ -4,7 +4,6 @@ import re
 
 from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place
-from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.small.frames import (
     AFTER,
     BEFORE,
@@ -21,6 +20,7 @@ from anonymisation.recognisers.persons.small.words import (
     strange,
     sure_surname,
 )
+from anonymisation.recognisers.persons.words.landscape import of_the
 from anonymisation.recognisers.persons.words.names import is_first_name
 from anonymisation.recognisers.persons.words.runs import LANDSCAPE
 from anonymisation.recognisers.persons.words.tokens import Word
@@ -104,7 +104,7 @@ def _around(found: list[Word], index: int, text: str, simple: str) -> tuple[int,
     while (after := _next(found, last, text)) > last:
         last = after
     if last > index + 1:
-        last = _of_the(found, last, text)
+        last = of_the(found, last, text)
     if last == index + 1 and first == index and _presented(found, index, text, simple):
         last += 1
     return first, _second(found, first, last, simple)
@@ -169,23 +169,6 @@ def _next(found: list[Word], last: int, text: str) -> int:
     if after < len(found) and joined(found[after - 1], found[after], text):
         return after + 1 if behind(found[after].folded) else last
     return last
-
-
-#: Landscapes of Spain and America that surnames end with: "del valle", "de la fuente".
-_OF_THE = re.compile(
-    r" (?:del (?:valle|rio|castillo|campo|pozo|olmo|moral|pino|alamo|bosque|monte|prado|puerto|hoyo"
-    r"|cerro|barrio|caño|cano|solar|amo|arco|saz|toro)|de la (?:fuente|torre|cruz|vega|pena|rosa|cueva"
-    r"|calle|iglesia|mata|parra|puente|hoz|riva|serna|calzada|barrera|orden|llave|garza)"
-    r"|de (?:los|las) (?:santos|reyes|rios|heras|casas|cuevas|angeles|monteros))(?![\w'-])"
-)
-
-
-def _of_the(found: list[Word], last: int, text: str) -> int:
-    """Index after a landscape with its article, behind a given name and a surname."""
-    named = _OF_THE.match(fold(text[found[last - 1].end : found[last - 1].end + 24]))
-    if named is None or not last < len(found) or found[last].shape != "particle":
-        return last
-    return last + len(named.group().split())
 
 
 def _landscape(found: list[Word], last: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from anonymisation.lexicon import vietnamese, words
+from anonymisation.lexicon import words
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
@@ -18,7 +18,9 @@ from anonymisation.recognisers.persons.against.called import sign, uncalled
 from anonymisation.recognisers.persons.against.compounds import compound
 from anonymisation.recognisers.persons.against.forms import firm_behind
 from anonymisation.recognisers.persons.against.offices import in_office
+from anonymisation.recognisers.persons.against.signs import housed
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
+from anonymisation.recognisers.persons.against.vietnam import no_family, words_of_vietnam
 from anonymisation.recognisers.persons.small.extent import GAPS, extent, joined
 from anonymisation.recognisers.persons.small.frames import (
     AFTER,
@@ -52,7 +54,7 @@ from anonymisation.recognisers.persons.told.renamed import renamed
 from anonymisation.recognisers.persons.told.series import series
 from anonymisation.recognisers.persons.told.stated import stated
 from anonymisation.recognisers.persons.told.turns import turns
-from anonymisation.recognisers.persons.told.vietnamese import MARKS
+from anonymisation.recognisers.persons.words.landscape import of_the
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, tokens
 
@@ -89,7 +91,12 @@ class SmallNameRecognizer(TextRecognizer):
         simple, hits = flat(quiet), list(self._all(quiet))
         hits += beside(simple, tokens(quiet), hits)
         hits = uncalled(quiet, simple, hits)
-        yield from (hit for hit in hits if not in_office(quiet, hit.start, hit.end))
+        yield from (
+            hit
+            for hit in hits
+            if not words_of_vietnam(quiet, hit.start, hit.end)
+            and not in_office(quiet, hit.start, hit.end)
+        )
 
     def _all(self, text: str) -> Iterator[Hit]:
         found = tokens(text)
@@ -103,7 +110,7 @@ class SmallNameRecognizer(TextRecognizer):
                 last = end
                 yield from self._judged(text, simple, found, first, last)
             elif (end := _framed_end(found, index, text, simple)) > index + 1:
-                last = end
+                last = end = of_the(found, end, text)
                 yield Hit("PERSON", word.start, found[end - 1].end, _LONE)
             elif any(judge(found, index, text, simple) for judge in (_lone_given, _lone_surname)):
                 yield Hit("PERSON", word.start, word.end, _LONE)
@@ -130,9 +137,11 @@ class SmallNameRecognizer(TextRecognizer):
         reach = 1 if placed else 4
         if vetoed(found, first, text, reach) or is_historical(text[start:end]):
             return
+        if housed(text, start):
+            return
         if first > 1 and found[first - 1].folded == "chez" and sign(found[first - 2].folded):
             return
-        if firm_behind(text, end) or _said_in_vietnamese(text[start:end], found[first]):
+        if firm_behind(text, end) or no_family(text[start:end]):
             return
         if not text.isascii() and all(word.folded in syllables() for word in found[first:last]):
             return
@@ -140,11 +149,6 @@ class SmallNameRecognizer(TextRecognizer):
             yield Hit("PERSON", start, end, LIKELY)
         elif placed:
             yield Hit("PERSON", start, end, _LONE)
-
-
-def _said_in_vietnamese(name: str, first: Word) -> bool:
-    """Whether words with Viet Nam's letters begin with no family name: "sinh ngày"."""
-    return bool(MARKS & set(name)) and first.folded not in vietnamese("family")
 
 
 #: Fewer words in capitals are a name or a heading by themselves.

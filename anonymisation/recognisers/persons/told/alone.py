@@ -3,12 +3,14 @@
 A capital inside a sentence says that a word is a proper noun; what stands before says whose.
 """
 
+import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import flat
 from anonymisation.recognisers.base import Hit
+from anonymisation.recognisers.persons.against.signs import shop
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE, person
@@ -79,6 +81,13 @@ def _is_name(word: Word, before: str, after: str, index: int) -> bool:
     return (bool(around.OF.search(before)) and _sure(word)) or _given(word, before, index)
 
 
+#: Firms and cooperatives in one word: "Coopvardon".
+_FIRM = re.compile(
+    r"(?:coop|cootra|cooagr|coomul|cootax|cooser|coofin|electro|hidro|petro|agroin|agroso|fede(?:ca|ga|ar)|empo)"
+    r"[a-z]{3,}$"
+)
+
+
 def _nobody(word: Word) -> bool:
     """Whether a word is no name wherever it stands."""
     return (
@@ -86,6 +95,7 @@ def _nobody(word: Word) -> bool:
         or len(word.folded) < _PAIR
         or never_in_name(word.folded)
         or word.folded in words("brands")
+        or _FIRM.match(word.folded) is not None
         or word.folded.startswith(("saint-", "sainte-", "san-", "santa-"))
     )
 
@@ -206,6 +216,12 @@ def _given(word: Word, before: str, index: int) -> bool:
     )
 
 
+_ACCORDING = frozenset(
+    """van don bao phan quyet quy y ke cong thong ket de yeu luat dieu nghi ho bien giay chi lich
+    nguoi nhu toi""".split()  # noqa: SIM905
+)
+
+
 def _against(text: str, found: list[Word], index: int) -> bool:
     """Whether a street, a body or a town is named, or somebody else's word."""
     after = found[index].end
@@ -215,6 +231,11 @@ def _against(text: str, found: list[Word], index: int) -> bool:
         return True
     if text[max(0, found[index].start - 1) : found[index].start] in ("/", "_", "@", "#", "."):
         return True
+    following = found[index + 1].folded if index + 1 < len(found) else ""
+    if found[index].folded == "theo" and following in _ACCORDING:
+        return True  # Viet Nam's "according to", no Théo
+    if following == "del" and shop(found[index].folded):
+        return True  # "Limpiezas del Norte S.A."
     opened = index == 1 and is_historical(text[found[0].start : after])
     return opened or vetoed(found, index, text) or public(text, found, index, index + 1)
 

@@ -8,28 +8,25 @@ import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import arabic as said
-from anonymisation.reading.arabic import LETTER, Word, key, keys, stems, words
+from anonymisation.reading.arabic import LETTER, Word, keys, stems, words
 from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.persons.against.arabic import (
     any_office,
     office_before,
     office_behind,
 )
-
-#: Whom streets and towns are called after, by given name and family's.
-_PUBLIC = tuple(
-    key(name)
-    for name in (
-        *("محمد الخامس", "محمد السادس", "محمد علي الحامي", "الحسن الثاني", "الحسن الأول"),
-        *("الحبيب بورقيبة", "الحبيب ثامر", "الهادي شاكر", "الهادي نويرة", "الطاهر صفر"),
-        *("الطاهر الحداد", "علي البلهوان", "فرحات حشاد", "المنصف باي", "عزيزة عثمانة"),
-    )
+from anonymisation.recognisers.persons.words.arabic import (
+    given_at,
+    joined,
+    name_end,
+    no_name,
+    public_name,
+    thing,
+    unit_end,
 )
-#: Words of a name, at most.
-_LONGEST = 8
+
 #: Short words and forms of verbs that are letters of a family's name elsewhere.
 _GLUED = keys("ملك سلمت تسليم الاتصال اتصال إسناد رخصة وصل شهادة منحة تابع تابعة راجع راجعة إعلام")
-_SPACE = re.compile(r"[ \u00a0]{1,3}")
 _AFTER_CUE = re.compile(r"\s*[:،]?\s+|\s*:\s*")
 #: A title at the beginning of a name.
 _TITLED = re.compile(
@@ -73,102 +70,15 @@ def _hit(text: str, start: int, end: int, offices: bool) -> Hit:
     return Hit("PERSON", start, end, LIKELY)
 
 
-def _joined(text: str, found: list[Word], at: int) -> bool:
-    """Whether nothing but a space stands before a word and after the one before."""
-    gap = text[found[at - 1].end : found[at].start] if 0 < at < len(found) else ""
-    return bool(_SPACE.fullmatch(gap))
-
-
-def _verb(folded: str) -> bool:
-    """Whether a word is "he asks", "she complains", "they want"."""
-    plain = folded.removeprefix("و").removeprefix("س")
-    for end in ("", "ون", "ان", "ه", "ها", "هم"):
-        if plain[:1] in ("ي", "ت") and plain.endswith(end):
-            root = plain[1 : len(plain) - len(end)]
-            if root in said.VERBS:
-                return True
-    return False
-
-
-def _no_name(word: Word) -> bool:
-    if word.text in ("على", "إلى", "الى") or len(word.key) < 2:
-        return True
-    return word.key in said.NO_NAME or _verb(word.key)
-
-
-def _given(found: list[Word], at: int) -> bool:
-    """Whether a given name begins at a word."""
-    word = found[at]
-    if word.text in ("على", "إلى", "الى"):
-        return False
-    if word.key in said.GIVEN or (word.key.startswith("عبدال") and len(word.key) > 6):
-        return True
-    return word.key in ("عبد", "ابو", "ام") or _closed(found, at)
-
-
-def _closed(found: list[Word], at: int) -> bool:
-    return at + 1 < len(found) and found[at + 1].key in said.CLOSING
-
-
-def _unit(text: str, found: list[Word], at: int) -> int:
-    """The word behind one part of a name, the words that bind it included; `at` where none is."""
-    here = at
-    while here < len(found) and found[here].key in said.BOUND:
-        here += 1
-        if here == len(found) or not _joined(text, found, here):
-            return at
-    if here == len(found) or _no_name(found[here]):
-        return at
-    here += 1
-    if here < len(found) and _joined(text, found, here) and found[here].key in said.CLOSING:
-        here += 1
-    return here
-
-
-def _name(text: str, found: list[Word], at: int) -> int:
-    """The word behind a name of two parts or more that begins at a word; `at` where none does."""
-    here = _unit(text, found, at)
-    parts, closed = 1, False
-    while here > at and here < len(found) and here - at < _LONGEST and _joined(text, found, here):
-        word = found[here]
-        behind = _unit(text, found, here)
-        if behind == here:
-            break
-        bound = word.key in said.BOUND
-        likely = bound or _given(found, here) or word.key[:2] == "ال" or word.key.endswith("ي")
-        if word.key in said.FAMILIES:
-            return behind
-        if parts > 1 and not likely:
-            break
-        if closed and not (bound or word.key[:2] == "ال"):
-            break
-        here, parts = behind, parts + 1
-        if not bound and not _given(found, behind - 1):
-            if closed or parts > 2 or word.key[:2] == "ال" or word.key.endswith("ي"):
-                break
-            closed = True
-    return here if parts > 1 else at
-
-
-def _public(found: list[Word], at: int, last: int) -> bool:
-    """Whether a name is one that streets are called by."""
-    return " ".join(word.key for word in found[at:last]).startswith(_PUBLIC)
-
-
 def _way_before(text: str, found: list[Word], at: int, also: frozenset[str]) -> bool:
     """Whether a public place's noun stands before a word, an adjective between them or none."""
-    if at and _joined(text, found, at):
+    if at and joined(text, found, at):
         head = stems(found[at - 1].key)
         if not head.isdisjoint(said.WAYS | also):
             return True
-        far = at > 1 and found[at - 1].key[:2] == "ال" and _joined(text, found, at - 1)
+        far = at > 1 and found[at - 1].key[:2] == "ال" and joined(text, found, at - 1)
         return far and not stems(found[at - 2].key).isdisjoint(said.WAYS | also)
     return False
-
-
-def _thing(word: Word) -> bool:
-    """Whether a word is that of a body or of a place rather than somebody's name."""
-    return not stems(word.key).isdisjoint(said.BODIES | said.WAYS) and word.key not in said.GIVEN
 
 
 def _titled(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
@@ -185,9 +95,9 @@ def _titled(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
         return None
     if not _bearer(found, first, role=not kinds.isdisjoint(said.ROLES), given=vocative):
         return None
-    last = _name(text, found, first)
+    last = name_end(text, found, first)
     if last == first and not vocative:
-        last = _unit(text, found, first)
+        last = unit_end(text, found, first)
     sides = (word.key.removeprefix("ال") in said.SIDES for word in found[first + 1 : last])
     if last == first or (saint and any(sides)):
         return None
@@ -207,11 +117,11 @@ def _called_after(text: str, found: list[Word], at: int, *, saint: bool) -> bool
 def _bearer(found: list[Word], first: int, *, role: bool, given: bool) -> bool:
     """Whether a word behind a title may be a name's."""
     word = found[first]
-    if given and not _given(found, first):
+    if given and not given_at(found, first):
         return False
     plain = word.key.removeprefix("ال")
-    if _no_name(word) or _thing(word) or plain in said.OF_ROLES:
-        return word.key in said.GIVEN and not _no_name(word)
+    if no_name(word) or thing(word) or plain in said.OF_ROLES:
+        return word.key in said.GIVEN and not no_name(word)
     # "The owner of the car": what is owned has the article.
     return not (role and word.key[:2] == "ال" and word.key not in said.GIVEN)
 
@@ -230,16 +140,16 @@ def _beginning(found: list[Word], at: int, first: int) -> int:
 
 def _told(text: str, found: list[Word], at: int, offices: bool) -> tuple[int, int] | None:
     """Where a name that words around it tell begins in the text, and the word behind it."""
-    if _no_name(found[at]) or (_thing(found[at]) and found[at].key not in said.GIVEN):
+    if no_name(found[at]) or (thing(found[at]) and found[at].key not in said.GIVEN):
         return None
-    given = _given(found, at)
+    given = given_at(found, at)
     cue = _cue(text, found, at)
     if not given:
         return _glued(text, found, at) or (_framed(text, found, at) if cue == "strong" else None)
-    last = _name(text, found, at)
+    last = name_end(text, found, at)
     if last == at and _kin(text, found, at):
         return found[at].start, at + 1
-    if last == at or _public(found, at, last):
+    if last == at or public_name(found, at, last):
         return None
     start = found[at].start
     if cue:
@@ -262,7 +172,7 @@ def _cue(text: str, found: list[Word], at: int) -> str:
         return "strong"
     if not before.isdisjoint(said.BEFORE):
         return "told"
-    owned = at > 1 and found[at - 1].key[:2] == "ال" and _joined(text, found, at - 1)
+    owned = at > 1 and found[at - 1].key[:2] == "ال" and joined(text, found, at - 1)
     return "told" if owned and not stems(found[at - 2].key).isdisjoint(said.OWNERS) else ""
 
 
@@ -274,7 +184,7 @@ _LINE = re.compile(
 
 def _kin(text: str, found: list[Word], at: int) -> bool:
     """Whether a given name alone is that of somebody's kin, who is reached by telephone."""
-    if not at or stems(found[at - 1].key).isdisjoint(said.KIN) or not _joined(text, found, at):
+    if not at or stems(found[at - 1].key).isdisjoint(said.KIN) or not joined(text, found, at):
         return False
     return _LINE.match(text, found[at].end) is not None
 
@@ -299,8 +209,8 @@ def _framed(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
     """A name that no list knows, between a sure word and what closes it."""
     if found[at].key[:2] == "ال" or found[at].key in said.OF_ROLES:
         return None
-    last = _name(text, found, at)
-    if last == at or last >= len(found) or _thing(found[last - 1]):
+    last = name_end(text, found, at)
+    if last == at or last >= len(found) or thing(found[last - 1]):
         return None
     called = stems(found[at - 1].key)
     day = not called.isdisjoint(_SUMMONED) and found[last].key in said.DAYS
@@ -316,9 +226,9 @@ def _glued(text: str, found: list[Word], at: int) -> tuple[int, int] | None:
     word = found[at]
     if word.key[:1] not in ("ل", "ب") or word.key[1:] not in said.GIVEN or not at:
         return None
-    if not _joined(text, found, at) or stems(found[at - 1].key).isdisjoint(_GLUED):
+    if not joined(text, found, at) or stems(found[at - 1].key).isdisjoint(_GLUED):
         return None
-    last = _name(text, found, at)
+    last = name_end(text, found, at)
     return (word.start + 1, last) if last > at else None
 
 
@@ -330,7 +240,7 @@ def _coupled(text: str, found: list[Word], at: int) -> Iterator[tuple[int, int]]
         word = found[at]
         if word.key[:1] != "و" or word.key in said.GIVEN or word.key[1:] not in said.GIVEN:
             return
-        last = _name(text, found, at)
+        last = name_end(text, found, at)
         if last == at:
             return
         yield word.start + 1, last

@@ -11,7 +11,7 @@ from anonymisation.recognisers.persons.words.names import is_clear
 from anonymisation.recognisers.persons.words.tokens import Word
 
 _BORN = re.compile(
-    r",?\s(?:nee?\s(?:le|en|a|au|aux)\s|\(?(?:nee?|ne\(e\))\s\d|nacid[oa]\s(?:el|en)|born\s(?:on"
+    r",?\s(?:ne(?:e|\(e\))?\s(?:le|en|a|au|aux)\s|\(?(?:nee?|ne\(e\))\s\d|nacid[oa]\s(?:el|en)|born\s(?:on"
     r"|in)"
     r"|geboren\s(?:op|te)|nascid[oa]\s(?:a|em))"
 )
@@ -31,7 +31,7 @@ def born(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         while first > 0 and last - first < _MOST and _joined(text, found, first, last):
             first -= 1
         names = found[first:last]
-        given = len(names) > 1 and any(is_clear(word.folded) for word in names)
+        given = any(is_clear(word.folded) for word in names)
         if given and not public(text, found, first, last):
             yield person(text, found, first, last, LIKELY)
 

@@ -95,6 +95,14 @@ def _children(simple: str) -> Iterator[Hit]:
                     yield Hit("PERSON", start + first, start + last, LONE)
 
 
+#: Who sues as a public body, without more: "affaire commune c/ Vardon".
+_PARTIES = frozenset(
+    """commune ville mairie departement region metropole agglomeration communaute syndicat etat
+    prefecture prefet ministere ccas ayuntamiento municipio alcaldia estado gemeente stad
+    council""".split()  # noqa: SIM905
+)
+
+
 def _sides(simple: str, found: list[Word]) -> Iterator[Hit]:
     """Who stands on both sides of a case."""
     match = _SIDES.match(simple)
@@ -105,7 +113,7 @@ def _sides(simple: str, found: list[Word]) -> Iterator[Hit]:
                 yield Hit("PERSON", *match.span(part), LONE)
     for match in _CASE.finditer(simple):
         named_words = _words(found, *match.span("one"))
-        if not named_words or named_words[0].folded in words("legal_forms"):
+        if not named_words or named_words[0].folded in words("legal_forms") | _PARTIES:
             continue
         if all(word.shape in (*_CAPITALS, "particle") for word in named_words):
             yield Hit("PERSON", *match.span("one"), LONE)

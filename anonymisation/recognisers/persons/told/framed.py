@@ -134,6 +134,8 @@ def aided(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         return
     if last < len(found) or not 2 <= len(names) <= 4 or public(text, found, first, last):
         return
+    if "(" in text[found[first].start : found[last - 1].end]:
+        return  # "rue Vardon (Kerlec)": a street and its town
     if any(word.folded in words("place_names") for word in names):
         return
     works = _WORKS.search(simple) and not _HELPED.match(simple) and vetoed(found, first, text)

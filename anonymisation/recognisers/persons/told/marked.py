@@ -78,12 +78,24 @@ _TRADER = re.compile(
 )
 
 
+#: Given names of several who ask something with others of their kind.
+_OTHERS = re.compile(
+    r"(?<![\w'-])(?P<one>[a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:y|e|i|et|and|en)"
+    r" (?P<two>[a-z][a-z'-]+(?: [a-z][a-z'-]+)?) (?:y|e|i|et|and|en|ainsi que|con) "
+    r"(?:otr[oa]s|l[oa]s demas|d'autres|les autres|plusieurs|vari[oa]s|other|several|andere|altres"
+    r"|outr[oa]s) (?:padres|madres|familias|vecin[oa]s|alumn[oa]s|usuari[oa]s|companer[oa]s|parents"
+    r"|peres|meres|familles|voisine?s|habitante?s|riveraine?s|locataires|usagers|collegues"
+    r"|famil(?:ies|y)|neighbou?rs|residents|tenants|ouders|buren|bewoners|pais|vizinh[oa]s|pares"
+    r"|mares|veins)(?!\w)"
+)
+
+
 #: What a text with such a name matches, whatever its words are.
 SIGNS = loosened((_ALIAS, _SPELT, _LE))
 #: Few texts match one of these: those of texts as written, those of texts in small letters.
 _WRITTEN, _FOLDED = (
     Sieve(_ALIAS, _AGED, _SPELT, _LE, _TRADER, among=WRITTEN),
-    Sieve(_FRIEND, _BRACKETED, among=FOLDED),
+    Sieve(_FRIEND, _BRACKETED, _OTHERS, among=FOLDED),
 )
 
 
@@ -102,9 +114,28 @@ def marked(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
         else:
             yield from _called(match, starts)
     for match in folded:
+        if match.re is _OTHERS:
+            yield from _joining(match, found)
+            continue
         word = starts.get(match.start("name"))
         if word is not None and _somebody(word):
             yield Hit("PERSON", *match.span("name"), LONE)
+
+
+def _joining(match: re.Match[str], found: list[Word]) -> Iterator[Hit]:
+    """Two given names, a day or a virtue elsewhere, before the others who ask with them."""
+    pairs = []
+    for group in ("one", "two"):
+        start, end = match.span(group)
+        given = [
+            word
+            for word in found
+            if start <= word.start < end and word.shape != "lower" and is_first_name(word.folded)
+        ]
+        pairs += [(given[0].start, end)] if given else []
+    if len(pairs) > 1:
+        for first, last in pairs:
+            yield Hit("PERSON", first, last, LIKELY)
 
 
 def _called(match: re.Match[str], starts: dict[int, Word]) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from anonymisation.lexicon import firms, words
 from anonymisation.lexicon.vocabulary import is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.persons.against.signs import signed
 from anonymisation.recognisers.persons.against.vetoes import historical_within, speaks_against
 from anonymisation.recognisers.persons.evidence import stands_for_historical
 from anonymisation.recognisers.persons.spans import person
@@ -53,7 +54,9 @@ def receipts(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     while index < len(found):
         last = _extent(text, found, index)
         first = _start(simple, found, index, last)
-        if first is not None and _ENDED.match(simple, found[last - 1].end):
+        ends = first is not None and _ENDED.match(simple, found[last - 1].end)
+        # "Becas Sor Nina" is a programme.
+        if first is not None and ends and not signed(text, found, first + 1, last):
             yield person(text, found, first, last, LIKELY)
         index = max(last, index + 1)
 

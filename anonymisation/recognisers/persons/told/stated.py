@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 
 from anonymisation.lexicon import firms, words
-from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_stranger
+from anonymisation.lexicon.vocabulary import is_frequent, is_ordinary, is_place, is_stranger
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
@@ -50,8 +51,8 @@ _MAYBE = re.compile(
 )
 _PHONED = re.compile(rf"(?:\d[ .\-/]?){{8,14}}\s?\((?P<name>{_W}(?: {_W})?)\)")
 _BYNAME = re.compile(
-    r"(?<![\w-])(?<!lieu )(?:dite?|alias|surnommee?|apodad[oa]|conocid[oa] como|bijgenaamd|aka"
-    rf"|conegu(?:t|da) com) [\"«“] ?(?P<name>{_W}(?: {_W})?) ?[\"»”]"
+    r"(?<![\w-])(?<!lieu )(?:dit(?:e|\(e\))?|alias|surnommee?|apodad[oa]|conocid[oa] como"
+    rf"|bijgenaamd|aka|conegu(?:t|da) com) [\"«“] ?(?P<name>{_W}(?: {_W})?) ?[\"»”]"
 )
 _ASIDE = re.compile(
     rf"\((?:(?:et|y|and|en|e) (?P<name>{_W})|(?P<other>{_W}) (?:de son prenom|de prenom))\)"
@@ -66,6 +67,32 @@ _RELATED = re.compile(rf"\((?P<name>{_W}), (?:(?:son|sa|su|le|la|el) )?(?:{KIN_W
 _LAND = re.compile(
     r"(?<!\w)(?:(?:le|du|au|les|des|aux) (?:fonds|heritiers|hoirs|consorts)"
     rf"|heritiers|hoirs|consorts) (?P<name>{_W}){_CLOSED}"
+)
+#: Those who inherit together, where a child is placed, between whom land is sold, maiden names.
+_HEIRS = re.compile(
+    rf"(?<!\w)(?:heritiers|hoirs|consorts|indivision|succession) (?P<name>{_W}) {{1,2}}et "
+    rf"(?P<other>{_W}){_CLOSED}"
+    rf"|(?<!\w)famille {{1,2}}d'accueil (?P<host>{_W}(?: {_W}){{0,3}}){_CLOSED}"
+    rf"|(?<!\w)nee (?P<maiden>{_W}){_CLOSED}"
+    rf"|(?<!\w)(?:preemption|alienation|dia)\W{{1,3}}vente (?P<seller>{_W}(?: {_W})?) / "
+    rf"(?P<buyer>{_W}(?: {_W})?){_CLOSED}"
+)
+#: Elders are called so on West Africa's markets: "vieux Vardon garde la place".
+_ELDER = re.compile(
+    rf"(?:^|[.;:!] )(?:vieux|vieille|doyenne?|tonton|tantie?|tata|maman|papa) (?P<name>{_W}) "
+    r"(?:garde|tient|vend|occupe|surveille|vient|paie|doit|refuse|demande|reste|remplace)\b"
+)
+#: Who works alone, before the word for it; who says what they are called; a given name apart.
+_SOLE = re.compile(
+    rf"(?P<name>{_W} (?:(?:el|de|ben|da|van) )?(?:{_W}|[a-z]\.))"
+    r"(?= (?:\(|[–—-] )?(?:(?:micro|auto)-?entrepre(?:neur|neuse|nant)"
+    r"|entrepreneu(?:r|se) individuel(?:le)?)\b)"
+    rf"|(?<!\w)(?:je m'appelle|me llamo|mi nombre es|ik heet|my name is|o meu nome e) "
+    rf"(?P<other>{_W} {_W})(?=\s?(?:[,;.]|$|(?:et|y|en|and|e) ))"
+)
+_APART = re.compile(
+    rf"(?<!\w)(?:mme|mlle|mr?|monsieur|madame)\.? {_W}(?: {_W})?, (?P<name>{_W})"
+    r"(?=,? (?:demeurant|domicilie|habitant|residant|nee? ))"
 )
 _NUISANCE = re.compile(
     r"(?<!\w)(?:parking|stationnement|depots?|travaux|chantier|feux?|bruits?|aparcamiento|obras"
@@ -121,31 +148,35 @@ _DAILY = re.compile(
     r"|se sont (?:battu|sauve|dispute|echappe|mordu|tape)|s'est (?:battu|sauve|echappe|fait mordre)"
     r"|(?:ha )?mordido a |mordio a |llora |beet |huilt |bit |cried )"
 )
-_GIVEN = (_PHONED, _BYNAME, _ASIDE, _NAMED, _CHILD, _DAILY)
-_FULL = (_KEPT_FROM, _POST, _BETWEEN, _PAID, _KIN)
+_GIVEN = (_PHONED, _BYNAME, _ASIDE, _NAMED, _CHILD, _DAILY, _APART)
+_FULL = (_KEPT_FROM, _POST, _BETWEEN, _PAID, _KIN, _SOLE)
 _LOOSE = (_SIGNED, _ACTS, _WARNED, _STANDBY, _MAYBE, _OTHERS, _NUISANCE, _AGAINST)
-_ANY = (_OTHERS, _LAND, _RELATED)
-_SIEVE = Sieve(*_GIVEN, *_FULL, *_LOOSE, _LAND, _RELATED, among=FOLDED)
+_ANY = (_OTHERS, _LAND, _RELATED, _HEIRS, _ELDER)
+_SIEVE = Sieve(*_GIVEN, *_FULL, *_LOOSE, *_ANY[1:], among=FOLDED)
 
 
 def stated(text: str, simple: str, found: list[Word]) -> Iterator[Hit]:
     """Names that the words around them state."""
     for _, match in _SIEVE.finditer(simple):
-        for part in ("name", "other"):
-            if part not in match.re.groupindex or match[part] is None:
+        for part in match.re.groupindex:
+            if match[part] is None:
                 continue
             start, end = match.span(part)
             names = [word for word in found if start <= word.start and word.end <= end]
             if names and _fits(text, found, names, match.re):
                 full = match.re in _FULL
-                yield Hit("PERSON", names[0].start, end, LIKELY if full else LONE)
+                kind = "OFFICIAL" if in_office(text, names[0].start, end) else "PERSON"
+                yield Hit(kind, names[0].start, end, LIKELY if full else LONE)
 
 
 def _fits(text: str, found: list[Word], names: list[Word], pattern: re.Pattern[str]) -> bool:
     """Whether words may be a name after what was said before them."""
     whole = [word for word in names if word.shape not in ("particle", "initial")]
+    if pattern is _SOLE:
+        return all(word.shape != "lower" for word in whole) and any(map(_telling, whole))
     if pattern in _ANY:
-        return _any_word(names[0], text)
+        heir = pattern in (_HEIRS, _ELDER)
+        return _heir(names[-1], text) if heir else _any_word(names[0], text)
     if pattern in _FULL and all(word.shape in ("Cap", "UPPER") for word in whole):
         return _full(whole)
     if not whole or names[0].shape == "particle" or any(map(_never, _long(whole))):
@@ -181,6 +212,18 @@ def _any_word(word: Word, text: str) -> bool:
     return is_surname(word.folded) if text.isupper() else word.folded not in words("functions")
 
 
+def _heir(word: Word, text: str) -> bool:
+    """Whether a word names a family: with a capital almost any does, else a surname or none."""
+    if word.folded in words("functions"):
+        return False
+    small = word.shape == "lower" or len(word.folded) < _LEAST
+    if never_in_name(word.folded) and (small or not is_surname(word.folded)):
+        return False
+    if word.shape != "lower" and not text.isupper():
+        return True
+    return is_surname(word.folded) or is_stranger(word.folded) or is_place(word.folded)
+
+
 def _full(whole: list[Word]) -> bool:
     """Whether capitalised words are a full name: one is listed, and none is a body's."""
     listed = any(is_first_name(word.folded) or is_surname(word.folded) for word in whole)
@@ -201,7 +244,7 @@ def _never(word: Word) -> bool:
 
 
 #: Those whose name may be a surname, or stand in no list.
-_TOLD = (_NAMED, _CHILD, _BYNAME, _DAILY)
+_TOLD = (_NAMED, _CHILD, _BYNAME, _DAILY, _APART)
 #: Shorter words of no list are abbreviations.
 _LEAST = 4
 

@@ -13,10 +13,9 @@ from anonymisation.recognisers.persons.against.things import light, offered, sho
 from anonymisation.recognisers.persons.against.vetoes import (
     is_basque_place,
     is_historical,
-    place_named,
-    street_before,
     vetoed,
 )
+from anonymisation.recognisers.persons.against.ways import place_named, street_before
 from anonymisation.recognisers.persons.spans import index_at, person
 from anonymisation.recognisers.persons.told.sieves import WRITTEN
 from anonymisation.recognisers.persons.words.names import (
@@ -73,16 +72,19 @@ def _second(found: list[Word], first: int, last: int, text: str) -> int:
     if text[given.end : word.start].strip(" ") or text[given.end : word.start] == "":
         return last
     if word.shape == "UPPER" and given.shape == "Cap":
-        return last + bool(_SAINTED.match(word.folded))
+        sainted = word.folded in _SAINTS and text[word.end : word.end + 1] == "-"
+        return last + 2 if sainted and last + 1 < len(found) else last
     small = word.shape == given.shape == "lower" and len(word.folded) >= _SHORTEST
-    if not small or not _CLOSED.match(text, word.end) or never_in_name(word.folded):
+    if not small or not _CLOSED.match(text, word.end):
         return last
-    borne = is_surname(word.folded) or word.folded in words("surname_words")
-    return last + (borne or is_stranger(word.folded))
+    if word.folded in words("surname_words"):
+        return last + 1
+    borne = is_surname(word.folded) or is_stranger(word.folded)
+    return last + (borne and not never_in_name(word.folded))
 
 
-#: A town's name that is a family's as well.
-_SAINTED = re.compile(r"(?:sainte?|ste?)-[a-z]{3}")
+#: What begins a town's name that is a family's as well.
+_SAINTS = frozenset(("saint", "sainte", "st", "ste"))
 #: Where a name of small letters ends.
 _CLOSED = re.compile(r"\s*(?:$|[.,;:)(/])")
 #: Shortest word of the dictionary that is somebody's name behind a title.
@@ -180,7 +182,7 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
     last = first
     while last < len(found) and last - first < _SMALL:
         word = found[last]
-        if last > first and text[found[last - 1].end : word.start] != " ":
+        if last > first and text[found[last - 1].end : word.start] not in (" ", "  ", "\xa0"):
             break
         led = last == first or found[last - 1].shape == "particle"
         if word.shape == "particle" and led and word.folded in (_LED if last == first else _THEN):
@@ -192,6 +194,7 @@ def _lower_name(found: list[Word], first: int, text: str, title: str) -> int:
         else:
             short = not begun and (
                 title.strip().lower() in _SHORT
+                or title.strip().lower().rstrip(".") in _SHORT
                 or bool(_ENDED.match(text, word.end))
                 or bool(_DOES.match(text, word.end))
             )

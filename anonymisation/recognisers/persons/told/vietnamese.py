@@ -9,6 +9,7 @@ from anonymisation.recognisers.base import LIKELY, Hit, TextRecognizer
 from anonymisation.recognisers.persons.against.localities import ACCENTED, NAMED_AFTER, nowhere
 from anonymisation.recognisers.persons.against.offices import in_office
 from anonymisation.recognisers.persons.against.vetoes import is_historical, vetoed
+from anonymisation.recognisers.persons.against.vietnam import TITLES, family_spelt
 from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 #: Letters that only Vietnamese has, among the languages read here.
@@ -60,13 +61,15 @@ _TOLD = re.compile(
     r"|(?i:con|cháu|em|anh|chị|vợ|chồng|mẹ|bố|cha|bà|ông|cô|chú|bác|dì|cậu)"
     r"(?: (?:trai|gái|ruột|họ|dâu|rể|nuôi|út|cả))? là"
     r"|(?:[Ee]m|[Cc]hị|[Aa]nh|[Cc]on|[Cc]háu|[Bb]ạn) (?:trai|gái|ruột|họ|dâu|rể|nuôi)|nhắc)\s"
-    rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}})"
+    rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}"
+    r"|[^\W\d_a-zß-öø-ÿ]{2,7}(?: [^\W\d_a-zß-öø-ÿ]{2,7}){1,3}(?!\w))"
 )
 
 
 #: A title and what syllables follow it, typed small: "chị vũ thị mây".
 _ADDRESSED = re.compile(
-    r"(?<!\w)(?:ông|bà|chị|anh|cô|chú|bác|cụ|thầy|cháu|em)\s"
+    r"(?<!\w)(?:ông|bà|chị|anh|cô|chú|bác|cụ|thầy|cháu|em|chủ (?:hộ|nhà|xe|đất|quán|sạp)"
+    r"|người (?:gửi|báo|nộp|viết))\s"
     r"(?P<name>[^\W\d_]{1,7}(?: [^\W\d_]{1,7}){1,4})"
 )
 #: Words that follow a name rather than end it, told from given names by their accents.
@@ -95,6 +98,8 @@ def _given(syllable: str, place: int) -> bool:
     if not syllable.islower() or syllable in _FOLLOWING:
         return False
     if syllable in _PLACES and (not place or syllable != "thị"):
+        return False
+    if not place and not family_spelt(syllable):
         return False
     return fold(syllable) in vietnamese("given" if place else "family")
 
@@ -166,7 +171,7 @@ def _syllable(word: Word, part: str) -> bool:
     return (
         word.text[0].isupper()
         and word.folded in vietnamese(part)
-        and (part != "family" or word.text.lower() not in _PLACES)
+        and (part != "family" or (word.text.lower() not in _PLACES and family_spelt(word.text)))
     )
 
 
@@ -187,6 +192,8 @@ def _titled(found: list[Word], first: int) -> bool:
     return (
         before is not None
         and before.folded in words("vietnamese_titles")
+        # "đồng chí", a comrade, is no "chị".
+        and (before.text.isascii() or before.text.lower() in TITLES)
         and before.text.lower() not in NAMED_AFTER
     )
 
@@ -203,10 +210,25 @@ def _placed(found: list[Word], index: int, marked: bool) -> bool:
     return said in NAMED_AFTER or (said if marked else word.folded) in places
 
 
+#: Where a thing is, before a way without its accents: "tren duong", on the street.
+_ON = frozenset("tren tai qua doc vao giua cuoi dau gan doan mat long khu tu den nuoc he".split())  # noqa: SIM905
+
+
+#: Whom is answered, called or met, with a title in capitals: "đã trả lời Bà …".
+_SAID = frozenset("lời gọi mời gặp báo cho với của gửi hỏi nhắc thăm tiếp mời".split())  # noqa: SIM905
+
+
+def _on_a_way(found: list[Word], first: int) -> bool:
+    """Whether "duong" is the street's word rather than a family's."""
+    return first > 0 and found[first].folded == "duong" and found[first - 1].folded in _ON
+
+
 def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) -> bool:
     """Whether syllables name a person: three, two in a Vietnamese text, one with a title."""
     length = last - first
     if length < 3 and not marked:
+        return False
+    if not marked and _on_a_way(found, first):
         return False
     if length == 1 and not _titled(found, first):
         return False
@@ -219,6 +241,11 @@ def _is_name(found: list[Word], first: int, last: int, text: str, marked: bool) 
     family = home == "dinh" and head > 1 and found[head - 2].folded == "gia"  # "gia đình ông"
     owned = head < first and (home in ("nha", "ho") or family)
     # "giáo viên … cô": a small title is nobody's street, whatever office stands further off.
-    reach = 1 if head < first and found[head].shape == "lower" else _REACH
-    free = owned or not vetoed(found, head, text, reach)
+    said = head < first and head > 0 and found[head - 1].text in _SAID
+    reach = 1 if head < first and (said or found[head].shape == "lower") else _REACH
+    # "Hai Bà Trưng" are two queens of the past, and no Mrs.
+    wider = range(max(0, first - 2), first)
+    if any(is_historical(text[found[one].start : found[last - 1].end]) for one in wider):
+        return False
+    free = owned or said or not vetoed(found, head, text, reach)
     return not place and free and not is_historical(whole)

@@ -4,11 +4,13 @@ Who is listed so has two surnames and a given name; a square has its word first,
 called after, the given name before the surname: "Plaza Luis Soria".
 """
 
+import re
 from functools import lru_cache
 
 from anonymisation.lexicon.vocabulary import is_listed
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
-from anonymisation.recognisers.persons.words.tokens import tokens
+from anonymisation.recognisers.persons.words.tokens import Word, tokens
 
 #: Ways and landscapes that families are called by.
 _SURNAMES = frozenset(
@@ -37,4 +39,21 @@ def borne_in_full(cell: str) -> bool:
     return all(map(is_first_name, given)) and family and len(said) < len(folded) - 1
 
 
-__all__ = ["borne_in_full"]
+#: Landscapes of Spain and America that surnames end with: "del valle", "de la fuente".
+_OF_THE = re.compile(
+    r" (?:del (?:valle|rio|castillo|campo|pozo|olmo|moral|pino|alamo|bosque|monte|prado|puerto|hoyo"
+    r"|cerro|barrio|caño|cano|solar|amo|arco|saz|toro)|de la (?:fuente|torre|cruz|vega|pena|rosa"
+    r"|cueva|calle|iglesia|mata|parra|puente|hoz|riva|serna|calzada|barrera|orden|llave|garza)"
+    r"|de (?:los|las) (?:santos|reyes|rios|heras|casas|cuevas|angeles|monteros))(?![\w'-])"
+)
+
+
+def of_the(found: list[Word], last: int, text: str) -> int:
+    """Index after a landscape with its article, behind a given name and a surname."""
+    named = _OF_THE.match(fold(text[found[last - 1].end : found[last - 1].end + 24]))
+    if named is None or not last < len(found) or found[last].shape != "particle":
+        return last
+    return last + len(named.group().split())
+
+
+__all__ = ["borne_in_full", "of_the"]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_stranger
+from anonymisation.recognisers.persons.against.signs import school
 from anonymisation.recognisers.persons.against.vetoes import is_historical, speaks_against
 from anonymisation.recognisers.persons.against.vietnam import called_first, phrase
 from anonymisation.recognisers.persons.words.landscape import borne_in_full
@@ -37,7 +38,7 @@ def person_score(cell: str) -> float:
     body = cell[titled.end() :] if titled else cell
     if _NOT_PERSON.search(body) or not 2 <= len(body.strip()) <= 60 or is_historical(body):
         return 0.0
-    if called_first(body) or phrase(body):
+    if called_first(body) or phrase(body) or school(body):
         return 0.0
     found = tokens(body)
     names = [word for word in found if word.shape != "particle"]

@@ -18,7 +18,7 @@ CIVIL = (
     r"|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]i?j?nheer|[Mm]ijnh\.|[Mm]eneer|[Jj]uffrouw|Herr|Frau|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
     r"|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
     r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?|DÑA\.?|Dna\.|D[ªº]\.?"
-    r"|Dn\.|D\.|(?<!\d)(?<!\d )m\.|mme|mlle|mr"
+    r"|Dn\.|D\.|(?<!\d)(?<!\d )m\.|mme\.?|mlle\.?|mr\.?"
     r"|sr\.|sra\.|srta\.|dña\.|dna\."
 )
 #: Titles of a trade, of honour or of faith: streets and schools carry them too.

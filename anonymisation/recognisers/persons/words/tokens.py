@@ -143,6 +143,8 @@ def _tokens(text: str) -> tuple[Word, ...]:
     letters = 0
     for match in _WORD.finditer(text):
         start, raw = match.start(), match.group()
+        if text[match.end() : match.end() + 1] == "-" and _DATED.match(text, match.end()):
+            continue
         if len(raw) > 1 and raw.isupper() and _of_code(text, start, match.end()):
             continue
         letters += len(raw) == 1
@@ -153,12 +155,23 @@ def _tokens(text: str) -> tuple[Word, ...]:
     return tuple(_closed(text, found) if spaced else found)
 
 
+#: The year and the number of a reference, in a text of any letters: "reg-2024-00123".
+_DATED = re.compile(r"-\d{4}-\d{3}")
+#: A number with a letter inside, glued to the letters of a register: "REGISTRO24e00012345678".
+_NUMBERED = re.compile(r"\d\d[A-Za-z]\d{6}")
+
+
 #: Letters of the longest word that opens a reference.
 _OPENS = 5
 
 
 def _of_code(text: str, start: int, end: int) -> bool:
-    """Whether capitals are a reference's: "PAT-2025-00012", "621/UBND-MT"."""
+    """Whether capitals are a reference's: "PAT-2025-00012", "621/UBND-MT", "REGAGE24e0001"."""
+    behind = text[end : end + 4]
+    if behind.isalnum() and behind[:2].isdigit() and not behind.isdigit():
+        return True
+    if text[end : end + 1].isdigit() and _NUMBERED.match(text, end):
+        return True
     if text[end : end + 1] in ("-", "/", "_") and text[end + 1 : end + 3].isdigit():
         return end - start <= _OPENS
     return (
