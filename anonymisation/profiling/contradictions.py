@@ -94,6 +94,8 @@ def _placed(meaning: Meaning, name: str, profile: ColumnProfile) -> str | None:
     if meaning.id in _PLACES and profile.share(*WAYS, whole=True) > _CONTACTS:
         # "voie_retour": how to answer, no street; "bureau": how an office is reached.
         return "telephone-office" if _COUNTERS & _words((name,)) else "telephone"
+    if meaning.id == "place" and "bureau" in header_words(name).split():
+        return "text" if profile.share("PERSON") >= _STORIES else None  # who sits on it
     if meaning.action == "grid" and profile.share("PHONE", "PHONE_FIXED", "EMAIL") > _REACHED:
         return "telephone-subject"  # "coord": how to reach somebody, not where
     if meaning.action == "house" and profile.share("PHONE", "PHONE_FIXED", whole=True) > _REACHED:

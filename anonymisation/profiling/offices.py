@@ -49,6 +49,10 @@ _SIGNERS = frozenset(
     goedgekeurd signed approved ky duyet assinado aprovado relator امضاء الامضاء إمضاء الموقع
     التوقيع المقرر""".split()  # noqa: SIM905
 )
+#: Who presides, sits or speaks, in minutes of assemblies.
+_SPEAKERS = frozenset(
+    "pres presid present presents interv intervenant intervenants orateur exec executif".split()  # noqa: SIM905
+)
 _AGAIN, _OFTEN_AGAIN = 2.5, 5
 #: Share of names with an office behind or before them.
 _TITLED = 0.15
@@ -59,13 +63,14 @@ _REACHED = 0.6
 #: Words of headers of minutes, votes and appointments.
 _ASSEMBLY = frozenset(
     """seance seances instance instances assemblee commission commissions comite conseil delib
-    deliberation deliberations vote votes votant quorum session sesion sesiones pleno comision
+    deliberation deliberations debat debats odj vote votes votant quorum session sesion sesiones
+    pleno comision
     comisiones acuerdo votacion council committee meeting raad zitting commissie vergadering hoi
     ky dong sessao comissao conselho""".split()  # noqa: SIM905
 )
 #: Of who sits in them, or does not that day.
 _SEATS = frozenset(
-    """membre membres suppleant suppleante suppleants titulaire titulaires present presente
+    """presid membre membres suppleant suppleante suppleants titulaire titulaires present presente
     presents presentes absent absents excuse excusee excuses represente representes pouvoir
     pouvoirs procuration mandataire mandant secretaire president presidente vicepresident
     rapporteur elu elue elus votant votants qualite miembro miembros vocal vocales suplente
@@ -197,20 +202,24 @@ def answering(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where the same few people answer for the town to all whom rows are about."""
     subjects = sum(column.subject or column.action in _SUBJECTS for column in columns)
+    told = frozenset().union(*(one.words for one in columns))
+    seated = bool(told & _ASSEMBLY) and not told & _CIVIC
     basis = policy.basis("officials")
     return tuple(
         replace(one, action="official", source="content", rule=DECIDER, basis=basis, entity=None)
-        if subjects > one.subject and _decides(one, profiles[one.name])
+        if (subjects > one.subject or seated)
+        and _decides(one, profiles[one.name], _SPEAKERS if seated else frozenset())
         else one
         for one in columns
     )
 
 
-def _decides(column: ColumnPlan, profile: ColumnProfile) -> bool:
+def _decides(column: ColumnPlan, profile: ColumnProfile, more: frozenset[str]) -> bool:
+    """Whether the same few people stand under a header of who decides, signs, or `more`."""
     least = _AGAIN if column.words & _DECIDERS else _OFTEN_AGAIN
     if column.source not in ("meaning", "content", "none"):
         return False
-    if not column.words & (_DECIDERS | _SIGNERS):
+    if not column.words & (_DECIDERS | _SIGNERS | more):
         return False
     titled = profile.share("OFFICIAL") >= _TITLED
     if titled:

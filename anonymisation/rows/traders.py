@@ -170,6 +170,8 @@ def _seat(column: ColumnPlan, plan: TablePlan, who: list[ColumnPlan]) -> bool:
         return True
     if column.source != "meaning":
         return False
+    if column.meaning.id == "seat":
+        return True
     return bool(_theirs(column, who)) or _beside(column, plan, who) or _alone(column, plan)
 
 

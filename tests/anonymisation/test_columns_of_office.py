@@ -318,3 +318,26 @@ def test_a_trade_stands_before_who_has_it():
     assert trader("Plomberie Nina Vardon (micro-entrepreneur)") == "Nina Vardon"
     assert trader("nina vardon ei") == "nina vardon"
     assert not trader("Transports Vardon SAS")
+
+
+@pytest.mark.parametrize("header", ["PRESID", "interv.", "SIGN_EXEC", "PRES"])
+def test_who_presides_or_speaks_in_an_assembly_is_public(header, run, frame):
+    out = read(
+        run(frame(DT_SEANCE=["3 mai 2025"] * 40, DEBAT=["Budget"] * 40, **{header: SIGNERS}))
+    )
+    assert out[header].to_list() == SIGNERS
+
+
+def test_who_sits_on_the_board_of_a_club_is_not(run, frame):
+    people = [name for name in PEOPLE if not name.startswith("Rosa")]
+    board = [f"trés. {name}, sec. {people[row + 10]}" for row, name in enumerate(people[:20])]
+    out = read(run(frame(association=["Club"] * 20, bureau=board)))
+    assert not any(name in "".join(out["bureau"]) for name in people)
+
+
+def test_the_seat_of_a_hidden_trader_goes(run, frame):
+    seats = [("rue des Tanneurs 25", "drève des Ormes 3")[row % 2] for row in range(20)]
+    names = ["SA Toitures du Nord" if row % 2 else PEOPLE[row] for row in range(20)]
+    out = read(run(frame(adjudicataire=names, objet=["Toiture"] * 20, siege_soc=seats)))
+    assert out["siege_soc"].to_list()[1::2] == seats[1::2]
+    assert not set(out["siege_soc"].to_list()[::2]) & set(seats)

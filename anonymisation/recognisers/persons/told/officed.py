@@ -68,7 +68,7 @@ def officed(text: str, simple: str) -> Iterator[Hit]:
 def _fits(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the words are written as a name, with a given name where one is awaited."""
     parts = text[start:end].split()
-    if len(parts) < len(("title", "name")) or not all(part[0].isupper() for part in parts[1:]):
+    if len(parts) == 1 or not all(part[0].isupper() for part in parts[1:]):
         return False
     if match.re is _ALONE:
         return True

@@ -21,7 +21,8 @@ _TOWN = (
 )
 #: Who holds a post in an association.
 _CLUB = (
-    r"(?:vice-)?tresori(?:er|ere)(?: adjointe?)?|(?:vice-)?secretaire(?: adjointe?| generale?)?"
+    r"(?:vice-)?tresori(?:er|ere)(?: adjointe?)?|(?:tres|sec|secr)\."
+    r"|(?:vice-)?secretaire(?: adjointe?| generale?)?"
     r"|entraineu(?:r|se)|coach|arbitre|benevole|animat(?:eur|rice)|chef(?:fe)? de ch(?:oe|œ)ur"
 )
 #: Who cares, teaches, heals, grows, builds or sells.
