@@ -20,11 +20,12 @@ from anonymisation.profiling.corrections import (
     settled,
     statistics,
 )
+from anonymisation.profiling.deciders import answering
 from anonymisation.profiling.directories import directory
-from anonymisation.profiling.offices import answering, crewed, in_office, keeping, mixed, shared
+from anonymisation.profiling.offices import crewed, in_office, keeping, mixed, shared
 from anonymisation.profiling.registers import kinds, numbered
 from anonymisation.profiling.sample import ColumnProfile
-from anonymisation.profiling.situations import situated
+from anonymisation.profiling.situations import receiving, situated
 from anonymisation.profiling.works import work
 from anonymisation.reading.abbreviations import in_spanish
 from anonymisation.reading.text import header_words
@@ -57,7 +58,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = situated(tributes(columns, profiles), profiles, policy)
     columns = crewed(in_office(columns, profiles, policy), policy)
     columns = keeping(by_content(columns, profiles, policy), profiles)
-    columns = shared(columns, profiles, policy)
+    columns = shared(receiving(columns), profiles, policy)
     columns = directory(columns, profiles, policy)
     columns = answering(mixed(columns, profiles, policy), profiles, policy)
     columns = tuple(kinds(numbered(column, names), columns, profiles) for column in columns)

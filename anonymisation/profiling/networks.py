@@ -31,7 +31,8 @@ _STOPS = frozenset(
     gtfs wheelchair recorrido itinerario tuyen""".split()  # noqa: SIM905
 )
 #: What may be planned for what a way is called.
-_NAMED = frozenset({"scan", "person", "name", "body", "mask", "place"})
+_NAMED = frozenset({"scan", "person", "name"})
+_WAY = _NAMED | {"body", "mask", "place"}
 #: Two of either kind say what a table is.
 _TWO = 2
 #: Share of numbers in a column that holds no names.
@@ -43,18 +44,27 @@ _TEXT = 5
 def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
     """Whether a table lists parts of a network, and no row of it is about anybody."""
     measured = words & _MEASURED
-    ends = len(measured & ENDS) >= _TWO
-    if not ends and any(column.subject and column.source == "meaning" for column in columns):
+    if not _both_ends(words) and any(
+        column.subject and column.source == "meaning" for column in columns
+    ):
         return False
     return bool(words & WAYS and measured) or len(words & _STOPS) >= _TWO
 
 
-def called(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
-    """A column of names in such a table, whatever they are the names of."""
+def _both_ends(words: frozenset[str]) -> bool:
+    """Whether a register says where each street begins and ends: nobody lives in its rows."""
+    return len(words & ENDS) >= _TWO
+
+
+def called(
+    column: ColumnPlan, profile: ColumnProfile, policy: Policy, words: frozenset[str]
+) -> ColumnPlan:
+    """A column of names in such a table, of these headers, whatever they are the names of."""
     bare = column.meaning is not None and column.meaning.id == "name"
     bare = bare or column.source in ("none", "content")
-    bare = bare or bool(column.words & (WAYS | ENDS))
-    named = bare and column.action in _NAMED and column.source != "own"
+    way = _both_ends(words) and bool(column.words & (WAYS | ENDS))
+    named = (bare and column.action in _NAMED) or (way and column.action in _WAY)
+    named = named and column.source != "own"
     if not named or profile.words >= _TEXT or profile.numeric >= _NUMBERS:
         return column
     basis = policy.basis("public")

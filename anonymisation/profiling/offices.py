@@ -18,8 +18,8 @@ from anonymisation.profiling.situations import OFFICE_LINE, OFFICE_MAILBOX
 #: The rules of columns of members of assemblies, of heads of services, of contacts of offices; of
 #: so few lines that a mobile is an office's too.
 ASSEMBLY, CHART, OFFICE, LINES = "assembly", "organisation-chart", "office", "office-lines"
-#: Of columns of persons and offices to reach; of those who decide, again and again.
-MIXED, DECIDER = "office-contacts", "decider"
+#: Of columns of persons and offices to reach.
+MIXED = "office-contacts"
 #: Of numbers of records, and of an administration's own vehicles.
 RECORD, FLEET = "record-number", "fleet"
 #: What stays in columns of these rules, and whoever reads them again.
@@ -31,37 +31,12 @@ STAYS = {
     RECORD: frozenset({"PHONE", "NIR", "CARD"}),
     FLEET: frozenset({"LICENSE_PLATE"}),
 }
-#: What is done with columns that name persons and bodies alike.
-_SUBJECTS = frozenset({"beneficiary", "body"})
-#: Who answers for a town or a service to all whom rows are about; how often each name comes.
-_DECIDERS = frozenset(
-    """responsable responsables respons president presidente presidenta mandataire decideur
-    decideuse
-    portavoz vocero jefe jefa titular encargado encargada dirigeant chef cheffe directeur directrice
-    director directora verantwoordelijke voorzitter presidencia delegue deleguee delegado delegada
-    presidence rapp rapporteur ech echevin concejal conc politico politica politique
-    """.split()  # noqa: SIM905
-)
-#: Who signs or approves for it: those who receive something sign too, each for themselves.
-_SIGNERS = frozenset(
-    """sign signat signataire signe signee vise valide validee validateur autorise autorisee
-    autorizo autorizado aprobo aprobado firmo firmado funcionario funcionaria ondertekend
-    goedgekeurd signed approved ky duyet assinado aprovado relator امضاء الامضاء إمضاء الموقع
-    التوقيع المقرر""".split()  # noqa: SIM905
-)
-#: Who presides, sits or speaks, in minutes of assemblies.
-_SPEAKERS = frozenset(
-    "pres presid present presents interv intervenant intervenants orateur exec executif".split()  # noqa: SIM905
-)
-_AGAIN, _OFTEN_AGAIN = 2.5, 5
-#: Share of names with an office behind or before them.
-_TITLED = 0.15
 #: Share of the filled cells that are mailboxes of offices, from which landlines are theirs too.
 _OFFICES = 0.2
 #: Share of the different cells that are contacts.
 _REACHED = 0.6
 #: Words of headers of minutes, votes and appointments.
-_ASSEMBLY = frozenset(
+MEETINGS = frozenset(
     """seance seances instance instances assemblee commission commissions comite conseil delib
     deliberation deliberations debat debats odj vote votes votant quorum session sesion sesiones
     pleno comision
@@ -80,7 +55,7 @@ _SEATS = frozenset(
     """.split()  # noqa: SIM905
 )
 #: Of assemblies of inhabitants, who are no officials, and of what a person asks of a commission.
-_CIVIC = frozenset(
+CIVIC = frozenset(
     """citoyen citoyens citoyenne quartier quartiers jeune jeunes enfant enfants eleve eleves
     parent parents locataire locataires usager usagers demandeur demandeurs candidat candidats
     dossier beneficiaire assesseur assesseurs scrutateur scrutateurs requerant patient famille
@@ -110,7 +85,7 @@ _OPEN = frozenset(
 )
 #: Headers of who answers for a place.
 _KEEPERS = frozenset(
-    """resp responsable responsables gardien gardienne gerant gerante referent referente nom
+    """resp responsable responsables gardien gardienne gerant gerante referent referente
     """.split()  # noqa: SIM905
 )
 #: Who is on patrol, and what they drive.
@@ -135,10 +110,10 @@ def in_office(
 ) -> tuple[ColumnPlan, ...]:
     """The plan, where headers together say that people are named for what they do in public."""
     words = frozenset().union(*(one.words for one in columns))
-    if any(_private(column, profiles) for column in columns) or words & _CIVIC:
+    if any(_private(column, profiles) for column in columns) or words & CIVIC:
         return columns
     rule, theirs = "", frozenset[str]()
-    if words & _ASSEMBLY and sum(bool(one.words & _SEATS) for one in columns) > 1:
+    if words & MEETINGS and sum(bool(one.words & _SEATS) for one in columns) > 1:
         rule, theirs = ASSEMBLY, _SEATS
     elif words & _POSTS and words & _UNITS:
         rule, theirs = CHART, _HEADS
@@ -195,40 +170,6 @@ def shared(
         else one
         for one in columns
     )
-
-
-def answering(
-    columns: tuple[ColumnPlan, ...], profiles: Mapping[str, ColumnProfile], policy: Policy
-) -> tuple[ColumnPlan, ...]:
-    """The plan, where the same few people answer for the town to all whom rows are about."""
-    subjects = sum(column.subject or column.action in _SUBJECTS for column in columns)
-    told = frozenset().union(*(one.words for one in columns))
-    seated = bool(told & _ASSEMBLY) and not told & _CIVIC
-    basis = policy.basis("officials")
-    return tuple(
-        replace(one, action="official", source="content", rule=DECIDER, basis=basis, entity=None)
-        if (subjects > one.subject or seated)
-        and _decides(one, profiles[one.name], _SPEAKERS if seated else frozenset())
-        else one
-        for one in columns
-    )
-
-
-def _decides(column: ColumnPlan, profile: ColumnProfile, more: frozenset[str]) -> bool:
-    """Whether the same few people stand under a header of who decides, signs, or `more`."""
-    least = _AGAIN if column.words & _DECIDERS else _OFTEN_AGAIN
-    if column.source not in ("meaning", "content", "none"):
-        return False
-    if not column.words & (_DECIDERS | _SIGNERS | more):
-        return False
-    titled = profile.share("OFFICIAL") >= _TITLED
-    if titled:
-        least = _AGAIN  # who signs says in what office, now and then
-    named = column.action == "person" or (
-        column.action in ("scan", "body")
-        and (titled or profile.share("PERSON", whole=True) >= _NAMED)
-    )
-    return named and profile.filled >= _ENOUGH and profile.again >= least
 
 
 def mixed(
@@ -295,4 +236,14 @@ def _repeated(profile: ColumnProfile) -> str:
     return LINES if profile.distinct * _OFTEN * 2 <= profile.filled else OFFICE
 
 
-__all__ = ["MIXED", "STAYS", "answering", "crewed", "in_office", "keeping", "mixed", "shared"]
+__all__ = [
+    "CIVIC",
+    "MEETINGS",
+    "MIXED",
+    "STAYS",
+    "crewed",
+    "in_office",
+    "keeping",
+    "mixed",
+    "shared",
+]

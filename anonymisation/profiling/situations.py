@@ -121,7 +121,7 @@ def situated(
     if historical:
         columns = tuple(_historical(column, policy) for column in columns)
     if laid_out(columns, words):
-        return tuple(called(column, profiles[column.name], policy) for column in columns)
+        return tuple(called(column, profiles[column.name], policy, words) for column in columns)
     if historical:
         return columns
     if _officials_only(columns):
@@ -190,16 +190,23 @@ def _officials_only(columns: tuple[ColumnPlan, ...]) -> bool:
 
 
 def _mailbox(column: ColumnPlan, profile: ColumnProfile, policy: Policy) -> ColumnPlan:
-    """The mailboxes that an administration gives its elected members are those of the office.
-
-    So are landlines beside them; mobiles are their own.
-    """
+    """The mailboxes that an administration gives its elected members are those of the office."""
     meant = column.meaning.id if column.meaning is not None else ""
-    if meant == "telephone" and _ours(column):
-        return replace(column, action="contact", source="content", rule=OFFICE_LINE)
     if not (meant == "email" and _ours(column)) or profile.private > _FEW:
         return column
     return replace(column, action="keep", basis=policy.basis("officials"), rule=OFFICE_MAILBOX)
+
+
+def receiving(columns: tuple[ColumnPlan, ...]) -> tuple[ColumnPlan, ...]:
+    """The plan, where landlines are those of where elected members receive; mobiles are theirs."""
+    if not _officials_only(columns):
+        return columns
+    return tuple(
+        replace(one, action="contact", source="content", rule=OFFICE_LINE)
+        if one.meaning is not None and one.meaning.id == "telephone" and _ours(one)
+        else one
+        for one in columns
+    )
 
 
 def at_home(
@@ -270,4 +277,4 @@ def _ticketed(words: frozenset[str]) -> bool:
     return len(words & _TICKET) >= _TICKETS
 
 
-__all__ = ["OFFICE_LINE", "OFFICE_MAILBOX", "at_home", "reported", "situated"]
+__all__ = ["OFFICE_LINE", "OFFICE_MAILBOX", "at_home", "receiving", "reported", "situated"]

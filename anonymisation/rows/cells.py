@@ -16,13 +16,14 @@ from anonymisation.operators.pseudonyms import Key
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.profiling.content import CONTACTS
-from anonymisation.profiling.contradictions import SIGNS
 from anonymisation.profiling.delicate import ordinary, telling
 from anonymisation.profiling.offices import STAYS
 from anonymisation.recognisers.identifiers.web import pseudonym
+from anonymisation.rows.bodies import a_sign
 from anonymisation.rows.contents import (
     OFFICES,
     in_full,
+    in_full_there,
     is_activity,
     is_body_headed,
     is_contact,
@@ -72,6 +73,7 @@ class Cells:
 
     def __init__(self, column: ColumnPlan, manner: Manner, masked: Masked) -> None:
         self.column, self.manner, self._masked = column, manner, masked
+        self._sign = column.action == "body" and a_sign(column)
         self._whole = self._operator()
         self._hidden = placeholder("TEXT", manner.language)
 
@@ -105,13 +107,16 @@ class Cells:
     def _of_persons(self, value: str, findings: Findings) -> Findings:
         """The name inside a body's name belongs to it, where the cell is no more than that."""
         longest = _LONGEST.get(self.column.action, 0) if self.column.source != "own" else 0
-        sign = self.column.action == "body" and bool(SIGNS & self.column.words)
-        if value.count(" ") >= longest or not (sign or body(value[:LONGEST_NAME])):
+        if value.count(" ") >= longest or not (self._sign or body(value[:LONGEST_NAME])):
             return findings
         if self.column.action == "scan" and not is_body_headed(value):
             return findings
-        if sign:
-            return tuple(one for one in findings if one.entity != "PERSON")
+        if self._sign:
+            return tuple(
+                one
+                for one in findings
+                if one.entity != "PERSON" or in_full_there(value, one.start, one.end)
+            )
         return tuple(one for one in findings if one.entity != "PERSON" or one.score >= TITLED)
 
     def _remember(self, value: str, findings: Findings) -> None:
@@ -206,7 +211,7 @@ class Cells:
         if alone is not None:
             return alone
         if column.action == "body":
-            somebody = in_full if SIGNS & column.words else is_person
+            somebody = in_full if self._sign else is_person
             return lambda value: (
                 Outcome(mask, ("mask",)) if somebody(value[:LONGEST_NAME]) else None
             )

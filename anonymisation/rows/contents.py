@@ -9,6 +9,7 @@ from anonymisation.counts import LONGEST_NAME
 from anonymisation.detection.detector import Findings
 from anonymisation.lexicon import vietnamese, words
 from anonymisation.lexicon.vocabulary import is_listed, is_ordinary, is_stranger
+from anonymisation.reading.named import name_words
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.persons.words.likeness import looks_like_person
 from anonymisation.recognisers.persons.words.names import is_first_name, is_surname
@@ -102,7 +103,7 @@ def in_full(value: str) -> bool:
     if trader(value):
         return True
     found = [word for word in tokens(value) if word.shape != "particle"]
-    if len(found) not in (2, 3) or not is_person(value):
+    if len(found) not in (2, 3) or len(name_words(value)) < 2 or not is_person(value):
         return False
     if _ARTICLE.match(value) and is_ordinary(found[-2].folded):
         return False
@@ -113,6 +114,13 @@ def in_full(value: str) -> bool:
         is_first_name(given) and (is_surname(family) or is_stranger(family))
         for given, family in (ends, ends[::-1])
     )
+
+
+def in_full_there(sign: str, start: int, end: int) -> bool:
+    """Whether a part of a sign, with the article before it, is such a name."""
+    words = sign[:start].split()
+    article = words[-1] if words and _ARTICLE.fullmatch(f"{words[-1]} ") else ""
+    return in_full(f"{article} {sign[start:end]}".strip())
 
 
 def kind_named(value: str) -> str | None:
@@ -128,6 +136,7 @@ def says_something(text: str) -> bool:
 __all__ = [
     "OFFICES",
     "in_full",
+    "in_full_there",
     "is_activity",
     "is_body_headed",
     "is_contact",

@@ -6,22 +6,17 @@ private persons, stays somebody's. A home that ten people give without a number 
 live ("quartier Haut", "Foyer des Tanneurs").
 """
 
-import re
 from pathlib import Path
 
 import polars as pl
 
 from anonymisation.decision.plan import TablePlan
 from anonymisation.detection.detector import Findings
+from anonymisation.lexicon import words
 from anonymisation.policy.columns import ColumnPlan
+from anonymisation.reading.text import fold
 from anonymisation.recognisers.contacts.mailboxes import private_provider
 
-#: A street without its number tells more than a quarter does.
-_STREET = re.compile(
-    r"(?i)\s*(?:\w[\w'’]*straat|rue|r\.|avenue|av\.?|boulevard|bl?v?d\.?|place|pl\.?|impasse|all[ée]e"
-    r"|chemin|route|rte|quai|square|cours|passage|ruelle|venelle|calle|c/|c\.|avenida|avda\.?"
-    r"|carrera|jir[oó]n|jr\.?|pasaje|[đd]ường|duong|zanqat|زنقة|نهج|شارع)\s"
-)
 #: Rows read, and different people beside one line that make it an office's.
 _SAMPLE, _PEOPLE = 20_000, 5
 #: Different people who live at one place that make it a quarter rather than a family's house.
@@ -47,9 +42,13 @@ def switchboards(path: Path, plan: TablePlan) -> dict[str, frozenset[str]]:
         .otherwise(person)
     )
     rows = rows.with_columns(case.alias(_PERSON))
-    homes = {one.name for one in plan.columns if one.rule == "home-address"}
-    least = {name: _NEIGHBOURS if name in homes else _PEOPLE for name in contacts}
-    shared = {name: _shared(rows, name, least[name]) for name in contacts}
+    homes = {one.name for one in plan.columns if _home(one)}
+    shared = {
+        name: frozenset(filter(_quarter, _shared(rows, name, _NEIGHBOURS)))
+        if name in homes
+        else _shared(rows, name, _PEOPLE)
+        for name in contacts
+    }
     return {name: values for name, values in shared.items() if values}
 
 
@@ -72,12 +71,23 @@ def _shared(rows: pl.DataFrame, name: str, least: int) -> frozenset[str]:
     return frozenset(counted[name].to_list())
 
 
-def of_an_office(value: str, findings: Findings) -> bool:
-    """Whether what was found in a shared value may be how an office is reached, or a quarter."""
+def _home(column: ColumnPlan) -> bool:
+    return column.meaning is not None and column.meaning.id == "home-address"
+
+
+def _quarter(value: str) -> bool:
+    """Whether a home is told by the name of a quarter: without a number, and not by its street."""
+    head = fold(value).replace(".", " ").split()
+    street = bool(head) and (head[0] in words("streets") or head[0].endswith("straat"))
+    return not street and not any(map(str.isdigit, value))
+
+
+def of_many(column: ColumnPlan, value: str, findings: Findings) -> bool:
+    """Whether what was found in a shared value may be an office's, or a quarter's name."""
     kinds = {one.entity for one in findings}
-    if kinds <= _PLACES:
-        return not any(map(str.isdigit, value)) and not _STREET.match(value)
+    if _home(column):
+        return kinds <= _PLACES
     return kinds <= _OFFICES and not ("@" in value and private_provider(value))
 
 
-__all__ = ["of_an_office", "switchboards"]
+__all__ = ["of_many", "switchboards"]

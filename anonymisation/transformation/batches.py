@@ -29,7 +29,7 @@ from anonymisation.rows.officials import without_officials
 from anonymisation.rows.papers import without_holders
 from anonymisation.rows.sites import without_homes
 from anonymisation.rows.strangers import without_strangers
-from anonymisation.rows.switchboards import of_an_office
+from anonymisation.rows.switchboards import of_many
 from anonymisation.rows.traders import without_traders
 from anonymisation.transformation.told import Told
 
@@ -222,7 +222,7 @@ class Transformer:
         new: dict[str, str] = {}
         for value in number if cells.every else findings:
             spans = findings.get(value, ())
-            if value in shared and of_an_office(value, spans):
+            if value in shared and of_many(column, value, spans):
                 self.offices.setdefault(column.name, set()).add(value)
                 continue
             outcome, whole = cells.replaced(value, spans)
