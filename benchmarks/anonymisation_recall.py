@@ -13,7 +13,10 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -24,6 +27,7 @@ from anonymisation import Policy, anonymise
 from federation.model import SourceFormat, TableContext, TableFile
 
 ROOT = Path(__file__).parents[1]
+EVALUATORS, PACKED = ROOT / "tests" / "anonymisation" / "evaluators", ".tar.xz"
 SCORER = ROOT.parent / "shared" / "tools" / "pii_score.py"
 
 
@@ -95,13 +99,28 @@ def by_application(tables: Path, pred: Path) -> None:
 def evaluators(wanted: list[str]) -> None:
     """The sets of those who had not seen the rules."""
     score = scorer()
-    folder = ROOT / "tests" / "anonymisation" / "evaluators"
-    for made in sorted(path for path in folder.iterdir() if path.is_dir()):
-        if wanted and made.name not in wanted:
+    for name in evaluated():
+        if wanted and name not in wanted:
             continue
-        with tempfile.TemporaryDirectory() as pred:
+        with unpacked(name) as made, tempfile.TemporaryDirectory() as pred:
             by_application(made / "tables", Path(pred))
-            show(made.name, score.figures(score.score_set(made, Path(pred))))
+            show(name, score.figures(score.score_set(made, Path(pred))))
+
+
+def evaluated() -> list[str]:
+    """The names of the sets of evaluators."""
+    return sorted(path.name.removesuffix(PACKED) for path in EVALUATORS.glob(f"*{PACKED}"))
+
+
+@contextmanager
+def unpacked(name: str) -> Iterator[Path]:
+    """The folder of one of them (`tables/*.csv`, `gold.csv`, `manifest.json`), for a while."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tarfile.open(EVALUATORS / f"{name}{PACKED}") as packed,
+    ):
+        packed.extractall(folder, filter="data")
+        yield Path(folder) / name
 
 
 def main() -> None:

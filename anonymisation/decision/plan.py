@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from anonymisation.decision.sensitive import delicate, sensitive, without_texts
 from anonymisation.decision.tributes import tributes
+from anonymisation.learned.columns import resembling
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import OwnRule, RowRule, SchemaPolicy
@@ -62,6 +63,7 @@ def plan(context: TableContext, policy: Policy, profiles: Mapping[str, ColumnPro
     columns = directory(columns, profiles, policy)
     columns = answering(mixed(columns, profiles, policy), profiles, policy)
     columns = tuple(kinds(numbered(column, names), columns, profiles) for column in columns)
+    columns = resembling(columns, profiles, policy)
     personal = _personal(columns, profiles)
     final = tuple(settled(column, columns, profiles, policy, personal) for column in columns)
     children = any(_of_children(column, profiles) for column in final)

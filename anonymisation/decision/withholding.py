@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from anonymisation.counts import ColumnCount
 from anonymisation.decision.plan import TablePlan
 from anonymisation.decision.sensitive import MATTER, SPECIAL, mostly
+from anonymisation.learned.columns import RESEMBLES
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
 from anonymisation.policy.rules import WITHHELD
@@ -173,6 +174,19 @@ _GONE = {
 _TOO_FULL = msg("This column is so full of personal data that masking cannot be trusted.")
 
 
+def _said(column: ColumnPlan) -> Message | None:
+    """What decided, when it was not what was found in the cells."""
+    if column.source == "schema":
+        return msg("The rule of the schema's field decides for this column.")
+    if column.rule == RESEMBLES:
+        return msg("Columns like it, in tables labelled by hand, decide.")
+    if column.source == "content":
+        return msg("What the column's cells hold decides, beside the other columns.")
+    if column.source == "meaning" and column.meaning is not None:
+        return msg("The meaning of the column's name decides.")
+    return None
+
+
 def _reason(column: ColumnPlan, count: ColumnCount, gone: str | None) -> Message:
     if column.source == "own":
         return msg("The federation's own rule decides for this column.")
@@ -184,12 +198,9 @@ def _reason(column: ColumnPlan, count: ColumnCount, gone: str | None) -> Message
             "a data officer decides.",
             cells=count.operators["review"],
         )
-    if column.source == "schema":
-        return msg("The rule of the schema's field decides for this column.")
-    if column.source == "content":
-        return msg("What the column's cells hold decides, beside the other columns.")
-    if column.source == "meaning" and column.meaning is not None:
-        return msg("The meaning of the column's name decides.")
+    said = _said(column)
+    if said is not None:
+        return said
     if count.changed:
         return msg("Personal data found in the cells was masked piece by piece.")
     return msg("No personal data was found.")

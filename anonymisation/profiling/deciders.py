@@ -26,16 +26,18 @@ _DECIDERS = frozenset(
     """.split()  # noqa: SIM905
 )
 #: Who signs or approves for it: those who receive something sign too, each for themselves.
-_SIGNERS = frozenset(
+SIGNERS = frozenset(
     """sign signat signataire signe signee vise valide validee validateur autorizo aprobo
     aprobado firmo firmado funcionario funcionaria ondertekend goedgekeurd
     signed approved ky duyet assinado aprovado relator امضاء الامضاء إمضاء الموقع
     التوقيع المقرر""".split()  # noqa: SIM905
 )
 #: Who presides, sits or speaks, in minutes of assemblies.
-_SPEAKERS = frozenset(
+SPEAKERS = frozenset(
     "pres presid present presents interv intervenant intervenants orateur exec executif".split()  # noqa: SIM905
 )
+#: Where those stand who receive the public and decide nothing.
+_COUNTERS = frozenset("ventanilla guichet accueil taquilla loket counter".split())  # noqa: SIM905
 _AGAIN, _OFTEN_AGAIN = 2.5, 5
 #: How many times fewer those who sign are than those whom rows are about.
 _FEWER = 3
@@ -84,9 +86,11 @@ def _decides(
     """Whether a few people stand again and again under a header of who decides, signs or speaks."""
     profile = profiles[column.name]
     minuted = _minuted(columns)
-    deciding, signing = bool(column.words & _DECIDERS), bool(column.words & _SIGNERS)
-    speaking = minuted and bool(column.words & _SPEAKERS)
-    if column.source not in ("meaning", "content", "none") or not (deciding or signing or speaking):
+    deciding, signing = bool(column.words & _DECIDERS), bool(column.words & SIGNERS)
+    speaking = minuted and bool(column.words & SPEAKERS)
+    if column.source not in ("meaning", "content", "none") or column.words & _COUNTERS:
+        return False
+    if not (deciding or signing or speaking):
         return False
     others = [one for one in columns if one is not column and _subject(one)]
     if not minuted and not others:
@@ -114,4 +118,4 @@ def _fewer(
     return persons * _FEWER <= max(profiles[one.name].distinct for one in others)
 
 
-__all__ = ["answering"]
+__all__ = ["SIGNERS", "SPEAKERS", "answering"]

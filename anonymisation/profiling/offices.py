@@ -74,6 +74,10 @@ _HEADS = frozenset(
     """titulaire responsable chef directeur directrice cadre encadrant nom titular jefe jefa
     director directora head manager holder verantwoordelijke diensthoofd""".split()  # noqa: SIM905
 )
+#: Of directories of public servants, whom Latin American law names (LGTAIP, art. 70 VII; LOTAIP,
+#: art. 7), beside a post and a unit: how the office is reached, and who holds the post.
+_OFFICIAL = frozenset({"oficial", "oficiales"})
+_SERVANTS = frozenset({"nombre", "nombres", "apellido", "apellidos", "servidor", "servidora"})
 #: Meanings of columns that only a file about private persons has.
 _PRIVATE = frozenset(
     """birth-date home-address social-number identifier bank plate special minor telephone-person
@@ -91,6 +95,14 @@ _KEEPERS = frozenset(
 #: Who is on patrol, and what they drive.
 _CREWS = frozenset("equipage equipages patrouille brigade crew patrulla dotacion ploeg".split())  # noqa: SIM905
 _CARS = frozenset("veh vehicule vehicules voiture vl vehiculo coche voertuig vehicle".split())  # noqa: SIM905
+#: Of a fleet: which service drives what, how far and on what.
+_DRIVES = frozenset(
+    "affect affectation service direction pole pool atelier dependencia servicio dienst".split()  # noqa: SIM905
+)
+_DRIVEN = frozenset(
+    """km kilometrage kms carbu carburant energie marque modele mec marca kilometraje combustible
+    merk brandstof mileage fuel""".split()  # noqa: SIM905
+)
 #: Meanings of columns of contacts, which an office shares with all of its rows.
 _CONTACTS = frozenset({"telephone", "telephone-subject", "email", "address"})
 #: What fills a column without a telling name that holds them.
@@ -116,7 +128,7 @@ def in_office(
     if words & MEETINGS and sum(bool(one.words & _SEATS) for one in columns) > 1:
         rule, theirs = ASSEMBLY, _SEATS
     elif words & _POSTS and words & _UNITS:
-        rule, theirs = CHART, _HEADS
+        rule, theirs = CHART, _HEADS | _SERVANTS if words & _OFFICIAL else _HEADS
     if not rule:
         return columns
     return tuple(
@@ -128,8 +140,19 @@ def in_office(
 
 
 def crewed(columns: tuple[ColumnPlan, ...], policy: Policy) -> tuple[ColumnPlan, ...]:
-    """The plan, where the vehicle beside a crew is the crew's: "equipage", "veh"."""
+    """The plan, where the vehicle beside a crew is the crew's: "equipage", "veh".
+
+    So are those of a fleet that says which service drives them, and nobody who does.
+    """
     new = list(columns)
+    if _fleet(columns):
+        basis = policy.basis("public")
+        return tuple(
+            replace(one, action="keep", source="content", rule=FLEET, basis=basis, entity=None)
+            if one.meaning is not None and one.meaning.id == "plate" and one.source == "meaning"
+            else one
+            for one in columns
+        )
     for here, one in enumerate(columns):
         beside = columns[max(0, here - 1) : here + 2]
         if one.source not in ("none", "meaning") or not one.words or not one.words <= _CARS:
@@ -140,6 +163,13 @@ def crewed(columns: tuple[ColumnPlan, ...], policy: Policy) -> tuple[ColumnPlan,
                 one, action="keep", source="content", rule=FLEET, basis=basis, entity=None
             )
     return tuple(new)
+
+
+def _fleet(columns: tuple[ColumnPlan, ...]) -> bool:
+    """Whether rows are an administration's vehicles, and name no driver."""
+    told = frozenset().union(*(one.words for one in columns))
+    named = any(one.subject or one.action in ("person", "name", "beneficiary") for one in columns)
+    return bool(told & _DRIVES) and len(told & _DRIVEN) > 1 and not named
 
 
 def keeping(

@@ -23,6 +23,11 @@ _VOTES = frozenset(
 )
 #: Of an election too, beside one of these.
 _COUNTED = frozenset("inscrits blancs nuls pct sieges tour seats votes liste".split())  # noqa: SIM905
+#: Who runs a polling station for a day, and is nobody's candidate.
+_POLLING = frozenset(
+    """secretaire assesseur assesseurs scrutateur scrutateurs delegue deleguee suppleant suppleante
+    secretario secretaria vocal apoderado interventor bijzitter""".split()  # noqa: SIM905
+)
 #: Of fixtures and results of sport, and of the sides that meet.
 _FIXTURES = frozenset(
     """score scores resultat resultats competition championnat rencontre match matchs journee
@@ -75,7 +80,8 @@ _SYSTEM = frozenset(
 _TICKET = frozenset(
     """reference ref ticket folio expediente categorie category categoria texte texto text
     description descripcion etat statut estado status suite reponse respuesta traitement priorite
-    prioridad priority service canal objet asunto loai noidung""".split()  # noqa: SIM905
+    prioridad priority service canal objet asunto loai noidung declarant signalant melder
+    reporter denunciante""".split()  # noqa: SIM905
 )
 _TICKETS = 4
 #: Of inventories of monuments.
@@ -138,11 +144,18 @@ def _ours(column: ColumnPlan) -> bool:
 
 
 def _candidate(column: ColumnPlan, policy: Policy) -> ColumnPlan:
-    """Whoever stands for election is named in its results; how to reach them is not told."""
+    """Whoever stands for election is named in its results, and where one votes is a public place.
+
+    Who counts the votes is neither.
+    """
+    if not _ours(column) or column.words & _POLLING:
+        return column
+    if column.action == "address":
+        return replace(column, action="place", rule="election", basis=policy.basis("public"))
     named = column.action in ("person", "name") or (
         column.action == "scan" and column.meaning is not None and column.meaning.id == "name"
     )
-    if not (named and _ours(column)):
+    if not named:
         return column
     return replace(column, action="official", basis=policy.basis("officials"), rule="election")
 

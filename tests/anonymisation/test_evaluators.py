@@ -1,12 +1,9 @@
 """Sets that strangers to the rules labelled, through `partage anonymise FILE` as anybody does."""
 
-from pathlib import Path
-
 import pytest
 
-from benchmarks.anonymisation_recall import SCORER, by_application, scorer
+from benchmarks.anonymisation_recall import SCORER, by_application, scorer, unpacked
 
-SETS = Path(__file__).parent / "evaluators"
 #: Strict recall at least; clean cells changed and hard negatives lost at most; in percent.
 FLOORS = {"voices": (97, 1, 1), "traps": (97, 2.5, 2.5), "ledgers": (99, 1.5, 3.5)}
 #: Identifiers whose check digit proves them.
@@ -27,8 +24,9 @@ def figures(tmp_path_factory):
     def of(name):
         if name not in found:
             folder = tmp_path_factory.mktemp(name)
-            by_application(SETS / name / "tables", folder)
-            found[name] = score.figures(score.score_set(SETS / name, folder))
+            with unpacked(name) as made:
+                by_application(made / "tables", folder)
+                found[name] = score.figures(score.score_set(made, folder))
         return found[name]
 
     return of

@@ -61,3 +61,16 @@ def test_no_field_of_the_schemas_is_taken_for_a_person(policy):
             names |= {field["name"] for field in described.get("fields", [])}
     assert len(names) > 200
     assert unsafe_headers(sorted(names), "FR", policy) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Proxy given to", "maître retrouvé", "Island_to", "Exp. SIAF", "Guía de tránsito", "NIF/NIPC"],
+)
+def test_a_label_in_a_line_of_labels_is_no_person(name, policy):
+    assert unsafe_headers(["zona", name, "importe", "turno"], "FR", policy) == 0
+
+
+@pytest.mark.parametrize("names", [["Nina Vardon"], ["nina vardon", "paul lebrun"], ["Mme Lopez"]])
+def test_whose_column_it_is_does_not_leave(names, policy):
+    assert unsafe_headers(["semaine", "lundi", *names], "FR", policy) == len(names)
