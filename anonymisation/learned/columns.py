@@ -32,7 +32,6 @@ _SURE_OF = {
     "person": 0.95,
     "coordinates": 0.94,
     "birth-date": 0.95,
-    "surname": 0.97,
     "place": 0.9,
 }
 #: Of one that nothing told, where some names stand.
@@ -48,7 +47,7 @@ _SHOWS = frozenset({"scan", "place", "contact", "address", "name"})
 #: Meanings of what stays masked, unless the values alone told it.
 _CODES = frozenset(
     {"identifier", "social-number", "bank", "plate", "ip", "handle", "birth-date", "first-name"}
-    | {"special", "minor", "house-number", "telephone-person", "telephone-subject"}
+    | {"special", "minor", "house-number", "telephone-person", "telephone-subject", "surname"}
 )
 #: Meanings of texts, short as they may be.
 _TEXTS = frozenset({"text", "note"})
@@ -128,7 +127,7 @@ def _meant(column: ColumnPlan) -> str:
 def _needed(column: ColumnPlan) -> float:
     """The chance from which a column is public."""
     meant = _meant(column)
-    told = meant if column.source == "meaning" or meant in ("birth-date", "surname") else ""
+    told = meant if column.source == "meaning" or meant == "birth-date" else ""
     if column.words & SIGNERS:
         return _SURER
     found = _SURE_OF_NOTHING if column.action == "scan" else _SURE_OF.get(told, _SURE)
