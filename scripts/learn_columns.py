@@ -7,7 +7,8 @@ or all of one kind of it) what each feature weighs. The same sets give the same 
 logistic regression with an L2 penalty (scikit-learn); features that fewer than two tables show are
 left out, and weights that move nothing. Each table teaches twice, the second time as if each row
 came eight times: who comes every week is no official for that. `--without` leaves sets out, to
-measure on them.
+measure on them. Raise `anonymisation.ENGINE` when the file changes: what was published is then
+examined again.
 """
 
 import argparse
@@ -74,7 +75,7 @@ def examples(folder: Path) -> Iterator[Example]:
         kinds = {
             name: kind
             for name in names
-            if (kind := _kind(frame[name].to_list(), spans[entry["file"], name]))
+            if (kind := kind_of(frame[name].to_list(), spans[entry["file"], name]))
         }
         for shown in (features(once, POLICY), features(again, POLICY)):
             for name, kind in kinds.items():
@@ -98,7 +99,7 @@ def _spans(gold: Path) -> dict[tuple[str, str], dict[int, list[dict[str, str]]]]
     return found
 
 
-def _kind(cells: list[str | None], spans: Mapping[int, list[dict[str, str]]]) -> str:
+def kind_of(cells: list[str | None], spans: Mapping[int, list[dict[str, str]]]) -> str:
     """The kind of a column, "" when it is too short to tell; debatable cells do not count."""
     filled = some = 0
     whole: Counter[str] = Counter()

@@ -91,13 +91,13 @@ def resembling(
     clubs = bool(told & _CLUBS)
     return tuple(
         _judged(one, profiles[one.name], shown[one.name], policy)
-        if _open(one, profiles[one.name], policy, clubs)
+        if _asked(one, profiles[one.name], policy, clubs)
         else one
         for one in columns
     )
 
 
-def _open(column: ColumnPlan, profile: ColumnProfile, policy: Policy, clubs: bool) -> bool:
+def _asked(column: ColumnPlan, profile: ColumnProfile, policy: Policy, clubs: bool) -> bool:
     """Whether the model may be asked: short values under a header that says something."""
     if column.source not in _OPEN or profile.filled < _FEWEST or opaque(column.name):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from anonymisation.learned.roles import roles
 from anonymisation.policy.policy import Policy
+from anonymisation.policy.rules import Meaning
 from anonymisation.profiling.sample import ColumnProfile
 from anonymisation.reading.text import header_words
 
@@ -50,25 +51,24 @@ _TRAITS = (
 
 def features(profiles: Mapping[str, ColumnProfile], policy: Policy) -> dict[str, dict[str, float]]:
     """The features of each column of a table, by its name; weights are 0–1."""
-    meant = {name: _meant(name, policy) for name in profiles}
-    lent = {name: _lent(profile, meant[name]) for name, profile in profiles.items()}
+    told = {name: _told(header_words(name), policy.meaning(name)) for name in profiles}
+    lent = {name: _lent(profile, told[name]) for name, profile in profiles.items()}
     found = {}
     for name, profile in profiles.items():
         beside = {trait for other, traits in lent.items() if other != name for trait in traits}
-        found[name] = _header(name) | _shape(profile) | dict.fromkeys(beside, _OTHER)
-        found[name][f"means {meant[name]}"] = 1.0
+        found[name] = _header(header_words(name)) | dict.fromkeys(told[name], 1.0)
+        found[name] |= _shape(profile) | dict.fromkeys(beside, _OTHER)
     return found
 
 
-def _meant(name: str, policy: Policy) -> str:
-    meaning = policy.meaning(name)
-    return meaning.id if meaning is not None else "nothing"
+def _told(folded: str, meaning: Meaning | None) -> set[str]:
+    """What lists tell of the folded words of a header."""
+    meant = f"means {meaning.id if meaning is not None else 'nothing'}"
+    return {meant} | {f"speaks of {role}" for role in roles(folded)}
 
 
-def _header(name: str) -> dict[str, float]:
-    folded = header_words(name)
+def _header(folded: str) -> dict[str, float]:
     found = {f"header {folded}": 1.0}
-    found |= {f"speaks of {role}": 1.0 for role in roles(folded)}
     for word in folded.split():
         found[f"word {word}"] = 1.0
         bounded = f"_{word}_"
@@ -95,12 +95,11 @@ def _shape(profile: ColumnProfile) -> dict[str, float]:
     return dict.fromkeys(seen, 1.0)
 
 
-def _lent(profile: ColumnProfile, meant: str) -> set[str]:
+def _lent(profile: ColumnProfile, told: set[str]) -> set[str]:
     """What a column says about its neighbours."""
     traits = {f"beside {word}" for word in header_words(profile.name).split()}
     traits |= {f"beside a {entity}" for entity, share in profile.whole.items() if share >= _KNOWN}
-    traits.add(f"beside what means {meant}")
-    traits |= {f"beside what speaks of {role}" for role in roles(header_words(profile.name))}
+    traits |= {f"beside what {each}" for each in told}
     if profile.persons > _MOSTLY:
         traits.add(f"beside persons {_bin(profile.again, _OFTEN)}")
     if profile.births:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import yaml
 
+from anonymisation.policy.words import Words
 from anonymisation.reading.text import fold
 
 
@@ -21,13 +22,11 @@ def roles(header: str) -> frozenset[str]:
 @cache
 def _classes() -> dict[str, re.Pattern[str]]:
     text = (files("anonymisation.lexicon") / "roles.yaml").read_text(encoding="utf-8")
-    listed: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return {name: _pattern(", ".join(words.values())) for name, words in listed.items()}
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    each = (re.escape(fold(word)).replace(r"\*", r"\w*") for word in words.split(", "))
-    return re.compile(rf"\b(?:{'|'.join(each)})\b")
+    listed = yaml.safe_load(fold(text).replace("*", r"\w*"))
+    return {
+        name: re.compile(Words.model_validate({"holds": by_language}).pattern)
+        for name, by_language in listed.items()
+    }
 
 
 __all__ = ["roles"]

@@ -100,8 +100,7 @@ _DRIVES = frozenset(
     "affect affectation service direction pole pool atelier dependencia servicio dienst".split()  # noqa: SIM905
 )
 _DRIVEN = frozenset(
-    """km kilometrage kms carbu carburant energie marque modele mec marca kilometraje combustible
-    merk brandstof mileage fuel""".split()  # noqa: SIM905
+    "km kms kilometrage carbu carburant kilometraje combustible brandstof mileage fuel".split()  # noqa: SIM905
 )
 #: Meanings of columns of contacts, which an office shares with all of its rows.
 _CONTACTS = frozenset({"telephone", "telephone-subject", "email", "address"})
@@ -166,10 +165,13 @@ def crewed(columns: tuple[ColumnPlan, ...], policy: Policy) -> tuple[ColumnPlan,
 
 
 def _fleet(columns: tuple[ColumnPlan, ...]) -> bool:
-    """Whether rows are an administration's vehicles, and name no driver."""
+    """Whether rows are an administration's vehicles, and name no driver.
+
+    A make and a service are not enough: those of an impounded car stand there too.
+    """
     told = frozenset().union(*(one.words for one in columns))
     named = any(one.subject or one.action in ("person", "name", "beneficiary") for one in columns)
-    return bool(told & _DRIVES) and len(told & _DRIVEN) > 1 and not named
+    return bool(told & _DRIVES and told & _DRIVEN) and not named
 
 
 def keeping(

@@ -365,3 +365,57 @@ def test_a_landline_beside_a_deputy_is_still_an_applicant_s(run, frame):
 def test_a_line_that_many_share_is_an_office_s_whatever_it_looks_like(run, frame):
     out = read(run(frame(demandeur=PEOPLE[:20], telephone=["3900"] * 20, objet=["Eau"] * 20)))
     assert set(out["telephone"]) == {"3900"}
+
+
+PLATES = [f"G{'ABCDEFGHJK'[row % 10]}-{row + 101}-ZK" for row in range(20)]
+
+
+def test_vehicles_that_a_service_drives_stay_and_impounded_ones_go(run, frame):
+    fleet = frame(
+        IMMAT=PLATES, SERVICE_AFFECT=["Voirie"] * 20, KM=[str(9000 + n) for n in range(20)]
+    )
+    assert read(run(fleet))["IMMAT"].to_list() == PLATES
+    impounded = frame(
+        IMMAT=PLATES, MARQUE=["Dacia"] * 20, MODELE=["Logan"] * 20, SERVICE=["PM"] * 20
+    )
+    assert not set(read(run(impounded))["IMMAT"]) & set(PLATES)
+
+
+def test_who_keeps_a_polling_station_is_no_candidate_and_where_one_votes_is_public(run, frame):
+    streets = [f"{row + 2} rue Haute" for row in range(20)]
+    table = frame(
+        bureau=[str(row) for row in range(20)],
+        adresse=streets,
+        voix=["120"] * 20,
+        inscrits=["800"] * 20,
+        secretaire=PEOPLE[:20],
+    )
+    out = read(run(table))
+    assert out["adresse"].to_list() == streets
+    assert not set(out["secretaire"]) & set(PEOPLE)
+
+
+def test_a_directory_of_public_servants_names_them(run, frame):
+    table = frame(
+        Nombre=PEOPLE[:20],
+        Cargo=["Chofer", "Directora"] * 10,
+        **{"Área": ["Tesorería"] * 20, "Teléfono oficial": ["443 322 1586"] * 20},
+    )
+    assert read(run(table))["Nombre"].to_list() == PEOPLE[:20]
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("date et lieu de naissance", "birth-date"),
+        ("Lieu_nais", "event-place"),
+        ("Réf. abonné", "identifier"),
+        ("BORROWER_NO", "identifier"),
+        ("klantnr", "identifier"),
+        ("Cod. famille", "identifier"),
+        ("nb abonnés", "count"),
+        ("Artiste(s)", "author"),
+    ],
+)
+def test_births_readers_and_households_are_told_apart(header, meaning, policy):
+    assert policy.meaning(header).id == meaning

@@ -15,7 +15,7 @@ from anonymisation.profiling.sample import profile
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
 
-from learn_columns import MIXED, Example, _kind, learn
+from learn_columns import MIXED, Example, kind_of, learn
 
 GIVEN = ("Nina", "Luc", "Awa", "Odile", "Karim", "Itziar", "Yves", "Salma", "Hugo", "Rosa")
 FAMILY = ("Vardon", "Kerlec", "Ndiaye", "Agirre", "Belkadi", "Morvant", "Morlec", "Zerrouk")
@@ -45,7 +45,7 @@ def test_chances_are_together_one_and_unknown_features_weigh_nothing():
     assert model.chances({"word zzz": 5.0}) == model.chances({})
 
 
-def test_the_model_that_ships_knows_every_kind():
+def test_the_model_that_ships_knows_everykind_of():
     model = load()
     assert set(model.kinds) == {"public", "mixed", "person", "address", "phone", "email"} | {
         "birth",
@@ -127,12 +127,12 @@ def test_the_kind_of_a_labelled_column(spans, kind):
         row: [{"must_mask": "true", "entity_type": entity, "text": "Nina Vardon"}]
         for row, entity in spans.items()
     }
-    assert _kind(cells, told) == kind
+    assert kind_of(cells, told) == kind
 
 
 def test_debatable_cells_teach_nothing():
     told = {row: [{"must_mask": "either", "entity_type": "PERSON", "text": "N"}] for row in (0, 1)}
-    assert _kind(["Nina", "Nina", "a", "b"], told) == ""
+    assert kind_of(["Nina", "Nina", "a", "b"], told) == ""
 
 
 def test_what_is_learnt_tells_the_examples_apart():
