@@ -24,6 +24,13 @@ _MEASURED = frozenset(
 )
 #: Where a street begins and ends; "tenant" rents in English.
 ENDS = frozenset({"tenant", "tenants", "aboutissant", "aboutissants", "aboutis"})
+#: Who is supplied, billed or owns: rows of a street that somebody holds are about them.
+_HOLDERS = frozenset(
+    """titular titulaire titulaires abonne abonnes abonado abonada cliente clientes client clients
+    contribuyente contribuable propietario propietaria proprietaire proprietaires beneficiario
+    beneficiaria beneficiaire beneficiaires arrendatario locataire occupant holder owner
+    customer subscriber abonnee huurder eigenaar""".split()  # noqa: SIM905
+)
 #: Of networks of transport.
 _STOPS = frozenset(
     """arret arrets stop stops parada paradas halte haltes terminus ligne lignes linea
@@ -48,7 +55,7 @@ def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
         column.subject and column.source == "meaning" for column in columns
     ):
         return False
-    return bool(words & WAYS and measured) or len(words & _STOPS) >= _TWO
+    return bool(words & WAYS and measured and not words & _HOLDERS) or len(words & _STOPS) >= _TWO
 
 
 def _both_ends(words: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ from anonymisation.reading.disguises import (
     restored,
     unmarked,
 )
+from anonymisation.reading.glued import MAY_BE_GLUED, parted
 
 #: Characters nobody sees that are neither formats nor controls: fillers, variation selectors.
 _INVISIBLE = re.compile(
@@ -54,7 +55,7 @@ NEEDS_WORK = (
     r"[^\x20-\x7e\n\rÀ-ÖØ-öø-ÿŒœŸ’‘–—…€«»°]"
     rf"|(?i:{_AROUND_AT}|{_AROUND_DOT}|\s(?:arobase|arroba|at|point|punto|dot)\s|{_ENTITY_AT}"
     rf"|&nbsp;|&#160;)"
-    rf"|{MAY_BE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d"
+    rf"|{MAY_BE}|\d(?:[–—_]|\s*[\r\n]\s*|\s{{2,}})\d|{MAY_BE_GLUED}"
 )
 _NEEDS_WORK = re.compile(NEEDS_WORK.replace(r"\p{L}", r"[^\W\d_]").replace(r"\x{fffd}", "\ufffd"))
 #: The stroke that Arabic glues to a number or to Latin letters: "at 12, rue …" in one word.
@@ -94,7 +95,7 @@ def normalise(value: str) -> Text:
             chars.append(char)
             spans.append(match.span())
     normal = _STROKE.sub(" ", latinised("".join(chars)))
-    return _undo(_DASH.sub("-", normal), spans, value)
+    return _undo(*parted(_DASH.sub("-", normal), spans), value)
 
 
 def normalised(values: pl.Series) -> pl.Series:
@@ -128,7 +129,11 @@ def _plain(char: str) -> str:
         return " "
     if kind in ("Cc", "Cf"):
         return ""
-    return "." if char == "\u3002" else char
+    return _SIGNS.get(char, char)
+
+
+#: A full stop and a hyphen as others print them.
+_SIGNS = {"\u3002": ".", "\u2010": "-"}
 
 
 _UNDONE = {"at": "@", "dot": ".", "gap": " "}

@@ -26,6 +26,8 @@ REACH = 60
 #: Entity types that stand for a decision made from context, see `recognisers.contacts`.
 LANGUAGE = "fr"
 
+#: Fewest blanks of a sentence, which also has more letters than anything else.
+_SENTENCE = 4
 #: Headers of columns whose values may look like number plates.
 CODE_HEADERS = re.compile(
     r"\b(?:armoire|lots?|marche|refs?|referen(?:ces?|cias?|tie)|codes?|codigo|article|parcelle|section|modele|poteau|mat"
@@ -152,7 +154,7 @@ class TextRecognizer(LocalRecognizer):
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
         """Weak findings under a header that names them become sure enough."""
-        leaning = _leaning(self, tuple(context or ()))
+        leaning = _leaning(self, tuple(context or ()), _is_sentence(text))
         for result in raw_recognizer_results if leaning else ():
             result.score = _leant(result.score, leaning)
         return raw_recognizer_results
@@ -160,7 +162,7 @@ class TextRecognizer(LocalRecognizer):
     def hits(self, text: str, context: tuple[str, ...]) -> list[Hit]:
         """Findings as `analyze` and then `enhance_using_context` score them."""
         found = list(self.find(text))
-        leaning = _leaning(self, context) if found else 0
+        leaning = _leaning(self, context, _is_sentence(text)) if found else 0
         if not leaning:
             return found
         return [hit._replace(score=_leant(hit.score, leaning)) for hit in found]
@@ -186,8 +188,14 @@ class TextRecognizer(LocalRecognizer):
 
 
 @lru_cache(maxsize=4096)
-def _leaning(recogniser: TextRecognizer, context: tuple[str, ...]) -> int:
-    return recogniser.leaning(context)
+def _leaning(recogniser: TextRecognizer, context: tuple[str, ...], sentence: bool) -> int:
+    """What the headers say of a text's weak findings: a sentence is no code, whatever they say."""
+    leaning = recogniser.leaning(context)
+    return max(leaning, 0) if sentence else leaning
+
+
+def _is_sentence(text: str) -> bool:
+    return text.count(" ") >= _SENTENCE and sum(map(str.isalpha, text)) > len(text) / 2
 
 
 def _leant(score: float, leaning: int) -> float:

@@ -419,3 +419,22 @@ def test_a_directory_of_public_servants_names_them(run, frame):
 )
 def test_births_readers_and_households_are_told_apart(header, meaning, policy):
     assert policy.meaning(header).id == meaning
+
+
+def test_a_street_that_somebody_is_supplied_in_makes_no_register_of_streets(run, frame):
+    ways = ("calle Mayor", "plaza del Carmen", "avenida de la Paz", "calle Rosalía de Castro")
+    homes = [f"{ways[row % 4]}, {row + 1}, 2º B" for row in range(40)]
+    read_before = [str(200 + row) for row in range(40)]
+    out = read(run(frame(TITULAR_CTO=PEOPLE, CALLE_SUMIN=homes, LECT_ANT_M3=read_before)))
+    assert not set(out["TITULAR_CTO"]) & set(PEOPLE)
+
+
+@pytest.mark.parametrize(("east", "north"), [("xwgs", "ywgs"), ("lonliv", "latliv")])
+def test_coordinates_of_homes_under_glued_headers_are_made_less_precise(east, north, run, frame):
+    given = {
+        east: [f"6.{890_354 + row * 137}" for row in range(40)],
+        north: [f"46.{948_282 - row * 211}" for row in range(40)],
+    }
+    out = read(run(frame(proprietaire=PEOPLE, **given)))
+    for header, values in given.items():
+        assert not set(out[header].cast(pl.String)) & set(values)

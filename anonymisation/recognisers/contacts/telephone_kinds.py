@@ -125,6 +125,19 @@ def on_duty(text: str, start: int, end: int) -> str:
     return "PHONE_SERVICE" if duty else "PHONE"
 
 
+#: Words that make a number a mobile's, whatever the plan of the table's country says of it.
+_MOBILE_SAID = re.compile(
+    r"\b(?:celular|movil|telefono movil|portable|gsm|mobile|whatsapp|wsp|di dong|telemovel)"
+    r"\W{0,3}(?:n[°o]?\W{0,2})?$"
+)
+_CHAT_BEHIND = re.compile(r"(?i)\s?\(?(?:whats?app|wsp|wpp)\b")
+
+
+def _said_mobile(text: str, start: int, end: int) -> bool:
+    before = fold(text[max(0, start - 30) : start])
+    return bool(_MOBILE_SAID.search(before) or _CHAT_BEHIND.match(text, end))
+
+
 def of_service(entity: str, text: str, start: int, found: str, regions: tuple[str, ...]) -> str:
     """A landline that the words just before it give to a service."""
     end = start + len(found)
@@ -132,10 +145,11 @@ def of_service(entity: str, text: str, start: int, found: str, regions: tuple[st
         return "PHONE_SERVICE"
     if _EXTENSION.match(text, end):
         return "PHONE_SERVICE"
-    if entity == "PHONE" and _kind(found, regions) != _UNSURE:
+    mobile = entity == "PHONE" and _kind(found, regions) != _UNSURE
+    if mobile or entity == "PHONE_SERVICE":
         return entity
-    if entity == "PHONE_SERVICE":
-        return entity
+    if entity == "PHONE_FIXED" and _said_mobile(text, start, end):
+        return on_duty(text, start, end)
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     if _NAMED_BEHIND.match(after) and is_first_name(fold(after.strip(" ,(").partition(")")[0])):
         return "PHONE"

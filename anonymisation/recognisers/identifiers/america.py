@@ -30,7 +30,8 @@ class EcuadorIdRecognizer(ShapeRecognizer):
     #: One number in ten has the key.
     AGAINST = CODES
     SHAPES = compile_all(
-        (r"\d{9} ?- ?\d(?:[ \-]?00\d)?", LIKELY),
+        (r"\d{9}(?: ?- ?| )\d(?:[ \-]?00\d)?", LIKELY),
+        (r"\d{3} \d{3} \d{3} \d|\d{2}\.\d{8}", 0.3),
         (r"\d{2}[ .]\d{3}[ .]\d{4}[ \-]?\d", 0.3),
         (r"\d{10}(?:[ \-]?00\d)?", WEAK),
     )

@@ -22,7 +22,10 @@ class VietnamIdRecognizer(ShapeRecognizer):
     """Vietnamese citizen card (CCCD, 12 digits: province, century and sex, year) or CMND (9)."""
 
     ENTITIES = ("VN_CCCD",)
-    SHAPES = compile_all((r"0\d{2}(?:[ .]?\d{3}){3}", WEAK), (r"\d{3}(?:[ .]?\d{3}){2}", WEAK))
+    SHAPES = compile_all(
+        (r"0\d{2}(?:[ .]?\d{3}){3}|0\d{3}(?:[ \-]\d{4}){2}", WEAK),
+        (r"\d{3}(?:[ .]?\d{3}){2}", WEAK),
+    )
     CUES = re.compile(rf"\b(?:{_PAPER})\b")
     HEADER = re.compile(rf"\b(?:{_PAPER}|{IDENTITY})\b")
 

@@ -96,7 +96,8 @@ class BankAccountRecognizer(TextRecognizer):
     #: their own 24 and 20 digits. Many bear no right key.
     _UNION = re.compile(
         r"(?<![A-Za-z0-9])(?:(?:BF|BJ|CI|GW|ML|NE|SN|TG)\d{2}[ \-]?(?:[A-Z]{2}"
-        r"|[A-Z]\d)(?:[ \-]?\d){22}|MA\d{2}(?:[ \-]?\d){24}|TN\d{2}(?:[ \-]?\d){20})(?!\w)"
+        r"|[A-Z]\d)(?:[ .\-]?\d){22}|(?i:ma)\d{2}(?:[ .\-]?\d){24}"
+        r"|(?i:tn)\d{2}(?:[ .\-]?\d){20})(?!\w)"
     )
     #: A number of the bank's own, behind the word for an account.
     _OWN = re.compile(

@@ -113,10 +113,14 @@ def _headed(text: str, found: list[Word]) -> Iterator[Hit]:
     if last is None or found[last].shape != "Cap" or not found[last].text[1:].islower():
         return
     name = found[last].folded
-    if compound(name) or never_in_name(name):
+    if compound(name) or never_in_name(name) or _ABSTRACT.search(name):
         return
     if is_stranger(name) or (is_listed(name) and not is_frequent(name) and not is_place(name)):
         yield person(text, found, 0, last + 1, LONE)
+
+
+#: Endings of what happens, in languages whose dictionary is thin: "Actualización:".
+_ABSTRACT = re.compile(r"(?:[cst]ion|[cs]iones|miento|idad|[ct]io|itat|zione)s?$")
 
 
 def _against(text: str, found: list[Word], first: int, last: int) -> bool:

@@ -60,7 +60,9 @@ _TOLD = re.compile(
     r"|(?:chủ (?:xe|hộ|nhà|quán|đất|cửa hàng|sạp)|người (?:gửi|báo|nộp|đi bộ|lái|bị nạn))(?: là)?"
     r"|(?i:con|cháu|em|anh|chị|vợ|chồng|mẹ|bố|cha|bà|ông|cô|chú|bác|dì|cậu)"
     r"(?: (?:trai|gái|ruột|họ|dâu|rể|nuôi|út|cả))? là"
-    r"|(?:[Ee]m|[Cc]hị|[Aa]nh|[Cc]on|[Cc]háu|[Bb]ạn) (?:trai|gái|ruột|họ|dâu|rể|nuôi)|nhắc)\s"
+    r"|(?:[Ee]m|[Cc]hị|[Aa]nh|[Cc]on|[Cc]háu|[Bb]ạn) (?:trai|gái|ruột|họ|dâu|rể|nuôi)|nhắc"
+    r"|(?:[Hh]ộ )?[Ôô]ng bà"
+    r"|(?:đổi chủ|sang tên|chuyển nhượng|bàn giao) (?:sang|cho)(?: (?:ông|bà))?)\s"
     rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}"
     r"|[^\W\d_a-zß-öø-ÿ]{2,7}(?: [^\W\d_a-zß-öø-ÿ]{2,7}){1,3}(?!\w))"
 )

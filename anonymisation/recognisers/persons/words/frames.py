@@ -154,7 +154,7 @@ FIRST = re.compile(
     rf"(?<!\w)(?:aux )?(?:{_KIN}|enfants?|bebe|jumeaux|jumelles|anniversaire|naissance"
     rf"|bapteme|mariage|prenoms?|hijos|cumpleanos"
     r"|sur place|appelez|appeler|rappeler|telephoner a|contacter|moi|c'est|petite?"
-    r"|mes enfants|moi c'est)(?:\([aeos]{1,2}\))?"
+    r"|mes enfants|moi c'est|a charge)(?:\([aeos]{1,2}\))?"
     r"(?:,| (?:d'|(?:de|do|da|del|a|:|est|du petit|de la petite)(?!\w)))?\s?:?\s*"
 )
 KINSHIP = re.compile(rf"(?:{_KIN}|enfants?|bebe|jumeaux|jumelles)\b")
