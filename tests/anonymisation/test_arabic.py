@@ -11,6 +11,7 @@ from anonymisation.bodies.names import body
 from anonymisation.detection.detector import Detector
 from anonymisation.reading.arabic import key, stems
 from anonymisation.reading.text import normalise
+from federation.model import TableContext
 
 #: Kinds that are masked: those of officials, services and public places are not.
 _PERSONAL = {"PERSON", "ADDRESS", "PHONE", "PHONE_FIXED", "LICENSE_PLATE", "BIRTH_DATE", "TN_CIN"}
@@ -134,3 +135,11 @@ def test_a_stroke_before_a_number_parts_it_from_the_word():
     read = normalise("بـ15, rue des Lilas بـنهج")
     assert read.normal == "ب 15, rue des Lilas بـنهج"
     assert len(read.normal) == len(read.original)
+
+
+def test_who_asks_for_a_permit_goes_under_an_arabic_header(run, frame):
+    names = ["ليلى الدريدي", "نزار بن صالح", "رضا البوعزيزي", "منير المزوغي"] * 10
+    table = frame(طالب_الرخصة=names, القرار=["قبول", "رفض"] * 20)
+    out = run(table, TableContext("permits", country="TN"))
+    assert out.table is not None
+    assert not set(pl.read_parquet(out.table.path)["طالب_الرخصة"]) & set(names)
