@@ -138,7 +138,9 @@ def test_a_stroke_before_a_number_parts_it_from_the_word():
 
 
 def test_who_asks_for_a_permit_goes_under_an_arabic_header(run, frame):
-    names = ["ليلى الدريدي", "نزار بن صالح", "رضا البوعزيزي", "منير المزوغي"] * 10
+    given = ["ليلى", "نزار", "رضا", "منير", "سلوى", "نبيل", "رشيد", "إدريس"]
+    families = ["الدريدي", "الفرداني", "البوعزيزي", "المزوغي", "الزواري"]
+    names = [f"{one} {family}" for family in families for one in given]
     table = frame(طالب_الرخصة=names, القرار=["قبول", "رفض"] * 20)
     out = run(table, TableContext("permits", country="TN"))
     assert out.table is not None
