@@ -25,11 +25,11 @@ _MEASURED = frozenset(
 #: Where a street begins and ends; "tenant" rents in English.
 ENDS = frozenset({"tenant", "tenants", "aboutissant", "aboutissants", "aboutis"})
 #: Who is supplied, billed or owns: rows of a street that somebody holds are about them.
-_HOLDERS = frozenset(
-    """titular titulaire titulaires abonne abonnes abonado abonada cliente clientes client clients
-    contribuyente contribuable propietario propietaria proprietaire proprietaires beneficiario
-    beneficiaria beneficiaire beneficiaires arrendatario locataire occupant holder owner
-    customer subscriber abonnee huurder eigenaar""".split()  # noqa: SIM905
+HOLDERS = frozenset(
+    """titular titulaire titulaires abonne abonnes abonnee abonado abonada cliente clientes client
+    clients contribuyente contribuable propietario propietaria proprietaire proprietaires
+    beneficiario beneficiaria beneficiaire beneficiaires arrendatario locataire occupant holder
+    owner customer subscriber huurder eigenaar""".split()  # noqa: SIM905
 )
 #: Of networks of transport.
 _STOPS = frozenset(
@@ -55,7 +55,7 @@ def laid_out(columns: tuple[ColumnPlan, ...], words: frozenset[str]) -> bool:
         column.subject and column.source == "meaning" for column in columns
     ):
         return False
-    return bool(words & WAYS and measured and not words & _HOLDERS) or len(words & _STOPS) >= _TWO
+    return bool(words & WAYS and measured and not words & HOLDERS) or len(words & _STOPS) >= _TWO
 
 
 def _both_ends(words: frozenset[str]) -> bool:
@@ -86,4 +86,4 @@ def called(
     )
 
 
-__all__ = ["ENDS", "WAYS", "called", "laid_out"]
+__all__ = ["ENDS", "HOLDERS", "WAYS", "called", "laid_out"]

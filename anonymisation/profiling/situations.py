@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from anonymisation.policy.columns import ColumnPlan
 from anonymisation.policy.policy import Policy
-from anonymisation.profiling.networks import ENDS, WAYS, called, laid_out
+from anonymisation.profiling.networks import ENDS, HOLDERS, WAYS, called, laid_out
 from anonymisation.profiling.sample import ColumnProfile
 
 #: The rule of columns of mailboxes that an administration gives its elected members.
@@ -60,15 +60,13 @@ _BARE = frozenset(
     direccion et bis ter complement complete postale compl cp ville name nombre via naam
     """.split()  # noqa: SIM905
 )
-_DWELLERS = frozenset(
+_DWELLERS = HOLDERS | frozenset(
     """domicile residence habitation logement maison home domicilio vivienda casa woonplaats
-    demandeur demandeuse usager proprietaire locataire titulaire abonne adherent declarant
-    requerant plaignant beneficiaire responsable resp parent parents pere mere eleve enfant
-    branchement brt tuteur client
-    personne membre contact candidat agent conducteur assure patient lecteur
-    occupant habitant defunt concessionnaire solicitante propietario titular denunciante
-    interesado vecino alumno applicant owner tenant resident holder aanvrager eigenaar vend
-    vendeur acq acquereur dem benef usg prop proprio tit""".split()  # noqa: SIM905
+    demandeur demandeuse usager adherent declarant requerant plaignant responsable resp parent
+    parents pere mere eleve enfant branchement brt tuteur personne membre contact candidat agent
+    conducteur assure patient lecteur habitant defunt concessionnaire solicitante denunciante
+    interesado vecino alumno applicant tenant resident aanvrager vend vendeur acq acquereur dem
+    benef usg prop proprio tit""".split()  # noqa: SIM905
 )
 
 #: Of a town's own system of reports, which asks where the fault is whoever tells it.

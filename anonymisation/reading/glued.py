@@ -22,7 +22,7 @@ MAY_BE_GLUED = (
 _EDGE = r"(?![\w@]|[\-_]\w|\.[^\W\d_])"
 #: Words of two letters; two others may be those of a country, and the first of an account.
 _SHORT = "(?i:le|la|el|al|au|aux|op|on|to|su)"
-GLUED = re.compile(
+_GLUED = re.compile(
     rf"(?<![\w@.\-_])(?i:{_PAPERS})"
     rf"(?=(?i:{_PAPER}(?:[ .\-]?\d){{2,24}}[ \-]?[A-Z]?"
     rf"|{_DIGITS}(?:[ .\-]?\d)*(?:[ .\-]?[A-Z])?)(?![\w@]))"
@@ -45,7 +45,7 @@ def parted(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int
     chars: list[str] = []
     places: list[tuple[int, int]] = []
     last = 0
-    for match in GLUED.finditer(text):
+    for match in _GLUED.finditer(text):
         end = match.end()
         if not sentence and end - match.start() < _LONG:
             continue
@@ -55,4 +55,4 @@ def parted(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int
     return "".join([*chars, text[last:]]), [*places, *spans[last:]]
 
 
-__all__ = ["GLUED", "MAY_BE_GLUED", "parted"]
+__all__ = ["MAY_BE_GLUED", "parted"]

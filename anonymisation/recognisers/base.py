@@ -154,7 +154,7 @@ class TextRecognizer(LocalRecognizer):
         context: list[str] | None = None,
     ) -> list[RecognizerResult]:
         """Weak findings under a header that names them become sure enough."""
-        leaning = _leaning(self, tuple(context or ()), _is_sentence(text))
+        leaning = _leaning(self, tuple(context or ()), text)
         for result in raw_recognizer_results if leaning else ():
             result.score = _leant(result.score, leaning)
         return raw_recognizer_results
@@ -162,7 +162,7 @@ class TextRecognizer(LocalRecognizer):
     def hits(self, text: str, context: tuple[str, ...]) -> list[Hit]:
         """Findings as `analyze` and then `enhance_using_context` score them."""
         found = list(self.find(text))
-        leaning = _leaning(self, context, _is_sentence(text)) if found else 0
+        leaning = _leaning(self, context, text) if found else 0
         if not leaning:
             return found
         return [hit._replace(score=_leant(hit.score, leaning)) for hit in found]
@@ -187,11 +187,15 @@ class TextRecognizer(LocalRecognizer):
         return bool(self.CUES.search(fold(text[max(0, start - REACH) : start])))
 
 
-@lru_cache(maxsize=4096)
-def _leaning(recogniser: TextRecognizer, context: tuple[str, ...], sentence: bool) -> int:
+def _leaning(recogniser: TextRecognizer, context: tuple[str, ...], text: str) -> int:
     """What the headers say of a text's weak findings: a sentence is no code, whatever they say."""
-    leaning = recogniser.leaning(context)
-    return max(leaning, 0) if sentence else leaning
+    leaning = _headers_say(recogniser, context)
+    return 0 if leaning < 0 and _is_sentence(text) else leaning
+
+
+@lru_cache(maxsize=4096)
+def _headers_say(recogniser: TextRecognizer, context: tuple[str, ...]) -> int:
+    return recogniser.leaning(context)
 
 
 def _is_sentence(text: str) -> bool:

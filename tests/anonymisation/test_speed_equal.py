@@ -137,6 +137,15 @@ def test_conditions_take_no_finding_away_from_any_text(texts):
         )
 
 
+@pytest.mark.parametrize(
+    "text", ["Vardonnec 06 12 34 56 78", "Bernoux:0612345678", "Jeanß:0003300600"]
+)
+def test_a_name_of_no_list_before_a_telephone_is_read(text):
+    found = Detector("FR", THRESHOLD).find(pl.Series([text]), "x")
+    assert "PERSON" in {one.entity for one in found[text]}
+    assert found == read_by_all([text], "x", "FR")
+
+
 def every_pattern() -> list[re.Pattern[str]]:
     found = {
         pattern

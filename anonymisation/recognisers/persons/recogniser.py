@@ -42,6 +42,7 @@ from anonymisation.recognisers.persons.told.listed import listed
 from anonymisation.recognisers.persons.told.marked import SIGNS, marked
 from anonymisation.recognisers.persons.told.officed import officed
 from anonymisation.recognisers.persons.told.pinned import pinned
+from anonymisation.recognisers.persons.told.reached import SIGNS as CALLED
 from anonymisation.recognisers.persons.told.reached import reached
 from anonymisation.recognisers.persons.told.receipts import receipts
 from anonymisation.recognisers.persons.told.remarked import SIGNS as FAMILIES
@@ -84,7 +85,7 @@ class PersonRecognizer(TextRecognizer):
 
     def conditions(self, threshold: float) -> Conditions:
         """Capitals, or the words before a name; then a title, or words that may be a name's."""
-        return Conditions(self.NEEDS, also=(TITLED, SIGNS, FAMILIES), judged=True)
+        return Conditions(self.NEEDS, also=(TITLED, SIGNS, FAMILIES, CALLED), judged=True)
 
     def worth(self, text: str) -> bool:
         """Whether the words of a text may name a person."""

@@ -11,6 +11,7 @@ from anonymisation.lexicon import ambiguous_names, words
 from anonymisation.lexicon.vocabulary import is_listed, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit
+from anonymisation.recognisers.conditions.loose import loosened
 from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
@@ -194,8 +195,10 @@ def _against(text: str, found: list[Word], match: re.Match[str], group: str) -> 
     return bool(inside) and public(text, found, inside[0], inside[-1] + 1)
 
 
+#: A lone name before a telephone, in no list and of no dictionary, is told by nothing else.
+SIGNS = loosened((_CALLED,))
 #: Few texts match one of these, and each is slow to try: one look tells which.
 _SIEVE = Sieve(_CALLED, _TO_CALL, _INITIAL, _AWAY, _WRITTEN, _PAIR, _HOUSE, among=WRITTEN)
 _WAYS = (_called, _to_call, _initials, _away, _owners, _pairs, _houses)
 
-__all__ = ["reached"]
+__all__ = ["SIGNS", "reached"]
