@@ -39,6 +39,9 @@ SPEAKERS = frozenset(
 #: Where those stand who receive the public and decide nothing.
 _COUNTERS = frozenset("ventanilla guichet accueil taquilla loket counter".split())  # noqa: SIM905
 _AGAIN, _OFTEN_AGAIN = 2.5, 5
+#: How often where every third who signs says in what office, and rows are about nobody: a register
+#: of orders, in which each of the mayors signs a few.
+_ORDERED, _IN_TURN = 0.3, 1.5
 #: How many times fewer those who sign are than those whom rows are about.
 _FEWER = 3
 #: Share of names with an office behind or before them.
@@ -93,10 +96,12 @@ def _decides(
     if not (deciding or signing or speaking):
         return False
     others = [one for one in columns if one is not column and _subject(one)]
-    if not minuted and not others:
-        return False
     titled = profile.share("OFFICIAL") >= _TITLED  # who signs says in what office, now and then
+    ordered = signing and not others and profile.share("OFFICIAL") >= _ORDERED
+    if not (minuted or others or ordered):
+        return False
     least = _AGAIN if deciding or titled else _OFTEN_AGAIN
+    least = _IN_TURN if ordered else least
     if signing and not deciding and not titled and others and not _fewer(profile, others, profiles):
         return False
     named = column.action == "person" or (

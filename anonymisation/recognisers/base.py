@@ -43,12 +43,12 @@ IDENTITY = (
     r"|pieces? (?:d )?identite|doc(?:umento)? (?:de )?identidad|id card|id number"
     r"|(?:rijksregister|identiteits)\w*|documento de identidade|num identite"
 )
-_SEPARATORS = re.compile(r"[ .\-/_]")
+_SEPARATORS = str.maketrans("", "", " .-/_")
 
 
 def compact(text: str) -> str:
     """Digits and letters only, upper case."""
-    return _SEPARATORS.sub("", text).upper()
+    return text.translate(_SEPARATORS).upper()
 
 
 class Hit(NamedTuple):

@@ -115,6 +115,9 @@ def test_a_place_without_a_door_stays(line):
         ("Mme X, habite 12 rue des Lilas", "ADDRESS"),
         ("vol chez un riverain, 12 rue des Lilas", "ADDRESS"),
         ("12 rue des Lilas, appt 4", "ADDRESS"),
+        ("Mon terrain au 12 rue des Lilas peut servir", "ADDRESS"),
+        ("My garden, 12 rue des Lilas", "ADDRESS"),
+        ("Mon avis : le banc du 12 rue des Lilas", "ADDRESS_PUBLIC"),
         ("Réfection de la toiture, 12 rue des Lilas", "ADDRESS_PUBLIC"),
     ],
 )

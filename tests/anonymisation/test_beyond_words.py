@@ -107,6 +107,7 @@ def test_an_office_s_word_is_no_subscriber():
     [
         ("Vehicle registration", "plate"),
         ("Organization", "body"),
+        ("c_expt_rais", "body"),
         ("intervenante", "contact-person"),
         ("Tél. trésorière", "telephone-person"),
         ("tel_service", "telephone-office"),

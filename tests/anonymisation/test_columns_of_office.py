@@ -39,6 +39,22 @@ def test_under_the_same_header_everybody_s_own_signature_goes(run, frame):
     assert not set(out["SIGN"]) & set(signed)
 
 
+def test_mayors_who_sign_orders_are_named_with_their_office_and_without(run, frame):
+    signed = [f"Le maire, {name}" if row % 2 else name for row, name in enumerate(PEOPLE[:10] * 4)]
+    orders = {"numero": [f"2024-{row}" for row in range(40)], "objet": ["Stationnement"] * 40}
+    assert read(run(frame(signe_par=signed, **orders)))["signe_par"].to_list() == signed
+    out = read(run(frame(demandeur=PEOPLE, signe_par=PEOPLE, **orders)))
+    assert not set(out["signe_par"]) & set(PEOPLE)
+
+
+def test_a_tree_s_usual_name_is_nobody_s(run, frame):
+    names = ["Chêne de Jeanne d'Arc", "Tilleul de Sully", "Platane"] * 10
+    out = read(run(frame(nom_usuel=names, essence=["Quercus"] * 30, circonference_cm=["310"] * 30)))
+    assert out["nom_usuel"].to_list() == names
+    own = frame(nom_usuel=[one.split()[1] for one in PEOPLE], prenom=list(GIVEN) * 4)
+    assert not set(read(run(own))["nom_usuel"]) & {one.split()[1] for one in PEOPLE}
+
+
 def test_who_reports_to_an_assembly_is_public(run, frame):
     table = frame(DELIB_OBJET=["Tarifs de la piscine"] * 20, **{"Rapp.": PEOPLE[:20]})
     assert read(run(table))["Rapp."].to_list() == PEOPLE[:20]

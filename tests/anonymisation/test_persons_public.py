@@ -91,6 +91,8 @@ def test_what_is_public_stays(text: str) -> None:
         ("Odile Kerbastard, conseillère numérique, a reçu l'usager.", "Odile Kerbastard"),
         ("Officier : Odile Kerbastard, pompière.", "Odile Kerbastard"),
         ("Ticket opened by Maureen Thistle on Monday.", "Maureen Thistle"),
+        # An office between commas is of whoever stands before it.
+        ("Union célébrée par Lise Quémar, maire : Luc Trégastel et Odile Roy", "Luc Trégastel"),
         ("Beatriz Palomares, mayor de edad, pide ayuda.", "Beatriz Palomares"),
         # Who owns or borrows a thing, and who is helped to buy it.
         ("Panne chaudière Mme Kerbastard, 3e étage", "Kerbastard"),

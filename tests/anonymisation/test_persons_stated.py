@@ -76,6 +76,7 @@ le vélo de Nina Vardon est tombé | Nina Vardon
 Adjointe technique : Nina Vardon absente | Nina Vardon
 Pedro Calle García vive aquí | Pedro Calle García
 née Vardon, elle demande un acte | Vardon
+Capital décès ayants droit Vardonnec | Vardonnec
 """
 
 

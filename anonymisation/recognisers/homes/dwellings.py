@@ -85,7 +85,8 @@ _VIETNAM = re.compile(
 )
 #: England's order: the number, a name with capitals, the kind of way.
 _ENGLISH = re.compile(
-    r"(?<![\w/.,\-])\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){1,3}"
+    # "AB 123 CD avenue" is a plate before a street.
+    r"(?<![\w/.,\-])(?!(?<=[A-Z]{2} )\d{3} [A-Z]{2} )\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){1,3}"
     r"(?i:street|st|road|rd|lane|avenue|ave|drive|close|hill|way|crescent|gardens?|terrace|row|mews"
     r"|grove|walk|court|rise)(?![\w'’\-])"
 )

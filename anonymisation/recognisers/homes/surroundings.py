@@ -14,6 +14,8 @@ HOME = re.compile(
     r"|propietari\w+|inquilin\w+|lives|living|home|moved|moving"
     r"|(?:en|a) (?:son |leur )?nom propre|a titre individuel|en nombre propio|a titulo personal"
     r"|notifi(?:ee?s?|cad[oa]s?|cacion) (?:a|au|en)|citad[oa]s? en|visita domiciliaria"
+    r"|(?:mon|notre|nos) (?:terrain|jardin|verger|champ|garage|hangar|portail|cloture)"
+    r"|(?:ma|notre) (?:parcelle|grange|cour|propriete|ferme)|my (?:land|garden|plot|field)"
     r"|mon adresse|son adresse|ma maison|sa maison|mi casa|su casa|chez|voisin\w*"
     r"|vecin[oa]s?|heberge\w*|adresse personnelle"
     r"|appartement|courrier a|riverain\w*|occupant\w*|woon\w*|wonende|sinh song|thuong tru"

@@ -142,7 +142,10 @@ class PlateRecognizer(ShapeRecognizer):
         ),
         (r"\d{2}[ \-]?[A-Z]{1,2}\d?[ \-]?\d{3}[.\-]?\d{2}|\d{2}[A-Z]\d?[ \-]?\d{4,5}", WEAK),
         (r"\d{1,5} ?[\-|/ ]? ?(?:[A-Z]|[اأبجدوط]|هـ?) ?[\-|/ ]? ?\d{1,2}", WEAK),
-        (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|[Tt]unis|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+        (r"\d{1,3}\s?(?:tu|TUN?(?:IS(?:IE)?)?\.?N?|TN|[Tt]unis|تونس)\s?\d{1,4}|RS\s?\d{3,6}", WEAK),
+        # Britain, Ireland
+        (r"[A-HJ-PR-Y][A-HJ-PR-Z]\d{2} ?[A-HJ-PR-Z]{3}|[0-4]\d[12]?-[A-Z]{1,2}-\d{1,6}", WEAK),
+        (r"[A-HJ-NPR-Z][A-HJ-NPR-Z\d]{12}\d{4}", WEAK),  # of the chassis (ISO 3779)
         # Written as nothing else is
         (
             r"\d{2,3}\s?تونس\s?\d{1,4}|\d{3,5}\s[اأبجدوطه]ـ?\s\d{1,2}"
@@ -229,13 +232,13 @@ class PlateRecognizer(ShapeRecognizer):
     #: A word and a number: "mai 2024", "les 2024".
     _COUNTED = re.compile(
         r"(?:les|des|mai|rue|lot|bus|del|los|las|par|sur|ref|tel|the|and|for|van|het|een|abr|ene|feb"
-        r"|mar|jun|jul|ago|sep|oct|nov|dic|jan|fev|avr|dec|cap|art|num|nro|pag|vol|est|son|com|aux"
+        r"|mar|jun|jul|ago|sep|oct|nov|dic|jan|fev|avr|dec|cap|art|num|nro|pag|reg|vol|est|son|com|aux"
         r"|qui|une|non|ses|nos|vos|mes|tes|ces|que|con|por|sin|box|vil|km|lac)[ \-]?\d{3,4}"
     )
     HEADER = re.compile(
         r"\b(?:immatriculations?|plaques?|immat\w*|matriculas?|placas?|plates?"
         r"|bien (?:so|kiem soat)|bks"
-        r"|nummerplaat|kenteken|matrikula|vehicules?|voitures?|autos?|motos?|scooters?|vehiculos?"
+        r"|nummerplaat|kenteken|matrikula|vin|chassis|bastidor|vehicules?|voitures?|autos?|motos?|scooters?|vehiculos?"
         r"|coches?|carros?|vehicles?|cars?|voertuig\w*|ibilgailu\w*|xe|bien xe|sayara)\b"
     )
 

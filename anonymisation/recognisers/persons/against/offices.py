@@ -140,6 +140,12 @@ _PRIVATE = re.compile(
     r"|proprietaire|administre|citoyen|artisan|contribuable)e?s?\b|parente?s? d'eleve"
     r"|(?:vecin|inquilin|propietari)[oa]s?\b|bewoner|tenants?\b|neighbours?\b|domicilie|demeurant)"
 )
+#: An office between commas is of whoever stands before it, and opens what was done: "célébrée par
+#: Nina Vardon, maire : Luc Kerlec et …".
+_OPENS = re.compile(
+    r"\b(?:par|devant|por|ante|door|by|before) (?:m\.? |mme |monsieur |madame )?[^,:;.]{3,40}, "
+    r"(?:(?:le|la|el|de|the) )?[\w' -]{4,30} ?:\s*$"
+)
 _REACHED = re.compile(r"[\s,:(–-]{1,4}(?:t[ée]l\S*\s?:?\s?)?(?:\+?\d[\d .\-/]{6}|[\w.\-]+@)")
 
 
@@ -166,8 +172,8 @@ def in_office(text: str, start: int, end: int) -> bool:
         return True
     if _REACHED.match(after) and (_PRESIDES.search(fold(before)) or _LED.search(fold(before))):
         return False
-    if _PRIVATE.match(fold(after)):
-        return False
+    if _PRIVATE.match(fold(after)) or _OPENS.search(fold(before)):
+        return bool(_AFTER.match(fold(after)))
     around = fold(text[max(0, start - 2 * _REACH) : end + _REACH])
     if _LED.search(fold(before)) and _CLUB.search(around):
         return bool(_AFTER.match(fold(after)))

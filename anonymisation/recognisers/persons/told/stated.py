@@ -66,7 +66,8 @@ _RELATED = re.compile(rf"\((?P<name>{_W}), (?:(?:son|sa|su|le|la|el) )?(?:{KIN_W
 #: Whose land or whose heirs: the law's words, before a name that may be any word.
 _LAND = re.compile(
     r"(?<!\w)(?:(?:le|du|au|les|des|aux) (?:fonds|heritiers|hoirs|consorts)"
-    rf"|heritiers|hoirs|consorts) (?P<name>{_W}){_CLOSED}"
+    r"|heritiers|hoirs|consorts|(?:deces|reversion) (?:aux )?ayants?[ -]droits?) "
+    rf"(?P<name>{_W}){_CLOSED}"
 )
 #: Those who inherit together, where a child is placed, between whom land is sold, maiden names.
 _HEIRS = re.compile(
