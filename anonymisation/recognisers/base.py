@@ -43,12 +43,14 @@ IDENTITY = (
     r"|pieces? (?:d )?identite|doc(?:umento)? (?:de )?identidad|id card|id number"
     r"|(?:rijksregister|identiteits)\w*|documento de identidade|num identite"
 )
-_SEPARATORS = str.maketrans("", "", " .-/_")
+_SEPARATORS = " .-/_"
 
 
 def compact(text: str) -> str:
     """Digits and letters only, upper case."""
-    return text.translate(_SEPARATORS).upper()
+    for separator in _SEPARATORS:
+        text = text.replace(separator, "")
+    return text.upper()
 
 
 class Hit(NamedTuple):

@@ -28,6 +28,7 @@ UNITS = (
         "&amp;",
     ),
     '{"nom": "A"',
+    "Dupont_Jean y ",
 )
 
 

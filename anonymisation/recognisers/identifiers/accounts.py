@@ -6,7 +6,7 @@ given name with a number behind, or the name of somebody in the same text with a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from anonymisation.lexicon import first_names, surnames, words
 from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
@@ -260,32 +260,28 @@ def _dotted(name: str, text: str) -> bool:
     return any(map(_known, _letters(name)[:1]))
 
 
-_RULES: tuple[tuple[re.Pattern[str], _Judge], ...] = (
-    (_STRONG, _signed),
-    (_CLOSED, _signed),
-    (_OWNED, _signed),
-    (_CUT, _cut),
-    (_BRACKETS, _signed),
-    (_WROTE_AS, _counted),
-    (_LOGGED, _signed),
-    (_ASSIGNED, _signed),
-    (_BY, _signed),
-    (_WRITES_AT, _counted),
-    (_LOUD, _loud),
-    (_DOTTED, _dotted),
-    (_SUFFIXED, _suffixed),
-)
-PATTERNS = tuple(pattern for pattern, _ in _RULES)
+_JUDGES: dict[re.Pattern[str], _Judge] = {
+    _STRONG: _signed,
+    _CLOSED: _signed,
+    _OWNED: _signed,
+    _CUT: _cut,
+    _BRACKETS: _signed,
+    _WROTE_AS: _counted,
+    _LOGGED: _signed,
+    _ASSIGNED: _signed,
+    _BY: _signed,
+    _WRITES_AT: _counted,
+    _LOUD: _loud,
+    _DOTTED: _dotted,
+    _SUFFIXED: _suffixed,
+}
+PATTERNS = tuple(_JUDGES)
 
 
-def accounts(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the accounts in a text, end excluded."""
-    for pattern, judge in _RULES:
-        for match in pattern.finditer(text):
-            name = match["name"]
-            bare = name.lstrip("@")
-            if judge(bare, text) and not set(_letters(bare)) & words("generic_mailboxes"):
-                yield match.span("name")
+def account(text: str, match: re.Match[str]) -> bool:
+    """Whether the name that one of the patterns matched in a text is a person's account."""
+    bare = match["name"].lstrip("@")
+    return _JUDGES[match.re](bare, text) and not set(_letters(bare)) & words("generic_mailboxes")
 
 
-__all__ = ["PATTERNS", "accounts"]
+__all__ = ["PATTERNS", "account"]

@@ -9,6 +9,7 @@ from anonymisation.lexicon.vocabulary import is_ordinary, is_place, is_stranger
 from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, WEAK, Hit, TextRecognizer
 from anonymisation.recognisers.conditions.screen import Conditions
+from anonymisation.recognisers.conditions.sieve import Sieve
 from anonymisation.recognisers.identifiers import accounts
 from anonymisation.recognisers.persons.words.names import is_surname
 
@@ -121,7 +122,8 @@ class HandleRecognizer(TextRecognizer):
         r" (?:le )?(?:facebook|fb|insta(?:gram)?|twitter|tiktok|telegram|messenger)(?!\w)"
     )
 
-    PATTERNS = (_PAGE, _CHAT, _AT, _NAMED, _ALIAS, _ACCOUNT, _DONE_BY, _ON, *accounts.PATTERNS)
+    PATTERNS = (_CHAT, _PAGE, _NAMED, _AT, _ALIAS, _ACCOUNT, _DONE_BY, _ON, *accounts.PATTERNS)
+    _SIEVE = Sieve(*PATTERNS)
 
     def conditions(self, threshold: float) -> Conditions:
         """One of the patterns, or a word alone under a header of accounts."""
@@ -135,39 +137,29 @@ class HandleRecognizer(TextRecognizer):
         return [Hit("HANDLE", 0, len(text), LIKELY)]
 
     def find(self, text: str) -> Iterator[Hit]:
-        yield from self._pages(text)
-        for match in self._NAMED.finditer(text):
-            if not _body(match.group("name").lstrip("@")):
-                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
-        for match in self._AT.finditer(text):
-            if not _body(match.group("name")):
-                yield Hit("HANDLE", match.start(), match.end(), _sureness(text, match))
-        yield from self._accounts(text)
-        for start, end in accounts.accounts(text):
-            yield Hit("HANDLE", start, end, LIKELY)
+        for _, match in self._SIEVE.finditer(text):
+            score = self._judged(text, match)
+            if score:
+                inner = match.re not in (self._CHAT, self._PAGE, self._NAMED, self._AT)
+                yield Hit("HANDLE", *match.span("name" if inner else 0), score)
         if self._WHOLE.fullmatch(text) and not (_everyday(text) or _body(text)):
             yield Hit("HANDLE", 0, len(text), WEAK)
 
-    def _pages(self, text: str) -> Iterator[Hit]:
-        """Pages of persons, and numbers to chat with."""
-        for match in self._CHAT.finditer(text):
-            yield Hit("HANDLE", match.start(), match.end(), LIKELY)
-        for match in self._PAGE.finditer(text):
-            if _of_a_person(match.group("path")):
-                yield Hit("HANDLE", match.start(), match.end(), LIKELY)
-
-    def _accounts(self, text: str) -> Iterator[Hit]:
-        """Other names and accounts behind the words for them."""
-        judges = (
-            (self._ALIAS, _chosen),
-            (self._ACCOUNT, _given),
-            (self._DONE_BY, _given),
-            (self._ON, _given),
-        )
-        for pattern, judge in judges:
-            for match in pattern.finditer(text):
-                if judge(match["name"]) and not _body(match["name"]):
-                    yield Hit("HANDLE", *match.span("name"), LIKELY)
+    def _judged(self, text: str, match: re.Match[str]) -> float:
+        """How sure it is that a match is a person's page, number to chat with or account."""
+        which = match.re
+        if which is self._CHAT:
+            return LIKELY
+        if which is self._PAGE:
+            return LIKELY * _of_a_person(match["path"])
+        if which in accounts.PATTERNS:
+            return LIKELY * accounts.account(text, match)
+        if _body(match["name"].lstrip("@")):
+            return 0.0
+        if which is self._AT:
+            return _sureness(text, match)
+        told = which is self._NAMED or (_chosen if which is self._ALIAS else _given)(match["name"])
+        return LIKELY * told
 
 
 #: Letters beside digits or a low line, as nobody writes words.

@@ -67,8 +67,10 @@ def coupled(text: str, simple: str, found: list[Word], hits: list[Hit]) -> Itera
     for hit in tuple(hits):
         if hit.score >= LONE and hit.entity == "PERSON":
             yield from _before(text, found, hit)
-    for hit in hits:  # and of those that this finds: the list grows
-        if hit.score >= LONE and hit.entity == "PERSON":
+    asked: set[int] = set()
+    for hit in hits:  # and of those that this finds: the list grows, but each end is asked once
+        if hit.score >= LONE and hit.entity == "PERSON" and hit.end not in asked:
+            asked.add(hit.end)
             yield from _behind(text, found, hit)
 
 
