@@ -31,7 +31,7 @@ _SURE_OF = {
     "contact-person": 0.9,
     "person": 0.95,
     "coordinates": 0.94,
-    "birth-date": 0.95,
+    "birth-date": 0.97,
     "place": 0.9,
 }
 #: Of one that nothing told, where some names stand.

@@ -47,14 +47,6 @@ def test_mayors_who_sign_orders_are_named_with_their_office_and_without(run, fra
     assert not set(out["signe_par"]) & set(PEOPLE)
 
 
-def test_a_tree_s_usual_name_is_nobody_s(run, frame):
-    names = ["Chêne de Jeanne d'Arc", "Tilleul de Sully", "Platane"] * 10
-    out = read(run(frame(nom_usuel=names, essence=["Quercus"] * 30, circonference_cm=["310"] * 30)))
-    assert out["nom_usuel"].to_list() == names
-    own = frame(nom_usuel=[one.split()[1] for one in PEOPLE], prenom=list(GIVEN) * 4)
-    assert not set(read(run(own))["nom_usuel"]) & {one.split()[1] for one in PEOPLE}
-
-
 def test_who_reports_to_an_assembly_is_public(run, frame):
     table = frame(DELIB_OBJET=["Tarifs de la piscine"] * 20, **{"Rapp.": PEOPLE[:20]})
     assert read(run(table))["Rapp."].to_list() == PEOPLE[:20]

@@ -13,6 +13,7 @@ from anonymisation.reading.text import fold
 from anonymisation.recognisers.base import LIKELY, Hit
 from anonymisation.recognisers.conditions.loose import loosened
 from anonymisation.recognisers.conditions.sieve import Sieve
+from anonymisation.recognisers.contacts.numbered import numbered
 from anonymisation.recognisers.persons.against.vetoes import speaks_against
 from anonymisation.recognisers.persons.evidence import public
 from anonymisation.recognisers.persons.spans import LONE
@@ -29,6 +30,8 @@ _NAME = rf"(?P<name>(?:{CAPITALISED}\.? ){{0,3}}{CAPITALISED})"
 _PHONE = r"(?:\+|00)?\(?\d(?:[ .\-/()]?\d){8,13}"
 #: A whole cell: who is called, and where.
 _CALLED = re.compile(rf"\W*{_NAME}(?:\s?[:,;(–/-]+\s?|\s)(?:(?i:t[ée]l)\.?\s?:?\s?)?{_PHONE}\W*")
+#: Before a number of its own, with a telephone behind.
+_PARTS_OF_HOUSES = frozenset("appt appart apto depto piso bloc batiment etage porte".split())  # noqa: SIM905
 #: Who is to be called, in a text.
 _TO_CALL = re.compile(
     rf"(?i:\b(?:(?:r?appeler|joindre|contacter|prévenir|aviser|voir(?: avec)?|demander"
@@ -112,6 +115,8 @@ def _callers(text: str, found: list[Word], matches: Iterable[re.Match[str]]) -> 
         called = [part for part in parts if not _country(part)]
         if label or any(map(_office, called)) or not any(map(_alone, parts)):
             continue
+        if len(parts) == 1 and (parts[0] in _PARTS_OF_HOUSES or numbered(f"{parts[0]} ")):
+            continue  # "Bon 0478/228510", "Appt 12 06 12 …"
         if not _against(text, found, match, "name"):
             yield Hit("PERSON", *match.span("name"), LONE)
 
