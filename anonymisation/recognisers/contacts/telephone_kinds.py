@@ -127,8 +127,8 @@ def on_duty(text: str, start: int, end: int) -> str:
 
 #: Words that make a number a mobile's, whatever the plan of the table's country says of it.
 _MOBILE_SAID = re.compile(
-    r"\b(?:celular|movil|telefono movil|portable|gsm|mobile|whatsapp|wsp|di dong|telemovel"
-    r"|(?:rang|phoned|called|calling|ringing|texted) from)\W{0,3}(?:n[°o]?\W{0,2})?$"
+    r"\b(?:celular|movil|telefono movil|portable|gsm|mobile|whatsapp|wsp|di dong|telemovel)"
+    r"\W{0,3}(?:n[°o]?\W{0,2})?$"
 )
 _CHAT_BEHIND = re.compile(r"(?i)\s?\(?(?:whats?app|wsp|wpp)\b")
 
