@@ -6,7 +6,7 @@ Importing the package is cheap; the engine and Presidio load on first use.
 from typing import TYPE_CHECKING, Any
 
 #: Version of the detection and transformation code: part of what a gate record is tied to.
-ENGINE = "partage-anonymisation 2.10"
+ENGINE = "partage-anonymisation 2.11"
 
 if TYPE_CHECKING:
     from anonymisation.engine import anonymise

@@ -23,6 +23,13 @@ Extension pour Mme nina château | château
 mlle. vardonnec - 3 rue haute - a rappelé | vardonnec
 LE NOMMÉ FIRMIN LE BELLEC, ALIAS TITI, EST CONNU | FIRMIN LE BELLEC
 Lot 4 promis à Firmin Vardonnec | Firmin Vardonnec
+Dr A Vardon a rappelé | Dr A Vardon
+Ms Ó Vardonnec rang about the flooding | Ms Ó Vardonnec
+Miss Pinson asked for a bench | Miss Pinson
+Absence de M. Tran Van signalée | M. Tran Van
+Mme Van demande un rendez-vous | Mme Van
+Enfants : Nina (2015), Firmin (2018) | Firmin
+Firmin (gardien) a la clé | Firmin
 """.strip().splitlines()
 
 KEPT = """
@@ -46,6 +53,10 @@ Aide à l'installation, rue Nina-Vardon (Kerlec) | Nina-Vardon
 HONORAIRES AFFAIRE COMMUNE C/ GARAGE VARDON SARL | COMMUNE
 LE PORTAIL NE S'OUVRE PLUS | S'OUVRE
 Avis favorable avec prescr. | prescr
+Remplacement par M. Vardon (ATSEM) | ATSEM
+Mr VARDONNEC Firmin, CNI illisible | CNI
+Me A Conseil a répondu | Conseil
+Élection de Miss Roubaix | Miss Roubaix
 """.strip().splitlines()
 
 STILL = """

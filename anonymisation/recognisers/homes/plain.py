@@ -23,8 +23,14 @@ _DATED = (
     r"|ديسمبر|يناير|فبراير|[أا]بريل|مايو|يونيو|يوليوز?|غشت|شتنبر|نونبر|دجنبر)(?:\s\d{4})?"
 )
 _NAMED = rf"(?:{_DATED}|(?:\s{_NO_WAY}[\u0621-\u064a]{{2,}}){{1,4}})"
+#: A way with a number for a name, in its quarter: "حي السلام زنقة 5 رقم 12".
+_NUMBERED_WAY = (
+    rf"(?<!\w)(?:{_WAY}{_NAMED}(?:\s\d{{1,2}})?\s?[،,]?\s)?{_WAY}\s\d{{1,4}}\s?[،,]?\s"
+    r"(?:رقم|عدد|منزل|دار|الرقم)\s?:?\s?\d{1,4}(?!\d)"
+)
 ARABIC = re.compile(
-    rf"(?<!\w){_WAY}{_NAMED}\s?[،,]?\s?{_NUMBER}\d{{1,4}}(?!\d){_FLAT}"
+    rf"{_NUMBERED_WAY}{_FLAT}"
+    rf"|(?<!\w){_WAY}{_NAMED}\s?[،,]?\s?{_NUMBER}\d{{1,4}}(?!\d){_FLAT}"
     rf"|(?<!\w){_WAY}{_NAMED}\s\d{{1,3}}(?![\d/.%]){_FLAT}"
     rf"|(?<![\w/.])(?<!تونس )(?:{_NUMBER})?\d{{1,3}}\s?[،,]?\s{_WAY}{_NAMED}{_FLAT}"
 )

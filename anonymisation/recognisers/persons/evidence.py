@@ -270,9 +270,15 @@ def _vehicle(names: list[Word]) -> bool:
     return not any(lone_given(word) or lone_surname(word) for word in names[1:])
 
 
-_LINK = re.compile(r"\s?(?:,|&|/|et|y|e|and|ou|con|và)\s")
+#: The year of birth or the age of the first may stand before: "Lina (2015), Noé (2018)".
+_LINK = re.compile(
+    r"(?:\s?\((?:\d{1,2}\s?(?:ans?|mois|años|jaar)|\d{4})\))?"
+    r"\s?(?:,|&|/|et|y|e|and|ou|con|và)\s"
+)
+#: The longest of these.
+_LONGEST = 14
 
 
 def linked(text: str, start: int, end: int) -> bool:
-    """Whether only "and" or a comma stands between two places of a text."""
-    return end - start < 6 and bool(_LINK.fullmatch(text[start:end]))
+    """Whether only "and" or a comma stands between two places of a text, an age at most beside."""
+    return end - start <= _LONGEST and bool(_LINK.fullmatch(text[start:end]))

@@ -206,8 +206,8 @@ def _neighbours(text: str, found: list[Word], hits: list[Hit]) -> Iterator[Hit]:
             continue
         last = run(found, index, text)
         end = found[last - 1].end if last > index else word.end
-        joined = any(linked(text, end, start) for start in starts if end < start < end + 6) or any(
-            linked(text, stop, word.start) for stop in ends if word.start - 6 < stop < word.start
+        joined = any(linked(text, end, start) for start in starts if end < start) or any(
+            linked(text, stop, word.start) for stop in ends if stop < word.start
         )
         if joined and not vetoed(found, index, text):
             yield Hit("PERSON", word.start, end, LONE)

@@ -39,8 +39,10 @@ def titled(text: str, found: list[Word]) -> Iterator[Hit]:
             continue
         last = run(found, first, text)
         if last == first:
+            last = _behind_a_letter(text, found, first)
+        if last == first:
             last = _lower_name(found, first, text, match.group())
-        last = _second(found, first, last, text)
+        last = _called(text, found, _second(found, first, last, text))
         if last == first and match.group("civil"):
             last = _any_word(found, first)
         if last == first or _no_person(text, found, first, last, match):
@@ -50,6 +52,29 @@ def titled(text: str, found: list[Word]) -> Iterator[Hit]:
         before = TITLE_TAIL.search(text[max(0, match.start() - 12) : match.start()])
         start = match.start() - len(before.group()) if before else match.start()
         yield Hit(hit.entity, start, hit.end, hit.score)
+
+
+def _behind_a_letter(text: str, found: list[Word], first: int) -> int:
+    """Index after the name that a letter opens, which is a word too: "Dr A Diop", "Ms Ó Riain"."""
+    second = first + 1
+    if len(found[first].text) > 1 or not found[first].text.isupper() or second == len(found):
+        return first
+    if text[found[first].end : found[second].start] != " ":
+        return first
+    last = run(found, second, text)
+    return last if last > second else first
+
+
+def _called(text: str, found: list[Word], last: int) -> int:
+    """Index after a particle with its capital that closes a name: "M. Tran Van", "Mme Van"."""
+    if last == len(found) or found[last].text not in _CLOSING:
+        return last
+    before = found[last - 1].end if last else 0
+    return last + (text[before : found[last].start].endswith(" "))
+
+
+#: Particles that are names by themselves in Viet Nam, the Maghreb and Senegal.
+_CLOSING = frozenset(("Van", "Ben", "Aït", "Ait", "Ould", "VAN", "BEN", "AIT"))
 
 
 def _any_word(found: list[Word], first: int) -> int:

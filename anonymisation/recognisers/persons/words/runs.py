@@ -1,6 +1,6 @@
 """Words in a row that are one name: what may stand between them, and where they end."""
 
-from anonymisation.lexicon import surnames
+from anonymisation.lexicon import surnames, words
 from anonymisation.lexicon.vocabulary import is_frequent, is_stranger
 from anonymisation.recognisers.persons.words.names import is_clear, is_first_name, never_in_name
 from anonymisation.recognisers.persons.words.tokens import Word, common, common_said, once_a_word
@@ -13,6 +13,8 @@ def _glued(left: Word, right: Word, text: str) -> bool:
     """Whether two words that something parts are surname and given name."""
     if "Cap" not in (left.shape, right.shape) or {left.shape, right.shape} - {"Cap", "UPPER"}:
         return False
+    if right.shape == "UPPER" and right.folded in words("acronyms"):
+        return False  # "Mme Vardon (ATSEM)"
     if text and " " not in text and _tight(left, right):
         return True
     one, other = is_first_name(left.folded), is_first_name(right.folded)

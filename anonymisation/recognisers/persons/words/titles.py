@@ -14,7 +14,7 @@ CIVIL = (
     rf"(?<=(?:de|et|ar|ez|ec|ur|ue)\s)m(?=\s{CAPITAL}[^\W\d_']{{2}})|"
     rf"MM\.?|M\.|M(?=\s+{CAPITAL}[^\W\d_'])|Mmes?\.?|MME\.?|Mlles?\.?|MLLE\.?|M(?:me|lle)s?"
     rf"|Mr\.?|MR\.?"
-    r"|Mrs\.?|Ms\.?|Mw\.?|Mej\.?|[Dd]e [Hh]eer"
+    r"|Mrs\.?|Ms\.?|Miss|Mx\.?|Mw\.?|Mej\.?|[Dd]e [Hh]eer"
     r"|[Mm]evr\.?|[Mm]evrouw|[Dd]hr\.?|[Mm]i?j?nheer|[Mm]ijnh\.|[Mm]eneer|[Jj]uffrouw|Herr|Frau|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
     r"|[Mm]essieurs|[Mm]esdames|MONSIEUR|MADAME|Sr\.?|Sra\.?|Srta\.?|Sres\.?|SR\.?|SRA\.?"
     r"|[Ss]eñor(?:a|ita|es)?|[Ss]enhora?|SEÑORA?|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA|D\.ª|Dña\.?|DÑA\.?|Dna\.|D[ªº]\.?"
